@@ -1,0 +1,81 @@
+import type { Catalog, Origin } from "./catalog.ts";
+import type { Failure, Step, Subject } from "./outcome.ts";
+
+/**
+ * The catalog while one statement is being applied: the one mutable thing of this room, thrown away afterwards.
+ * A statement that is refused leaves no trace, as in PostgreSQL.
+ */
+export interface Draft {
+  catalog: Catalog;
+  readonly origin: Origin;
+  /** Why the outcome is not certain. What a doubt was about is taken as given from here on. */
+  readonly doubts: string[];
+  /** Guards that held ("relation … already exists, skipping"). */
+  readonly notices: string[];
+  /** Something was done, or may have been. */
+  touched: boolean;
+}
+
+/** PostgreSQL refuses the statement. Thrown inside handlers, caught by `attempt`: never leaves this room. */
+export class Refusal extends Error {
+  readonly sqlstate: string;
+  readonly subject: Subject | undefined;
+  constructor(sqlstate: string, message: string, subject?: Subject) {
+    super(message);
+    this.sqlstate = sqlstate;
+    this.subject = subject;
+  }
+}
+
+export function refuse(sqlstate: string, message: string, subject?: Subject): never {
+  throw new Refusal(sqlstate, message, subject);
+}
+
+/** `why` is not known; the statement is taken to have succeeded, so it holds from here on. */
+export function doubt(draft: Draft, why: string): void {
+  draft.doubts.push(why);
+}
+
+/** A guard held: nothing to do. */
+export function notice(draft: Draft, message: string): void {
+  draft.notices.push(message);
+}
+
+export const newDraft = (catalog: Catalog, origin: Origin): Draft => ({
+  catalog,
+  origin,
+  doubts: [],
+  notices: [],
+  touched: false,
+});
+
+/** Runs one statement's effects in order; `work` calls `at(i)` before effect i so that a refusal names it. */
+export function attempt(
+  before: Catalog,
+  origin: Origin,
+  work: (draft: Draft, at: (effect: number) => void) => void,
+): Step {
+  const draft = newDraft(before, origin);
+  let effect = 0;
+  try {
+    work(draft, (index) => {
+      effect = index;
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const failure: Failure = {
+      kind: "fails",
+      sqlstate: error.sqlstate,
+      message: error.message,
+      effect,
+      ...(error.subject ? { subject: error.subject } : {}),
+    };
+    return { outcome: failure, catalog: before };
+  }
+  const because = draft.doubts[0];
+  if (because !== undefined) return { outcome: { kind: "unsure", because }, catalog: draft.catalog };
+  const skipped = draft.notices[0];
+  if (!draft.touched && skipped !== undefined)
+    return { outcome: { kind: "skipped", because: skipped }, catalog: draft.catalog };
+  return { outcome: { kind: "applied" }, catalog: draft.catalog };
+}

@@ -1,0 +1,105 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import { type Difference, differences } from "../catalog/difference.ts";
+import { endSession } from "../catalog/objects/session.ts";
+import type { Outcome } from "../catalog/outcome.ts";
+import { execute, type Machine } from "../plpgsql/execute.ts";
+import { type ReadStatement, readStatements } from "./read-statements.ts";
+import type { OpenedFile } from "./open.ts";
+
+/** One statement in one run. */
+export interface Ran {
+  readonly read: ReadStatement;
+  readonly before: Catalog;
+  readonly after: Catalog;
+  readonly outcome: Outcome;
+}
+
+export interface FileRun {
+  readonly statements: readonly Ran[];
+  readonly before: Catalog;
+  /** After the last statement and the end of the session; never the same object as before. */
+  readonly after: Catalog;
+}
+
+/** The second run of a file, on what its first run left: statement by statement, each failing one rolled back alone. */
+export interface SecondRun extends FileRun {
+  /** By statement: what differs afterwards because of it, though it did not fail. */
+  readonly changes: readonly (readonly Difference[])[];
+}
+
+const lastFirst = new WeakMap<Catalog, { file: OpenedFile; run: FileRun }>();
+
+/** Same start, same text, same run: editing one migration runs it and those above it only. */
+export function firstRun(machine: Machine, before: Catalog, file: OpenedFile, height: number): FileRun {
+  const last = lastFirst.get(before);
+  if (last && sameFile(last.file, file)) return last.run;
+  const read = readStatements(machine.parser, file.text, file.up);
+  const run = runStatements(machine, before, read, height, last?.run.statements ?? []);
+  lastFirst.set(before, { file, run });
+  return run;
+}
+
+/** The first run with another text in the file; what both texts begin with is not run again, nothing is cached. */
+export function rerunWith(machine: Machine, run: FileRun, file: OpenedFile, height: number): FileRun {
+  const read = readStatements(machine.parser, file.text, file.up);
+  return runStatements(machine, run.before, read, height, run.statements);
+}
+
+const seconds = new WeakMap<FileRun, SecondRun>();
+
+export function secondRun(machine: Machine, first: FileRun, height: number): SecondRun {
+  const known = seconds.get(first);
+  if (known) return known;
+  const read = first.statements.map((one) => one.read);
+  const run = runStatements(machine, first.after, read, height, []);
+  const second = { ...run, changes: blame(run, differences(first.after, run.after)) };
+  seconds.set(first, second);
+  return second;
+}
+
+function runStatements(
+  machine: Machine,
+  before: Catalog,
+  read: readonly ReadStatement[],
+  height: number,
+  /** An earlier run from the same catalog: its common beginning is kept. */
+  earlier: readonly Ran[],
+): FileRun {
+  const statements: Ran[] = [];
+  let catalog = before;
+  let common = true;
+  for (const [index, one] of read.entries()) {
+    const old: Ran | undefined = common ? earlier[index] : undefined;
+    common = old?.read.statement.text === one.statement.text;
+    const step =
+      common && old
+        ? { outcome: old.outcome, catalog: old.after }
+        : execute(machine, catalog, one.effects, { migration: height, statement: index });
+    statements.push({ read: one, before: catalog, after: step.catalog, outcome: step.outcome });
+    catalog = step.catalog;
+  }
+  return { statements, before, after: { ...endSession(catalog) } };
+}
+
+/** Each difference goes to the last statement that touched its object and is sure to have been applied. */
+function blame(run: FileRun, found: readonly Difference[]): readonly (readonly Difference[])[] {
+  const blamed: Difference[][] = run.statements.map(() => []);
+  const open = new Map(found.map((one) => [keyOf(one), one]));
+  for (let index = run.statements.length - 1; index >= 0 && open.size > 0; index--) {
+    const ran = run.statements[index];
+    if (!ran || ran.before === ran.after) continue;
+    for (const touched of differences(ran.before, ran.after)) {
+      const key = keyOf(touched);
+      const one = open.get(key);
+      if (!one) continue;
+      open.delete(key);
+      if (ran.outcome.kind === "applied") blamed[index]?.push(one);
+    }
+  }
+  return blamed;
+}
+
+const keyOf = (one: Difference): string => `${one.class}\0${one.on ?? ""}\0${one.key}`;
+
+const sameFile = (one: OpenedFile, other: OpenedFile): boolean =>
+  one.text === other.text && one.up.start === other.up.start && one.up.end === other.up.end;

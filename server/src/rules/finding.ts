@@ -1,0 +1,35 @@
+import type { Edit, Span } from "../text/span.ts";
+
+/** One thing a user is told. Offsets are UTF-16, 0-based, into the file's text. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What happens, to whom, in PostgreSQL's words. */
+  readonly message: string;
+  /** Why, and the way out: one or two sentences; may be empty. */
+  readonly detail: string;
+  readonly run: "fresh" | "second" | "replay" | "down" | null;
+  readonly sqlstate: string | null;
+  readonly path: string;
+  readonly span: Span;
+  readonly statement: Span | null;
+  readonly related: readonly Related[];
+}
+
+export type Severity = "error" | "warning" | "information";
+
+export interface Related {
+  readonly path: string;
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** A rewrite that was tried: the second run is clean, the first run builds the same schema. */
+export interface Fix {
+  readonly title: string;
+  /** safe: nothing but the second run changes; review: same schema, with a cost the title names; sketch: no claim. */
+  readonly grade: Grade;
+  readonly edits: readonly Edit[];
+}
+
+export type Grade = "safe" | "review" | "sketch";

@@ -1,0 +1,71 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Difference } from "../catalog/difference.ts";
+import type { Failure, Outcome } from "../catalog/outcome.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Surface } from "../effects/surface.ts";
+import type { Edit, Span } from "../text/span.ts";
+import type { Grade, Severity } from "./finding.ts";
+
+/** One rule, one object, one file named like the id. Its examples are its test, its documentation page and its hover. */
+export interface Rule {
+  /** `family/name`; the file is rules/family/name.ts. */
+  readonly id: string;
+  readonly title: string;
+  /** Two or three sentences: what goes wrong, for whom, and why. */
+  readonly why: string;
+  /** "rerun": error, warning or information by what the runner does with a file that failed half-way. */
+  readonly severity: Severity | "rerun";
+  /** Names that other linters give to (part of) this; `-- squawk-ignore x` works through them. */
+  readonly aliases: readonly string[];
+  readonly check: (scene: Scene) => Iterable<Report>;
+  readonly examples: {
+    readonly flags: readonly [Example, ...Example[]];
+    readonly allows: readonly [Example, ...Example[]];
+  };
+}
+
+/** One statement on the stage: what it does, what PostgreSQL answers, the first time and the second. */
+export interface Scene {
+  readonly effects: readonly Effect[];
+  readonly surface: Surface;
+  readonly first: Outcome;
+  readonly second: Outcome;
+  /** Before the statement in the first run, and after it. */
+  readonly before: Catalog;
+  readonly after: Catalog;
+  /** Before the statement in the second run. */
+  readonly again: Catalog;
+  /** What differs after the second run because of this statement, though nothing failed. */
+  readonly changes: readonly Difference[];
+}
+
+export interface Report {
+  readonly message: string;
+  readonly detail?: string;
+  /** Relative to the statement's start. */
+  readonly at: Span;
+  readonly failure?: Failure;
+  /** Best first; each is tried before it is shown. */
+  readonly fixes?: readonly Proposal[];
+}
+
+/** A fix that has not been tried yet; edits are relative to the statement's start. */
+export interface Proposal {
+  readonly title: string;
+  readonly grade: Grade;
+  readonly edits: readonly Edit[];
+  /** The rewritten statement holds semicolons between dollar quotes: some runners need a mark around it. */
+  readonly block?: true;
+}
+
+export interface Example {
+  /** Statements that ran in an earlier migration. */
+  readonly given?: string;
+  readonly sql: string;
+  /** The text after the first fix; absent where there is none. */
+  readonly fixed?: string;
+  /** For `allows`: why nothing is said. */
+  readonly because?: string;
+}
+
+export const rule = (written: Rule): Rule => written;

@@ -1,0 +1,23 @@
+import { between, byNumber, type Runner } from "./runner.ts";
+
+const version = /^(\d+)_/;
+
+/** pressly/goose 3: internal/sqlparser/parser.go, migrate.go. */
+export const goose: Runner = {
+  id: "goose",
+  recognises: (folder) =>
+    folder.files.some((file) => /^[ \t]*--[ \t]*\+goose[ \t]+up\b/im.test(file.text))
+      ? "files with `-- +goose Up`"
+      : undefined,
+  isMigration: (name) => /^\d+_[^/]*\.sql$/.test(name),
+  compare: byNumber(version),
+  up: (text) =>
+    between(
+      text,
+      /^[ \t]*--[ \t]*\+goose[ \t]+up\b[^\n]*\n?/im,
+      /^[ \t]*--[ \t]*\+goose[ \t]+down\b/im,
+    ),
+  repeats: "never",
+  outsideTransaction: (text) => /^[ \t]*--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im.test(text),
+  around: { before: "-- +goose StatementBegin", after: "-- +goose StatementEnd" },
+};

@@ -1,0 +1,81 @@
+import type { OpenedHistory } from "./history/open.ts";
+import { openHistories } from "./history/open.ts";
+import type { Machine } from "./plpgsql/execute.ts";
+import type { Finding, Fix, Grade } from "./rules/finding.ts";
+import { rules } from "./rules/registry.ts";
+import type { Rule } from "./rules/rule.ts";
+import { type CheckOptions, checkFile } from "./service/check-file.ts";
+import { bench, type Roots } from "./service/context.ts";
+import { type Fixed, fixAll, proposed } from "./service/fix-all.ts";
+import { objection } from "./service/try-fix.ts";
+import type { Parser } from "./sql/parser.ts";
+
+/** A file as its owner (editor or disk) has it now. */
+export interface SourceFile {
+  /** Posix path; what it is relative to is the caller's business, it only comes back in findings. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface CheckedFile {
+  readonly path: string;
+  readonly statements: number;
+  readonly findings: readonly Finding[];
+}
+
+/** The front door: all that lsp, cli and tests call. Never throws for what a user typed. */
+export interface Service {
+  /** Groups files into histories, by folder and the runner's form. Files that are no migrations are left out. */
+  readonly open: (files: readonly SourceFile[]) => readonly OpenedHistory[];
+  /** One file, with what ran before it. */
+  readonly check: (history: OpenedHistory, path: string, options: CheckOptions) => CheckedFile;
+  /** The tried fixes of one finding of `check`, best first. */
+  readonly fixes: (
+    history: OpenedHistory,
+    finding: Finding,
+    options: CheckOptions,
+  ) => readonly Fix[];
+  /** The file's text with every fix of at most this grade applied, to a fixed point. */
+  readonly fixAll: (
+    history: OpenedHistory,
+    path: string,
+    grade: Grade,
+    options: CheckOptions,
+  ) => Fixed;
+  readonly rules: readonly Rule[];
+}
+
+export function createService(parser: Parser): Service {
+  const machine: Machine = { parser };
+  const roots: Roots = new Map();
+  return {
+    rules,
+    open: openHistories,
+    check(history, path, options) {
+      const on = bench(machine, roots, history, path);
+      if (!on) return { path, statements: 0, findings: [] };
+      return {
+        path,
+        statements: on.first.statements.length,
+        findings: checkFile(on, options).map((one) => one.finding),
+      };
+    },
+    fixes(history, finding, options) {
+      const on = bench(machine, roots, history, finding.path);
+      const judged = on && checkFile(on, options).find((one) => same(one.finding, finding));
+      if (!on || !judged) return [];
+      return proposed(on, judged, "sketch").filter((fix) => objection(on, [fix]) === undefined);
+    },
+    fixAll(history, path, grade, options) {
+      const on = bench(machine, roots, history, path);
+      if (!on) return { text: "", applied: [], declined: [] };
+      return fixAll(on, grade, options);
+    },
+  };
+}
+
+const same = (one: Finding, other: Finding): boolean =>
+  one.rule === other.rule &&
+  one.span.start === other.span.start &&
+  one.span.end === other.span.end &&
+  one.message === other.message;

@@ -1,0 +1,54 @@
+import type { Finding, Severity } from "../rules/finding.ts";
+import { rules } from "../rules/registry.ts";
+import type { Proposal, Report, Rule } from "../rules/rule.ts";
+import { shift } from "../text/span.ts";
+import type { Bench } from "./context.ts";
+import { type Placed, scenes } from "./scenes.ts";
+import { rerunSeverity } from "./severity.ts";
+import { suppress } from "./suppress.ts";
+import { unreadable } from "./unreadable.ts";
+
+/** A finding with what could be done about it; proposals have not been tried yet. */
+export interface Judged {
+  readonly finding: Finding;
+  readonly proposals: readonly Proposal[];
+  /** Index of the statement in the file. */
+  readonly statement: number;
+}
+
+export interface CheckOptions {
+  readonly rerun: "auto" | "require" | "off";
+  readonly disabledRules: readonly string[];
+}
+
+/** Everything to say about one file, in the order of the text. */
+export function checkFile(on: Bench, options: CheckOptions): readonly Judged[] {
+  const severity = rerunSeverity(options.rerun, on.history, on.file);
+  const found: Judged[] = [...unreadable(on)];
+  for (const placed of scenes(on.file.text, on.first, on.second)) {
+    for (const rule of rules) {
+      if (options.rerun === "off" && rule.severity === "rerun") continue;
+      for (const report of rule.check(placed.scene))
+        found.push(judge(on, rule, placed, report, severity));
+    }
+  }
+  const wanted = found.filter((one) => !options.disabledRules.includes(one.finding.rule));
+  return suppress(on.file, wanted).sort((a, b) => a.finding.span.start - b.finding.span.start);
+}
+
+function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: Severity): Judged {
+  const { span } = placed.statement;
+  const finding: Finding = {
+    rule: rule.id,
+    severity: rule.severity === "rerun" ? severity : rule.severity,
+    message: report.message,
+    detail: report.detail ?? "",
+    run: rule.severity === "rerun" ? "second" : null,
+    sqlstate: report.failure?.sqlstate ?? null,
+    path: on.file.path,
+    span: shift(report.at, span.start),
+    statement: span,
+    related: [],
+  };
+  return { finding, proposals: report.fixes ?? [], statement: placed.index };
+}

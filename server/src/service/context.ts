@@ -1,0 +1,43 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import { newCatalog } from "../catalog/new-catalog.ts";
+import { catalogBefore } from "../history/before.ts";
+import type { OpenedFile, OpenedHistory } from "../history/open.ts";
+import { type FileRun, firstRun, rerunWith, type SecondRun, secondRun } from "../history/run-file.ts";
+import type { Machine } from "../plpgsql/execute.ts";
+
+/** One file of a history on the bench: run twice after what came before it. */
+export interface Bench {
+  readonly machine: Machine;
+  readonly history: OpenedHistory;
+  readonly file: OpenedFile;
+  readonly height: number;
+  readonly before: Catalog;
+  readonly first: FileRun;
+  readonly second: SecondRun;
+}
+
+/** Roots by folder: each history starts from a catalog object of its own, so that caches never mix. */
+export type Roots = Map<string, Catalog>;
+
+export function bench(
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+  path: string,
+): Bench | undefined {
+  const height = history.files.findIndex((file) => file.path === path);
+  const file = history.files[height];
+  if (!file) return undefined;
+  const root = roots.get(history.folder) ?? newCatalog("open");
+  roots.set(history.folder, root);
+  const before = catalogBefore(machine, root, history, height);
+  const first = firstRun(machine, before, file, height);
+  return { machine, history, file, height, before, first, second: secondRun(machine, first, height) };
+}
+
+/** The same bench with another text in the file. Nothing is cached over the file that the user has. */
+export function withText(on: Bench, text: string): Bench {
+  const file = { path: on.file.path, text, up: on.history.runner.up(text) };
+  const first = rerunWith(on.machine, on.first, file, on.height);
+  return { ...on, file, first, second: secondRun(on.machine, first, on.height) };
+}

@@ -1,0 +1,84 @@
+import type { Finding, Fix, Grade } from "../rules/finding.ts";
+import { applyEdits } from "../text/edits.ts";
+import type { Span } from "../text/span.ts";
+import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
+import { type Bench, withText } from "./context.ts";
+import { fixOf, objection } from "./try-fix.ts";
+
+export interface Fixed {
+  readonly text: string;
+  readonly applied: readonly { rule: string; title: string; statement: Span }[];
+  readonly declined: readonly { finding: Finding; because: string }[];
+}
+
+const grades: readonly Grade[] = ["safe", "review", "sketch"];
+const mostRounds = 10;
+
+/** Fixes at most of `grade`, all at once where that comes out right, else one by one; again until nothing is left. */
+export function fixAll(start: Bench, grade: Grade, options: CheckOptions): Fixed {
+  const applied: { rule: string; title: string; statement: Span }[] = [];
+  let declined: Fixed["declined"] = [];
+  let on = start;
+  for (let round = 0; round < mostRounds; round++) {
+    const candidates = checkFile(on, options).filter((one) => one.proposals.length > 0);
+    const chosen = choose(on, candidates, grade);
+    declined = chosen.declined;
+    if (chosen.fixes.length === 0) break;
+    for (const { judged, fix } of chosen.fixes)
+      applied.push({ rule: judged.finding.rule, title: fix.title, statement: judged.finding.statement ?? judged.finding.span });
+    on = withText(on, applyEdits(on.file.text, chosen.fixes.flatMap(({ fix }) => fix.edits)));
+  }
+  return { text: on.file.text, applied, declined };
+}
+
+interface Chosen {
+  readonly fixes: readonly { judged: Judged; fix: Fix }[];
+  readonly declined: Fixed["declined"];
+}
+
+function choose(on: Bench, candidates: readonly Judged[], grade: Grade): Chosen {
+  const best = firstOfEachStatement(on, candidates, grade);
+  if (best.length === 0) return { fixes: [], declined: [] };
+  if (best.length > 1 && !objection(on, best.map(({ fix }) => fix))) return { fixes: best, declined: [] };
+  const kept: { judged: Judged; fix: Fix }[] = [];
+  const declined: { finding: Finding; because: string }[] = [];
+  for (const { judged } of best) {
+    const outcome = firstThatHolds(on, judged, grade, kept.map((one) => one.fix));
+    if (typeof outcome === "string") declined.push({ finding: judged.finding, because: outcome });
+    else kept.push({ judged, fix: outcome });
+  }
+  return { fixes: kept, declined };
+}
+
+/** Tries the proposals of one finding in order, on top of those already taken. */
+export function firstThatHolds(
+  on: Bench,
+  judged: Judged,
+  grade: Grade,
+  taken: readonly Fix[],
+): Fix | string {
+  let reason = "there is no fix of this grade";
+  for (const fix of proposed(on, judged, grade)) {
+    const against = objection(on, [...taken, fix]);
+    if (against === undefined) return fix;
+    reason = against;
+  }
+  return reason;
+}
+
+export const proposed = (on: Bench, judged: Judged, grade: Grade): readonly Fix[] =>
+  judged.proposals
+    .filter((one) => grades.indexOf(one.grade) <= grades.indexOf(grade))
+    .flatMap((one) => fixOf(on, judged, one) ?? []);
+
+function firstOfEachStatement(on: Bench, candidates: readonly Judged[], grade: Grade) {
+  const seen = new Set<number>();
+  const best: { judged: Judged; fix: Fix }[] = [];
+  for (const judged of candidates) {
+    const fix = proposed(on, judged, grade)[0];
+    if (!fix || seen.has(judged.statement)) continue;
+    seen.add(judged.statement);
+    best.push({ judged, fix });
+  }
+  return best;
+}

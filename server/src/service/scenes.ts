@@ -1,0 +1,51 @@
+import type { Surface } from "../effects/surface.ts";
+import type { Ran } from "../history/run-file.ts";
+import type { FileRun, SecondRun } from "../history/run-file.ts";
+import type { Scene } from "../rules/rule.ts";
+import { lex } from "../sql/lex.ts";
+import type { Statement } from "../sql/statement.ts";
+import { indentAt, lineEnding } from "../text/lines.ts";
+
+/** A scene with where it plays. */
+export interface Placed {
+  readonly scene: Scene;
+  readonly statement: Statement;
+  readonly index: number;
+}
+
+/** The scenes worth looking at: every statement that PostgreSQL can read. Surfaces are made when first asked for. */
+export function* scenes(text: string, first: FileRun, second: SecondRun): Iterable<Placed> {
+  for (const [index, ran] of first.statements.entries()) {
+    const again = second.statements[index];
+    if (!again || ran.read.parsed.kind !== "tree") continue;
+    yield {
+      scene: scene(text, ran, again, second.changes[index] ?? []),
+      statement: ran.read.statement,
+      index,
+    };
+  }
+}
+
+function scene(text: string, ran: Ran, again: Ran, changes: Scene["changes"]): Scene {
+  let surface: Surface | undefined;
+  return {
+    effects: ran.read.effects,
+    first: ran.outcome,
+    second: again.outcome,
+    before: ran.before,
+    after: ran.after,
+    again: again.before,
+    changes,
+    get surface() {
+      surface ??= surfaceOf(text, ran.read.statement);
+      return surface;
+    },
+  };
+}
+
+const surfaceOf = (text: string, statement: Statement): Surface => ({
+  text: statement.text,
+  tokens: lex(statement.text),
+  lineEnding: lineEnding(text),
+  indent: indentAt(text, statement.span.start),
+});

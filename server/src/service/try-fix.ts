@@ -1,0 +1,76 @@
+import { differences } from "../catalog/difference.ts";
+import type { Fix } from "../rules/finding.ts";
+import type { Proposal } from "../rules/rule.ts";
+import { lineEnding } from "../text/lines.ts";
+import { applyEdits, insertAt } from "../text/edits.ts";
+import { type Edit, type Span, shift } from "../text/span.ts";
+import type { Judged } from "./check-file.ts";
+import { type Bench, withText } from "./context.ts";
+
+/** A proposal as edits of the file, with what the runner needs around it. */
+export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | undefined {
+  const statement = on.first.statements[judged.statement]?.read.statement;
+  if (!statement) return undefined;
+  const edits: Edit[] = proposal.edits.map((edit) => ({
+    span: shift(edit.span, statement.span.start),
+    text: edit.text,
+  }));
+  const around = on.history.runner.around;
+  if (proposal.block && around && !isAround(on.file.text, statement.span, around)) {
+    const eol = lineEnding(on.file.text);
+    const end = statement.terminator?.end ?? statement.span.end;
+    edits.unshift(insertAt(statement.span.start, around.before + eol));
+    edits.push(insertAt(end, `${statement.terminator ? "" : ";"}${eol}${around.after}`));
+  }
+  return { title: proposal.title, grade: proposal.grade, edits };
+}
+
+const isAround = (text: string, span: Span, around: { before: string; after: string }): boolean =>
+  text.lastIndexOf(around.before, span.start) > text.lastIndexOf(around.after, span.start);
+
+/** Why a set of fixes cannot be offered; undefined when the file comes out right. */
+export function objection(on: Bench, fixes: readonly Fix[]): string | undefined {
+  const text = applyEdits(
+    on.file.text,
+    fixes.flatMap((fix) => fix.edits),
+  );
+  if (text === on.file.text) return "it changes nothing";
+  const tried = withText(on, text);
+  if (broken(tried) > broken(on)) return "PostgreSQL could not read the result";
+  if (failing(tried.first.statements) > failing(on.first.statements))
+    return "the first run would fail";
+  const [difference] = differences(on.first.after, tried.first.after);
+  if (difference) return `the first run would build another ${difference.class} ${difference.key}`;
+  if (problems(tried) > problems(on) - fixedStatements(on, fixes))
+    return "the second run would still not be clean";
+  return undefined;
+}
+
+/** Statements that fail in the second run, or change something in it, though the first run went well. */
+export const problems = (on: Bench): number =>
+  on.second.statements.filter(
+    (one, index) =>
+      on.first.statements[index]?.outcome.kind !== "fails" &&
+      (one.outcome.kind === "fails" || (on.second.changes[index]?.length ?? 0) > 0),
+  ).length;
+
+const failing = (statements: Bench["first"]["statements"]): number =>
+  statements.filter((one) => one.outcome.kind === "fails").length;
+
+const broken = (on: Bench): number =>
+  on.first.statements.filter((one) => one.read.parsed.kind === "error").length;
+
+/** How many statements the edits are in. */
+function fixedStatements(on: Bench, fixes: readonly Fix[]): number {
+  const touched = new Set<number>();
+  for (const fix of fixes)
+    for (const edit of fix.edits) {
+      const index = on.first.statements.findIndex(
+        ({ read: { statement } }) =>
+          edit.span.start >= statement.span.start &&
+          edit.span.start <= (statement.terminator?.end ?? statement.span.end),
+      );
+      if (index >= 0) touched.add(index);
+    }
+  return touched.size;
+}

@@ -1,0 +1,48 @@
+import type { Finding } from "../rules/finding.ts";
+import type { Bench } from "./context.ts";
+import type { Judged } from "./check-file.ts";
+
+/** Statements that PostgreSQL's grammar refuses, or that are too much for the parser. */
+export function* unreadable(on: Bench): Iterable<Judged> {
+  for (const [index, { read }] of on.first.statements.entries()) {
+    const { parsed, statement } = read;
+    if (parsed.kind !== "error" && parsed.kind !== "too-complex") continue;
+    const start = statement.span.start + (parsed.kind === "error" ? parsed.offset : 0);
+    const end = Math.min(statement.span.end, start + wordLength(on.file.text, start));
+    const common = {
+      path: on.file.path,
+      span: { start: Math.min(start, end), end },
+      statement: statement.span,
+      related: [],
+    };
+    const finding: Finding =
+      parsed.kind === "error"
+        ? {
+            ...common,
+            rule: "first-run/syntax-error",
+            severity: "error",
+            message: `PostgreSQL cannot read this: ${parsed.message}.`,
+            detail: expectation(parsed.expected),
+            run: "fresh",
+            sqlstate: "42601",
+          }
+        : {
+            ...common,
+            rule: "first-run/too-complex",
+            severity: "information",
+            message: `Statement too complex: ${parsed.message}. It was not checked.`,
+            detail: "",
+            run: null,
+            sqlstate: null,
+          };
+    yield { finding, proposals: [], statement: index };
+  }
+}
+
+const expectation = (expected: readonly string[]): string =>
+  expected.length === 0 ? "" : `Expected ${expected.join(", ")}.`;
+
+const wordLength = (text: string, start: number): number => {
+  const word = /^(?:[\p{L}\p{N}_$]+|\s*\S)/u.exec(text.slice(start, start + 80));
+  return Math.max(1, word?.[0].length ?? 1);
+};
