@@ -1,5 +1,5 @@
 import type { OpenedHistory } from "./history/open.ts";
-import { openHistories } from "./history/open.ts";
+import { emptyHistory, openAlone, openHistories, replaceText } from "./history/open.ts";
 import type { Machine } from "./plpgsql/execute.ts";
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
@@ -7,6 +7,8 @@ import type { Rule } from "./rules/rule.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { bench, type Roots } from "./service/context.ts";
 import { type Fixed, fixAll, proposed } from "./service/fix-all.ts";
+import { offers } from "./service/offers.ts";
+import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
 import type { Parser } from "./sql/parser.ts";
 
@@ -29,6 +31,18 @@ export interface Service {
   readonly open: (files: readonly SourceFile[]) => readonly OpenedHistory[];
   /** One file, with what ran before it. */
   readonly check: (history: OpenedHistory, path: string, options: CheckOptions) => CheckedFile;
+  /** A history of one file that no runner takes: for files that a user names. */
+  readonly alone: (file: SourceFile) => OpenedHistory;
+  /** A folder that has no migrations yet. */
+  readonly empty: (folder: string) => OpenedHistory;
+  /** The same history with another text in one of its files; the same object when nothing differs. */
+  readonly withText: (history: OpenedHistory, path: string, text: string) => OpenedHistory;
+  /** For all findings of a file: a look-up of their tried fixes; those that hold together are tried together. */
+  readonly offers: (
+    history: OpenedHistory,
+    path: string,
+    options: CheckOptions,
+  ) => (finding: Finding) => readonly Fix[];
   /** The tried fixes of one finding of `check`, best first. */
   readonly fixes: (
     history: OpenedHistory,
@@ -51,6 +65,13 @@ export function createService(parser: Parser): Service {
   return {
     rules,
     open: openHistories,
+    alone: openAlone,
+    empty: emptyHistory,
+    withText: replaceText,
+    offers(history, path, options) {
+      const on = bench(machine, roots, history, path);
+      return on ? offers(on, options) : () => [];
+    },
     check(history, path, options) {
       const on = bench(machine, roots, history, path);
       if (!on) return { path, statements: 0, findings: [] };
@@ -62,7 +83,7 @@ export function createService(parser: Parser): Service {
     },
     fixes(history, finding, options) {
       const on = bench(machine, roots, history, finding.path);
-      const judged = on && checkFile(on, options).find((one) => same(one.finding, finding));
+      const judged = on && checkFile(on, options).find((one) => sameFinding(one.finding, finding));
       if (!on || !judged) return [];
       return proposed(on, judged, "sketch").filter((fix) => objection(on, [fix]) === undefined);
     },
@@ -73,9 +94,3 @@ export function createService(parser: Parser): Service {
     },
   };
 }
-
-const same = (one: Finding, other: Finding): boolean =>
-  one.rule === other.rule &&
-  one.span.start === other.span.start &&
-  one.span.end === other.span.end &&
-  one.message === other.message;

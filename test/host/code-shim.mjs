@@ -10,8 +10,15 @@ import { projectRoot } from "./installed.mjs";
 import { runUntilDone } from "./lifetime.mjs";
 import { startServer } from "./server.mjs";
 
-const noise =
-  /open-vsx|AccountPolicy|AgentHost|Creating a socket|connection token|reconnection|builtin ext|vsda|github/;
+// What VS Code itself says on every start, such as that its optional native modules were not built.
+const noise = new RegExp(
+  [
+    "AccountPolicy|DefaultAccount|^Canceled|AgentHost|builtin extensions|workbench contribution|Service Worker",
+    "connection token|Creating a socket|reconnection|open-vsx|github",
+    "Could not locate the bindings file|build/Release/watchdog|vsda",
+  ].join("|"),
+  "i",
+);
 const args = process.argv.slice(2);
 await runUntilDone(runSuite);
 

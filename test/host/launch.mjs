@@ -4,6 +4,9 @@ import { projectRoot } from "./installed.mjs";
 
 // The group's signal reaches VS Code as well; this process waits for it, so that nothing is left.
 process.on("SIGTERM", () => {});
+// A killed run-tests.mjs signals nobody, but the pipe from it ends.
+process.stdin.on("end", () => process.kill(0, "SIGTERM")).resume();
+process.stdin.unref();
 
 const [vscodeExecutablePath, extensionTestsPath, workspace, resultFile] = process.argv.slice(2);
 try {

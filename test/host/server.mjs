@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { endGroup } from "./group.mjs";
 import { node24, vscodeDir } from "./installed.mjs";
 import { atEnd } from "./lifetime.mjs";
 
@@ -10,6 +10,7 @@ const startLimit = 60_000;
 const quietSettings = {
   "chat.disableAIFeatures": true,
   "editor.minimap.enabled": false,
+  "editor.occurrencesHighlight": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
@@ -39,8 +40,12 @@ export async function startServer({ extensionsDir, flags = [] }) {
   const server = spawn(node24, [...serverArgs(profile, extensionsDir), ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
     env: serverEnv(),
+    detached: true,
   });
-  atEnd(() => stop(server, profile));
+  atEnd(async () => {
+    await endGroup(server.pid);
+    rmSync(profile, { recursive: true, force: true });
+  });
   return { port: await listening(server) };
 }
 
@@ -100,12 +105,4 @@ function listen(child) {
       said = (said + chunk).slice(-8000);
     });
   return () => said;
-}
-
-async function stop(server, profile) {
-  const ended = new Promise((resolve) => server.once("exit", resolve));
-  const running = () => server.exitCode === null && server.signalCode === null;
-  if (running() && server.kill()) await Promise.race([ended, delay(3000)]);
-  if (running()) server.kill("SIGKILL");
-  rmSync(profile, { recursive: true, force: true });
 }

@@ -43,6 +43,8 @@ interface RelationBase {
   readonly name: string;
   readonly origin: Origin;
   readonly owner?: string;
+  /** The extension that brought it. */
+  readonly extension?: string;
 }
 
 export type Relation = Table | View | Index | Sequence | CompositeRelation | UnknownRelation;
@@ -201,6 +203,8 @@ interface TypeBase {
   readonly name: string;
   readonly origin: Origin;
   readonly owner?: string;
+  /** The extension that brought it. */
+  readonly extension?: string;
 }
 export interface EnumType extends TypeBase {
   readonly kind: "enum";
@@ -235,6 +239,8 @@ export interface Routine {
   readonly volatility: "immutable" | "stable" | "volatile" | "unknown";
   readonly definition: string;
   readonly owner?: string;
+  /** The extension that brought it. */
+  readonly extension?: string;
   readonly origin: Origin;
 }
 
@@ -248,6 +254,8 @@ export interface PlainObject {
   readonly members?: Names<string>;
   readonly owner?: string;
   readonly schema?: string;
+  /** The extension that brought it. */
+  readonly extension?: string;
 }
 
 export const relationKey = (schema: string, name: string): string => `${schema}.${name}`;

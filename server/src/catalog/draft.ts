@@ -20,6 +20,8 @@ export interface Draft {
 export class Refusal extends Error {
   readonly sqlstate: string;
   readonly subject: Subject | undefined;
+  /** The innermost statement of a block or function that was being run; set by the interpreter. */
+  inside: Failure["inside"];
   constructor(sqlstate: string, message: string, subject?: Subject) {
     super(message);
     this.sqlstate = sqlstate;
@@ -69,6 +71,7 @@ export function attempt(
       message: error.message,
       effect,
       ...(error.subject ? { subject: error.subject } : {}),
+      ...(error.inside ? { inside: error.inside } : {}),
     };
     return { outcome: failure, catalog: before };
   }

@@ -8,6 +8,11 @@ export interface Names<T> {
   readonly known: PersistentMap<string, T>;
   readonly gone: PersistentSet<string>;
   readonly complete: boolean;
+  /**
+   * Were it not for these, `complete` would hold: nobody knows whether they are there. Only where `complete` is
+   * false, so that whoever enumerates need not ask; look-ups by name (`find`) stay exact for all the others.
+   */
+  readonly doubted?: PersistentSet<string>;
 }
 
 /** What a look-up answers. */
@@ -22,28 +27,40 @@ export const emptyNames = <T>(complete: boolean): Names<T> => ({
 export function find<T>(names: Names<T>, name: string): Found<T> {
   const known = names.known.get(name);
   if (known !== undefined) return known;
-  return names.complete || names.gone.has(name) ? "absent" : "unknown";
+  if (names.complete || names.gone.has(name)) return "absent";
+  return names.doubted && !names.doubted.has(name) ? "absent" : "unknown";
 }
 
 export const put = <T>(names: Names<T>, name: string, value: T): Names<T> => ({
   known: names.known.set(name, value),
   gone: names.gone.has(name) ? names.gone.delete(name) : names.gone,
-  complete: names.complete,
+  ...settled(names, name),
 });
 
 /** From now on it is known that nothing has this name. */
 export const remove = <T>(names: Names<T>, name: string): Names<T> => ({
   known: names.known.delete(name),
-  gone: names.complete ? names.gone : names.gone.add(name),
-  complete: names.complete,
+  gone: names.complete || names.doubted ? names.gone : names.gone.add(name),
+  ...settled(names, name),
 });
 
 /** From now on nothing is known of this name (a branch that may or may not have run touched it). */
-export const forget = <T>(names: Names<T>, name: string): Names<T> => ({
-  known: names.known.delete(name),
-  gone: names.gone.delete(name),
-  complete: false,
-});
+export const forget = <T>(names: Names<T>, name: string): Names<T> => {
+  const doubted = names.complete ? PersistentSet<string>() : names.doubted;
+  return {
+    known: names.known.delete(name),
+    gone: names.gone.delete(name),
+    complete: false,
+    ...(doubted ? { doubted: doubted.add(name) } : {}),
+  };
+};
+
+/** What is left in doubt once this name is settled. */
+function settled<T>(names: Names<T>, name: string): Pick<Names<T>, "complete" | "doubted"> {
+  if (!names.doubted) return { complete: names.complete };
+  const doubted = names.doubted.delete(name);
+  return doubted.isEmpty() ? { complete: true } : { complete: false, doubted };
+}
 
 export const isThere = <T>(found: Found<T>): found is T =>
   found !== "absent" && found !== "unknown";

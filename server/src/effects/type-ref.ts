@@ -4,6 +4,8 @@ export interface TypeRef {
   readonly name: string;
   readonly modifiers?: string;
   readonly dimensions: number;
+  /** `name.ofColumn%TYPE`: the type of that relation's column. */
+  readonly ofColumn?: string;
 }
 
 /** A name as written, folded and unquoted. */
@@ -11,3 +13,8 @@ export interface NameRef {
   readonly schema?: string;
   readonly name: string;
 }
+
+/** PUBLIC, CURRENT_USER and the like are keywords: always there, and of no name. */
+export type RoleRef =
+  | { readonly name: string }
+  | { readonly keyword: "public" | "current_role" | "current_user" | "session_user" };

@@ -1,5 +1,6 @@
 import { runners } from "../runners/registry.ts";
 import type { Folder, Runner } from "../runners/runner.ts";
+import { unknown } from "../runners/unknown.ts";
 import type { Span } from "../text/span.ts";
 
 /** One folder of migrations in the order in which its runner applies them. */
@@ -33,7 +34,30 @@ export function openHistories(
   return [...folders].flatMap(([path, listed]) => openFolder({ path, files: listed }) ?? []);
 }
 
-function openFolder(folder: Folder & { files: readonly { path: string }[] }): OpenedHistory | undefined {
+/** The same history with another text in one file: what an editor does at every keystroke. */
+export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
+  const index = history.files.findIndex((file) => file.path === path);
+  if (index < 0 || history.files[index]?.text === text) return history;
+  return { ...history, files: history.files.with(index, { path, text, up: history.runner.up(text) }) };
+}
+
+/** A file that is looked at by itself, whole. */
+export const openAlone = (file: { readonly path: string; readonly text: string }): OpenedHistory => ({
+  folder: file.path,
+  runner: unknown,
+  because: "a file by itself",
+  files: [{ path: file.path, text: file.text, up: unknown.up(file.text) }],
+});
+
+/** A folder without migrations: the first one is numbered as no tool in particular would. */
+export const emptyHistory = (folder: string): OpenedHistory => ({
+  folder,
+  runner: unknown,
+  because: "an empty folder",
+  files: [],
+});
+
+function openFolder(folder: OpenFolder): OpenedHistory | undefined {
   for (const runner of runners) {
     const because = runner.recognises(folder);
     if (because === undefined) continue;
@@ -55,3 +79,7 @@ function folderOf(path: string): string {
 }
 
 const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+interface OpenFolder extends Folder {
+  readonly files: readonly { readonly name: string; readonly text: string; readonly path: string }[];
+}

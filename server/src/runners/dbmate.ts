@@ -1,4 +1,4 @@
-import { between, byText, type Runner } from "./runner.ts";
+import { between, byText, numberedName, type Runner } from "./runner.ts";
 
 /** amacneil/dbmate 2.36: pkg/dbmate/migration.go; files sort as text (measured: 10 before 2). */
 export const dbmate: Runner = {
@@ -14,4 +14,15 @@ export const dbmate: Runner = {
   repeats: "never",
   outsideTransaction: (text) =>
     /^[ \t]*--[ \t]*migrate:up[ \t]+[^\n]*transaction:false/im.test(text),
+  numbering: "timestamp",
+  nameParts: numberedName(/\.sql/),
+  newFiles: ({ version, words, up, down, outsideTransaction }) => {
+    const option = outsideTransaction ? " transaction:false" : "";
+    return [
+      {
+        name: `${version}_${words}.sql`,
+        text: `-- migrate:up${option}\n${up}\n\n-- migrate:down${option}\n${down}\n`,
+      },
+    ];
+  },
 };

@@ -14,4 +14,16 @@ export const diesel: Runner = {
   up: wholeFile,
   repeats: "never",
   outsideTransaction: never,
+  numbering: "dashed timestamp",
+  nameParts: (name) => {
+    const match = /^([\d-]+)_([^/]*)\/up\.sql$/.exec(name);
+    return match ? { version: match[1] ?? "", words: match[2] ?? "" } : undefined;
+  },
+  newFiles: ({ version: number, words, up, down, outsideTransaction }) => [
+    { name: `${number}_${words}/up.sql`, text: `${up}\n` },
+    { name: `${number}_${words}/down.sql`, text: `${down}\n` },
+    ...(outsideTransaction
+      ? [{ name: `${number}_${words}/metadata.toml`, text: "run_in_transaction = false\n" }]
+      : []),
+  ],
 };

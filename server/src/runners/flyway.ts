@@ -23,6 +23,17 @@ export const flyway: Runner = {
   up: wholeFile,
   repeats: "never",
   outsideTransaction: (text) => /\bconcurrently\b/i.test(text),
+  numbering: "sequence",
+  nameParts: (name) => {
+    const match = /(?:^|\/)V(\d[\d._]*?)__([^/]*)\.sql$/.exec(name);
+    return match ? { version: match[1] ?? "", words: match[2] ?? "" } : undefined;
+  },
+  newFiles: ({ version: number, words, up, outsideTransaction }) => [
+    { name: `V${number}__${words}.sql`, text: `${up}\n` },
+    ...(outsideTransaction
+      ? [{ name: `V${number}__${words}.sql.conf`, text: "executeInTransaction=false\n" }]
+      : []),
+  ],
 };
 
 const version = (name: string): readonly bigint[] | undefined =>

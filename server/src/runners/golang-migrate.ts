@@ -1,4 +1,4 @@
-import { byNumber, type Runner, wholeFile } from "./runner.ts";
+import { byNumber, numberedName, type Runner, wholeFile } from "./runner.ts";
 
 /**
  * golang-migrate 4: source/parse.go (file names), database/postgres/postgres.go (the whole file is one simple query;
@@ -15,4 +15,10 @@ export const golangMigrate: Runner = {
   up: wholeFile,
   repeats: "crash",
   outsideTransaction: (text) => /\bconcurrently\b|^\s*(commit|begin)\b/im.test(text),
+  numbering: "sequence",
+  nameParts: numberedName(/\.up\.sql/),
+  newFiles: ({ version, words, up, down }) => [
+    { name: `${version}_${words}.up.sql`, text: `${up}\n` },
+    { name: `${version}_${words}.down.sql`, text: `${down}\n` },
+  ],
 };

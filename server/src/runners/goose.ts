@@ -1,4 +1,4 @@
-import { between, byNumber, type Runner } from "./runner.ts";
+import { between, byNumber, numberedName, type Runner } from "./runner.ts";
 
 const version = /^(\d+)_/;
 
@@ -20,4 +20,12 @@ export const goose: Runner = {
   repeats: "never",
   outsideTransaction: (text) => /^[ \t]*--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im.test(text),
   around: { before: "-- +goose StatementBegin", after: "-- +goose StatementEnd" },
+  numbering: "timestamp",
+  nameParts: numberedName(/\.sql/),
+  newFiles: ({ version: number, words, up, down, outsideTransaction, block }) => {
+    const marked = block ? `-- +goose StatementBegin\n${up}\n-- +goose StatementEnd` : up;
+    const head = outsideTransaction ? "-- +goose NO TRANSACTION\n" : "";
+    const text = `${head}-- +goose Up\n${marked}\n\n-- +goose Down\n${down}\n`;
+    return [{ name: `${number}_${words}.sql`, text }];
+  },
 };

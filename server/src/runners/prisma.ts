@@ -12,4 +12,12 @@ export const prisma: Runner = {
   up: wholeFile,
   repeats: "crash",
   outsideTransaction: (text) => /\bconcurrently\b|^\s*(commit|begin)\b/im.test(text),
+  numbering: "timestamp",
+  nameParts: (name) => {
+    const match = /^(\d+)_([^/]*)\/migration\.sql$/.exec(name);
+    return match ? { version: match[1] ?? "", words: match[2] ?? "" } : undefined;
+  },
+  newFiles: ({ version, words, up }) => [
+    { name: `${version}_${words}/migration.sql`, text: `${up}\n` },
+  ],
 };

@@ -20,7 +20,35 @@ export interface Runner {
   readonly outsideTransaction: (text: string) => boolean;
   /** What must stand around a statement with semicolons inside; undefined where the tool's splitter reads dollar quotes. */
   readonly around?: { readonly before: string; readonly after: string };
+  /** How the tool's own `new` numbers a first migration. */
+  readonly numbering: "sequence" | "timestamp" | "milliseconds" | "dashed timestamp";
+  /** Version and words of a migration's name, as written. */
+  readonly nameParts: (name: string) => { readonly version: string; readonly words: string } | undefined;
+  /** The files of a new migration, names relative to the folder. */
+  readonly newFiles: (parts: NewMigration) => readonly { readonly name: string; readonly text: string }[];
 }
+
+/** What goes into a new migration; bodies end without a line break. */
+export interface NewMigration {
+  readonly version: string;
+  readonly words: string;
+  readonly up: string;
+  readonly down: string;
+  /** The statements cannot run in a transaction. */
+  readonly outsideTransaction: boolean;
+  /** A body holds semicolons between dollar quotes. */
+  readonly block: boolean;
+  /** The folder has down files. */
+  readonly pairs: boolean;
+}
+
+/** `1_name.sql` and the like: digits, a separator, words. */
+export const numberedName =
+  (suffix: RegExp) =>
+  (name: string): { readonly version: string; readonly words: string } | undefined => {
+    const match = new RegExp(`^[A-Za-z]?(\\d+)(?:__?|[-.])(.*?)${suffix.source}$`).exec(name);
+    return match ? { version: match[1] ?? "", words: match[2] ?? "" } : undefined;
+  };
 
 /** A folder as the caller lists it: names relative to it (posix), and each file's text. */
 export interface Folder {

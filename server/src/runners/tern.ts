@@ -1,4 +1,4 @@
-import { byNumber, type Runner, wholeFile } from "./runner.ts";
+import { byNumber, numberedName, type Runner, wholeFile } from "./runner.ts";
 
 const border = /^---- create above \/ drop below ----/m;
 
@@ -18,4 +18,11 @@ export const tern: Runner = {
   },
   repeats: "never",
   outsideTransaction: (text) => /^---- tern: disable-tx ----$/m.test(text),
+  numbering: "sequence",
+  nameParts: numberedName(/\.sql/),
+  newFiles: ({ version, words, up, down, outsideTransaction }) => {
+    const head = outsideTransaction ? "---- tern: disable-tx ----\n" : "";
+    const text = `${head}${up}\n\n---- create above / drop below ----\n\n${down}\n`;
+    return [{ name: `${version}_${words}.sql`, text }];
+  },
 };

@@ -1,4 +1,4 @@
-import { byText, never, type Runner, wholeFile } from "./runner.ts";
+import { byText, never, numberedName, type Runner, wholeFile } from "./runner.ts";
 
 const version = (name: string): RegExpExecArray | null => /^\D*?(\d+)/.exec(base(name));
 const base = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
@@ -23,4 +23,13 @@ export const unknown: Runner = {
   up: wholeFile,
   repeats: "crash",
   outsideTransaction: never,
+  numbering: "sequence",
+  nameParts: numberedName(/(?:\.up)?\.sql/),
+  newFiles: ({ version: number, words, up, down, pairs }) =>
+    pairs
+      ? [
+          { name: `${number}_${words}.up.sql`, text: `${up}\n` },
+          { name: `${number}_${words}.down.sql`, text: `${down}\n` },
+        ]
+      : [{ name: `${number}_${words}.sql`, text: `${up}\n` }],
 };

@@ -1,0 +1,45 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { fixAll } from "./fix-all.ts";
+import { newMigration } from "./new-migration.ts";
+import { registerRuleDocumentation, showRuleDocumentation } from "./rule-documentation.ts";
+import { registerStatus } from "./status.ts";
+
+const languages = ["sql", "pgsql", "postgres", "postgresql"];
+
+/** Starts the language server and the commands. Returns what tests need to wait for. */
+export async function activate(context: vscode.ExtensionContext): Promise<{ client: LanguageClient }> {
+  const log = vscode.window.createOutputChannel("Safe Migrations", { log: true });
+  const module = path.join(context.extensionPath, "dist", "server.js");
+  const client = new LanguageClient(
+    "safeMigrations",
+    "Safe Migrations",
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+    },
+    {
+      documentSelector: languages.map((language) => ({ scheme: "file", language })),
+      outputChannel: log,
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.sql") },
+      initializationOptions: vscode.workspace.getConfiguration("safeMigrations"),
+      diagnosticPullOptions: { onChange: true, onSave: false },
+    },
+  );
+  const command = (name: string, run: (...args: unknown[]) => unknown) =>
+    vscode.commands.registerCommand(`safeMigrations.${name}`, run);
+  context.subscriptions.push(
+    log,
+    client,
+    command("newMigration", (...args) => newMigration(client, args)),
+    command("fixAll", () => fixAll(client)),
+    command("showRuleDocumentation", (rule) => showRuleDocumentation(client, rule)),
+    command("restartServer", () => client.restart()),
+    command("showLog", () => log.show()),
+    registerRuleDocumentation(client),
+    registerStatus(client, languages),
+  );
+  await client.start();
+  return { client };
+}

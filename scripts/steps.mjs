@@ -1,0 +1,31 @@
+// Runs the project's commands one after the other, each with its name and its time; stops at the first that fails.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+
+export const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+/** Installs what package-lock.json names, unless node_modules is newer than it. */
+export function install() {
+  const stamp = "node_modules/.package-lock.json";
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync("package-lock.json").mtimeMs) return;
+  step("install the npm packages", npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+
+export function step(what, command, args, env = {}) {
+  console.log(`\n— ${what}`);
+  const start = Date.now();
+  const { status, signal } = spawnSync(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) {
+    console.error(`— ${what}: failed (${signal ?? `exit code ${status}`})`);
+    process.exit(1);
+  }
+  console.log(`— ${what}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+}
+
+export const script = (what, name, ...rest) =>
+  step(what, npm, ["run", "--silent", name, ...(rest.length > 0 ? ["--", ...rest] : [])]);
+
+export const packageVersion = () => JSON.parse(readFileSync("package.json", "utf8")).version;

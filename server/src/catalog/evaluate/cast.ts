@@ -1,0 +1,183 @@
+import type { TypeRef } from "../../effects/type-ref.ts";
+import type { Catalog, TypeName } from "../catalog.ts";
+import { find, isThere } from "../names.ts";
+import { regText, toReg } from "./regs.ts";
+import { parseArray, quoteIdent, textOf } from "./text.ts";
+import { displayName, findType } from "./type-names.ts";
+import {
+  asBoolean,
+  errorValue,
+  isArray,
+  isError,
+  isOid,
+  isScalar,
+  isTyped,
+  isUnknown,
+  type RegType,
+  someValue,
+  unknown,
+  type Value,
+} from "./value.ts";
+
+/** `value::type` */
+export function cast(catalog: Catalog, value: Value, type: TypeRef): Value {
+  if (value === null || isError(value)) return value;
+  const found = findType(catalog, type);
+  if (found === "absent")
+    return errorValue("42704", `type "${[type.schema, type.name].filter(Boolean).join(".")}" does not exist`);
+  if (found === "unknown") return isUnknown(value) ? value : someValue;
+  return castTo(catalog, value, {
+    ...found,
+    dimensions: found.dimensions + type.dimensions,
+    ...(type.modifiers === undefined ? {} : { modifiers: type.modifiers }),
+  });
+}
+
+/** A known type; also how a text constant is read when a column of that type gets it. */
+export function castTo(catalog: Catalog, value: Value, type: TypeName): Value {
+  if (value === null || isError(value)) return value;
+  if (type.dimensions > 0) return toArray(catalog, value, type);
+  if (type.schema !== "pg_catalog") return toUserType(catalog, value, type);
+  if (regTypes.has(type.name)) return toReg(catalog, type.name as RegType, value, "error");
+  if (isUnknown(value)) return type.name === "text" || type.name === "name" ? value : weaker(value);
+  if (type.name === "oid") return isOid(value) ? { ...value, as: "oid" } : toInteger(value, "oid");
+  switch (type.name) {
+    case "text":
+    case "varchar":
+    case "bpchar":
+    case "name":
+    case "char":
+    case "citext":
+      return toText(catalog, value, type);
+    case "bool": {
+      const known = asBoolean(value);
+      return known === "unknown" ? invalid(value, type) : known;
+    }
+    case "int2":
+    case "int4":
+    case "int8":
+      return toInteger(value, type.name);
+    case "numeric":
+    case "float4":
+    case "float8":
+      return toNumber(value, type);
+    default:
+      return toTyped(value, type);
+  }
+}
+
+const weaker = (value: Value): Value => (isUnknown(value) && value.fresh ? value : unknown);
+
+const regTypes: ReadonlySet<string> = new Set<RegType>([
+  "regclass",
+  "regtype",
+  "regproc",
+  "regprocedure",
+  "regnamespace",
+  "regrole",
+  "regcollation",
+]);
+
+function toText(catalog: Catalog, value: Value, type: TypeName): Value {
+  const text = isOid(value) ? regText(catalog, value) : textOf(value);
+  if (typeof text !== "string") return someValue;
+  if (type.name === "name" && text.length > 63) return someValue;
+  const length = Number(type.modifiers);
+  // An explicit cast cuts off; an assignment refuses (coerce.ts).
+  return type.modifiers !== undefined && type.name !== "text" ? text.slice(0, length) : text;
+}
+
+const ranges: Readonly<Record<string, number>> = {
+  int2: 2 ** 15,
+  int4: 2 ** 31,
+  oid: 2 ** 32,
+};
+
+function toInteger(value: Value, type: string): Value {
+  if (isArray(value) || isOid(value) || isTyped(value)) return unknown;
+  if (typeof value === "boolean") return Number(value);
+  const text = String(value).trim();
+  if (typeof value === "number") return Math.round(value);
+  if (!/^[+-]?\d+$/.test(text)) return /[_xXoObB]/.test(text) ? unknown : invalidText(text, type);
+  const number = Number(text);
+  const limit = ranges[type];
+  if (limit !== undefined && (number >= limit || number < -limit))
+    return errorValue("22003", `value "${text}" is out of range for type ${displayName(type)}`);
+  return Number.isSafeInteger(number) ? number : text.replace(/^\+/, "");
+}
+
+function toNumber(value: Value, type: TypeName): Value {
+  if (!isScalar(value) || typeof value === "boolean") return unknown;
+  if (typeof value === "number") return type.modifiers === undefined ? value : unknown;
+  const text = value.trim();
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
+    return /^[+-]?(nan|inf|infinity)$/i.test(text) || /_/.test(text) ? unknown : invalidText(text, type.name);
+  const number = Number(text);
+  const shortest = text.replace(/^\+/, "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  return String(number) === shortest && type.modifiers === undefined ? number : text;
+}
+
+function toArray(catalog: Catalog, value: Value, type: TypeName): Value {
+  if (isUnknown(value)) return weaker(value);
+  const element = { ...type, dimensions: 0 };
+  const items = isArray(value) ? value : typeof value === "string" ? parseArray(value) : undefined;
+  if (!items) return unknown;
+  const converted = items.map((item) => castTo(catalog, item, element));
+  return converted.find(isError) ?? converted;
+}
+
+function toUserType(catalog: Catalog, value: Value, type: TypeName): Value {
+  const known = find(catalog.types, `${type.schema}.${type.name}`);
+  if (!isThere(known)) return isUnknown(value) ? weaker(value) : keepText(value, type);
+  if (known.kind === "domain")
+    return known.base === "unknown" ? weaker(unknown) : castTo(catalog, value, known.base);
+  if (isUnknown(value)) return weaker(value);
+  if (known.kind !== "enum") return keepText(value, type);
+  const text = textOf(value);
+  if (typeof text !== "string") return unknown;
+  if (find(known.values, text) !== "absent") return text;
+  const found = findType(catalog, { name: type.name });
+  const visible = isThere(found) && found.schema === type.schema;
+  const shown = `${visible ? "" : `${quoteIdent(type.schema)}.`}${quoteIdent(type.name)}`;
+  return errorValue("22P02", `invalid input value for enum ${shown}: "${text}"`);
+}
+
+function keepText(value: Value, type: TypeName): Value {
+  const text = textOf(value);
+  if (typeof text !== "string" || isArray(value)) return unknown;
+  return { kind: "typed", type: `${type.schema}.${type.name}`, text };
+}
+
+function toTyped(value: Value, type: TypeName): Value {
+  if (isOid(value) || isArray(value)) return unknown;
+  const text = textOf(value);
+  if (typeof text !== "string") return unknown;
+  if (type.name === "uuid") {
+    const plain = text.toLowerCase().replace(/[{}]/g, "");
+    const canonical = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(plain);
+    if (canonical) return { kind: "typed", type: "uuid", text: plain };
+    return /^[0-9a-f-]{32,}$/.test(plain) ? unknown : invalidText(text, type.name);
+  }
+  // 'now', 'today' and the like mean another moment each time.
+  if (/^(date|time|timestamp)/.test(type.name) && /now|today|tomorrow|yesterday/i.test(text))
+    return { kind: "unknown", notNull: true, fresh: true };
+  if ((type.name === "json" || type.name === "jsonb") && !isJson(text))
+    return errorValue("22P02", `invalid input syntax for type ${type.name}`);
+  return { kind: "typed", type: type.name, text };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // JavaScript refuses raw control characters and so does PostgreSQL; numbers and escapes are the same.
+    return false;
+  }
+}
+
+const invalid = (value: Value, type: TypeName): Value =>
+  typeof value === "string" ? invalidText(value, type.name) : unknown;
+
+const invalidText = (text: string, type: string): Value =>
+  errorValue("22P02", `invalid input syntax for type ${displayName(type)}: "${text}"`);

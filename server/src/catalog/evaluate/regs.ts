@@ -1,0 +1,165 @@
+import type { NameRef } from "../../effects/type-ref.ts";
+import type { Catalog, TypeName } from "../catalog.ts";
+import { findRelation, plainNames } from "../look-up.ts";
+import { find } from "../names.ts";
+import { findRole, findSchema } from "./plain-names.ts";
+import { findRoutines } from "./routine-names.ts";
+import { parseName, quoteIdent } from "./text.ts";
+import { displayName, findType, isBuiltinType, spelledOut } from "./type-names.ts";
+import {
+  type ErrorValue,
+  errorValue,
+  isOid,
+  isScalar,
+  type OidValue,
+  oid,
+  type RegType,
+  unknown,
+  type Value,
+} from "./value.ts";
+
+/** What `'text'::regclass` and its kin refer to; a missing object is an error, or NULL for to_regclass and its kin. */
+export function toReg(catalog: Catalog, as: RegType, value: Value, missing: "error" | "null"): Value {
+  if (isOid(value)) return { ...value, as };
+  if (!isScalar(value)) return value;
+  const text = String(value);
+  if (/^\d+$/.test(text)) return unknown;
+  const found = lookUp(catalog, as, text);
+  if (found === "absent") return missing === "null" ? null : absent(as, text);
+  return found === "unknown" ? unknown : found;
+}
+
+function lookUp(catalog: Catalog, as: RegType, text: string): OidValue | "absent" | "unknown" {
+  if (as === "regtype") return typeReference(catalog, text);
+  if (as === "regprocedure" || as === "regproc") return routineReference(catalog, as, text);
+  const parts = parseName(text);
+  const name = toNameRef(parts);
+  if (!parts || !name) return "unknown";
+  switch (as) {
+    case "regclass": {
+      const { key, found } = findRelation(catalog, name);
+      // Of an unseen relation the key is known all the same: what is asked of it is answered by key.
+      return found === "absent" ? "absent" : oid("relation", key, as);
+    }
+    case "regnamespace": {
+      const found = findSchema(catalog, name.name);
+      return found === "absent" ? "absent" : oid("schema", name.name, as);
+    }
+    case "regrole": {
+      const found = findRole(catalog, name.name);
+      return found === "absent" ? "absent" : oid("role", name.name, as);
+    }
+    case "regcollation": {
+      const schema = name.schema ?? catalog.session.searchPath[0] ?? "public";
+      const found = find(plainNames(catalog, "collation"), `${schema}.${name.name}`);
+      return typeof found === "string" ? "unknown" : oid("collation", `${schema}.${name.name}`, as);
+    }
+    default:
+      return "unknown";
+  }
+}
+
+export function toNameRef(parts: readonly string[] | undefined): NameRef | undefined {
+  const name = parts?.at(-1);
+  const schema = parts?.at(-2);
+  if (name === undefined) return undefined;
+  return schema === undefined ? { name } : { schema, name };
+}
+
+/** `integer[]`, `public.mood`, `character varying(10)`. */
+export function parseType(catalog: Catalog, text: string): TypeName | "absent" | "unknown" {
+  const [, base = "", brackets = ""] = /^(.*?)((?:\s*\[\d*\])*)$/s.exec(text.trim()) ?? [];
+  const plain = base.replace(/\s*\([^)]*\)/, "").trim();
+  const dimensions = brackets.split("[").length - 1;
+  const builtin = spelledOut(plain);
+  if (builtin !== undefined) return { schema: "pg_catalog", name: builtin, dimensions };
+  const name = toNameRef(parseName(plain));
+  if (!name) return "unknown";
+  const found = findType(catalog, name);
+  return typeof found === "string" ? found : { ...found, dimensions: found.dimensions + dimensions };
+}
+
+function typeReference(catalog: Catalog, text: string): OidValue | "absent" | "unknown" {
+  const found = parseType(catalog, text);
+  return typeof found === "string" ? found : oid("type", typeKey(found), "regtype");
+}
+
+/** How the system views refer to a type. */
+export const typeKey = (type: TypeName): string =>
+  `${type.schema}.${type.name}${type.dimensions > 0 ? "[]" : ""}`;
+
+function routineReference(
+  catalog: Catalog,
+  as: "regproc" | "regprocedure",
+  text: string,
+): OidValue | "absent" | "unknown" {
+  const [, written = "", args] = /^([^(]*)(?:\((.*)\))?\s*$/s.exec(text) ?? [];
+  const name = toNameRef(parseName(written.trim()));
+  if (!name) return "unknown";
+  const found = findRoutines(catalog, name);
+  if (found === "builtin" || typeof found === "string") return found === "absent" ? "absent" : "unknown";
+  if (as === "regproc") {
+    const [only, ...more] = found.known;
+    return only && more.length === 0 ? oid("routine", routineKey(only), as) : "unknown";
+  }
+  const types = splitArguments(args ?? "").map((one) => parseType(catalog, one));
+  const wanted = types.map((type) => (typeof type === "string" ? type : typeKey(type)));
+  if (wanted.includes("unknown")) return "unknown";
+  let sure = catalog.routines.complete;
+  for (const routine of found.known) {
+    if (!routine.arguments) sure = false;
+    else if (routine.arguments.map(typeKey).join() === wanted.join())
+      return oid("routine", routineKey(routine), as);
+  }
+  return sure ? "absent" : "unknown";
+}
+
+const splitArguments = (text: string): readonly string[] =>
+  text.trim() === "" ? [] : text.split(",").map((one) => one.trim());
+
+/** The key that the views and casts agree on; it need not be the catalog's own. */
+export const routineKey = (routine: {
+  readonly schema: string;
+  readonly name: string;
+  readonly arguments: readonly TypeName[] | undefined;
+}): string =>
+  `${routine.schema}.${routine.name}(${(routine.arguments ?? []).map(typeKey).join(",")})`;
+
+/** PostgreSQL's words for a name that a cast does not find. */
+function absent(as: RegType, text: string): ErrorValue {
+  const name = (parseName(text) ?? [text]).join(".");
+  switch (as) {
+    case "regclass":
+      return errorValue("42P01", `relation "${name}" does not exist`);
+    case "regtype":
+      return errorValue("42704", `type "${text.trim()}" does not exist`);
+    case "regnamespace":
+      return errorValue("3F000", `schema "${name}" does not exist`);
+    case "regrole":
+      return errorValue("42704", `role "${name}" does not exist`);
+    default:
+      return errorValue("42883", `function "${text.trim()}" does not exist`);
+  }
+}
+
+/** A reference as text; undefined where that depends on what is not known. */
+export function regText(catalog: Catalog, value: OidValue): string | undefined {
+  if (value.as === "oid" || value.as === "regprocedure" || value.as === "regoperator") return undefined;
+  if (value.as === "regnamespace" || value.as === "regrole") return quoteIdent(value.key);
+  const dot = value.key.indexOf(".");
+  const [schema, rest] = [value.key.slice(0, dot), value.key.slice(dot + 1)];
+  if (value.as === "regtype") return typeText(catalog, schema, rest);
+  const name = value.as === "regproc" ? rest.slice(0, rest.indexOf("(")) : rest;
+  const visible = value.as === "regclass" && findRelation(catalog, { name }).key === value.key;
+  if (visible || (value.as === "regproc" && catalog.session.searchPath.includes(schema)))
+    return quoteIdent(name);
+  return `${quoteIdent(schema)}.${quoteIdent(name)}`;
+}
+
+function typeText(catalog: Catalog, schema: string, rest: string): string {
+  const [, name = rest, brackets = ""] = /^(.*?)(\[\])?$/s.exec(rest) ?? [];
+  if (schema === "pg_catalog" && isBuiltinType(name)) return displayName(name) + brackets;
+  const found = findType(catalog, { name });
+  const visible = typeof found !== "string" && found.schema === schema;
+  return (visible ? quoteIdent(name) : `${quoteIdent(schema)}.${quoteIdent(name)}`) + brackets;
+}

@@ -1,0 +1,79 @@
+import type { NameRef, RoleRef, TypeRef } from "../../effects/type-ref.ts";
+import type { PlainObject, TypeName } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { put } from "../names.ts";
+import { findPlain, putPlain } from "./plain.ts";
+import { resolveType, type ResolvedType } from "./types.ts";
+import { writtenType } from "./written-type.ts";
+
+/** Known: it, resolved. Absent: 42704. Unknown: a doubt, and from here on it is there. */
+export function requireType(
+  draft: Draft,
+  ref: TypeRef,
+  message = `type "${writtenType(ref)}" does not exist`,
+): ResolvedType {
+  if (ref.schema !== undefined && ref.ofColumn === undefined) requireSchema(draft, ref.schema);
+  const resolved = resolveType(draft.catalog, ref);
+  if (resolved.found === "absent")
+    return refuse("42704", message, {
+      class: "type",
+      ...(ref.schema === undefined ? {} : { schema: ref.schema }),
+      name: ref.name,
+    });
+  if (resolved.found === "unknown") {
+    doubt(draft, `type "${writtenType(ref)}" was not created in view`);
+    if (ref.ofColumn === undefined) learnType(draft, resolved.type);
+  }
+  return resolved;
+}
+
+/** A type is there, of which nothing else is known. */
+export function learnType(draft: Draft, { schema, name }: TypeName): void {
+  const key = relationKey(schema, name);
+  if (draft.catalog.types.known.has(key) || draft.catalog.relations.known.has(key)) return;
+  draft.catalog = {
+    ...draft.catalog,
+    types: put(draft.catalog.types, key, {
+      kind: "unknown",
+      schema,
+      name,
+      definition: "unknown",
+      origin: "assumed",
+    }),
+  };
+}
+
+/** 3F000 */
+export const requireSchema = (draft: Draft, name: string): void => {
+  if (name === "pg_temp" || draft.catalog.session.searchPath.includes(name)) return;
+  requirePlain(draft, "schema", name, "3F000", `schema "${name}" does not exist`);
+};
+
+/** 42704; the keywords are always somebody. */
+export function requireRole(draft: Draft, role: string | RoleRef): void {
+  const name = typeof role === "string" ? role : "name" in role ? role.name : undefined;
+  if (name === undefined) return;
+  requirePlain(draft, "role", name, "42704", `role "${name}" does not exist`);
+}
+
+/** An object by its key: refused where it is known to be missing, learnt where nothing is known. */
+export function requirePlain(
+  draft: Draft,
+  of: Parameters<typeof findPlain>[1],
+  key: string,
+  sqlstate: string,
+  message: string,
+): PlainObject {
+  const found = findPlain(draft.catalog, of, key);
+  if (found === "absent") return refuse(sqlstate, message, { class: of, name: key });
+  if (found !== "unknown") return found;
+  doubt(draft, `${of} "${key}" was not created in view`);
+  const learnt: PlainObject = { name: key, definition: "unknown", origin: "assumed" };
+  putPlain(draft, of, key, learnt);
+  return learnt;
+}
+
+/** `schema.name` or `name`, as messages write it. */
+export const writtenName = (name: NameRef): string =>
+  name.schema === undefined ? name.name : `${name.schema}.${name.name}`;

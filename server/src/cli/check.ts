@@ -1,0 +1,47 @@
+import type { Settings } from "../config/settings.ts";
+import type { Severity } from "../rules/finding.ts";
+import type { Service } from "../service.ts";
+import { github } from "./format/github.ts";
+import { json } from "./format/json.ts";
+import { text } from "./format/text.ts";
+import { readInput } from "./input.ts";
+import { atLeast, type Report, type Reported } from "./report.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface CheckArguments {
+  readonly paths: readonly string[];
+  readonly format: "text" | "json" | "github";
+  readonly failOn: Severity | "never";
+  readonly settings: Settings;
+}
+
+/** Exit code: 0 when nothing is at or above `failOn`, else 1. Throws UsageError. */
+export function check(service: Service, terminal: Terminal, args: CheckArguments): number {
+  const input = readInput(service, args.paths, terminal.cwd);
+  for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
+  const reported: Reported[] = [];
+  const texts = new Map<string, string>();
+  let files = 0;
+  let statements = 0;
+  const total = input.histories.reduce((sum, one) => sum + one.files.length, 0);
+  for (const history of input.histories) {
+    for (const file of history.files) {
+      if (!input.wanted.has(file.path)) continue;
+      terminal.progress(`checking ${files + 1}/${total} ${file.path}`);
+      const checked = service.check(history, file.path, args.settings);
+      files += 1;
+      statements += checked.statements;
+      if (checked.findings.length > 0) texts.set(file.path, file.text);
+      const fixes = service.offers(history, file.path, args.settings);
+      for (const finding of checked.findings)
+        reported.push({ finding, fixes: fixes(finding) });
+    }
+  }
+  terminal.progress(undefined);
+  const report: Report = { files, statements, reported, texts };
+  terminal.write(print(report, args.format, terminal.colour));
+  return reported.some((one) => atLeast(one.finding.severity, args.failOn)) ? 1 : 0;
+}
+
+const print = (report: Report, format: CheckArguments["format"], colour: boolean): string =>
+  format === "json" ? `${json(report)}\n` : format === "github" ? github(report) : text(report, colour);

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { createTwoFilesPatch } from "diff";
+import type { Settings } from "../config/settings.ts";
+import { reasonOf } from "../disk/find-files.ts";
+import { replaceFile } from "../disk/write-file.ts";
+import type { Grade } from "../rules/finding.ts";
+import type { Service } from "../service.ts";
+import { readInput } from "./input.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface FixArguments {
+  readonly paths: readonly string[];
+  readonly grade: Grade;
+  readonly dryRun: boolean;
+  readonly settings: Settings;
+}
+
+/** Exit code: 0, or 2 when a file could not be written. Throws UsageError. */
+export function fix(service: Service, terminal: Terminal, args: FixArguments): number {
+  const input = readInput(service, args.paths, terminal.cwd);
+  for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
+  let mended = 0;
+  let files = 0;
+  let left = 0;
+  let code = 0;
+  for (const history of input.histories)
+    for (const file of history.files) {
+      if (!input.wanted.has(file.path)) continue;
+      terminal.progress(`fixing ${file.path}`);
+      const fixed = service.fixAll(history, file.path, args.grade, args.settings);
+      left += fixed.declined.length;
+      for (const one of fixed.declined)
+        terminal.error(`${file.path}: left as it is: ${one.finding.message} (${one.because})`);
+      if (fixed.text === file.text) continue;
+      if (args.dryRun) terminal.write(patch(file.path, file.text, fixed.text));
+      else if (!write(terminal, file.path, file.text, fixed.text)) {
+        code = 2;
+        continue;
+      }
+      files += 1;
+      mended += fixed.applied.length;
+    }
+  terminal.progress(undefined);
+  terminal.error(
+    `${mended} ${mended === 1 ? "statement" : "statements"} in ${files} ${files === 1 ? "file" : "files"} ${args.dryRun ? "would be " : ""}mended${left > 0 ? `, ${left} left as they are` : ""}`,
+  );
+  return code;
+}
+
+function write(terminal: Terminal, path: string, before: string, after: string): boolean {
+  try {
+    const refused = replaceFile(resolve(terminal.cwd, path), before, after);
+    if (refused) terminal.error(`${path}: not written: ${refused}`);
+    return refused === undefined;
+  } catch (error) {
+    terminal.error(`${path}: not written: ${reasonOf(error)}`);
+    return false;
+  }
+}
+
+const patch = (path: string, before: string, after: string): string =>
+  createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 });

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { findSqlFiles, posix } from "../disk/find-files.ts";
+import { readMigration } from "../disk/read-file.ts";
+import { openHistories, type OpenedHistory } from "../history/open.ts";
+import { kinds } from "../scaffold/kinds.ts";
+import { plainText, planMigration } from "../scaffold/plan.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface NewArguments {
+  readonly name: string;
+  readonly folder?: string;
+  readonly kind: string;
+}
+
+/** Writes the files and prints their paths. Throws UsageError; nothing is written then. */
+export function createMigration(terminal: Terminal, args: NewArguments): number {
+  const history = chooseHistory(terminal.cwd, args.folder);
+  const folder = resolve(terminal.cwd, history.folder);
+  const plan = planMigration(history, existsSync(folder) ? readdirSync(folder) : [], {
+    kind: args.kind,
+    name: args.name,
+    now: Date.now(),
+  });
+  if ("problem" in plan) throw new UsageError(plan.problem);
+  for (const file of plan.files) {
+    const path = join(terminal.cwd, file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, plainText(file.snippet), { flag: "wx" });
+    terminal.write(`${file.path}\n`);
+  }
+  return 0;
+}
+
+export const kindNames = (): string => kinds.map((one) => one.id).join(", ");
+
+function chooseHistory(cwd: string, folder: string | undefined): OpenedHistory {
+  const root = resolve(cwd, folder ?? ".");
+  if (!existsSync(root)) throw new UsageError(`${folder}: no such folder`);
+  const histories = openHistories(
+    findSqlFiles(root).files.flatMap((file) => {
+      const read = readMigration(file);
+      return "text" in read ? [{ path: posix(cwd, file), text: read.text }] : [];
+    }),
+  );
+  const [first, second] = histories;
+  if (!first) throw new UsageError(`${folder ?? "."}: no migrations here; name their folder with --folder`);
+  if (second)
+    throw new UsageError(
+      `there are several folders of migrations (${histories.map((one) => one.folder).join(", ")}): choose one with --folder`,
+    );
+  return first;
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { URI } from "vscode-uri";
+import type { Disk } from "../lsp/workspace.ts";
+import type { SourceFile } from "../service.ts";
+import { readMigration } from "./read-file.ts";
+
+/** The language server's view of the file system. What cannot be read is left out: the editor shows the open file anyway. */
+export const folderDisk: Disk = {
+  list: (folder) => {
+    const root = URI.from({ scheme: "file", path: folder }).fsPath;
+    return names(root).flatMap((name) => {
+      if (/\.sql$/i.test(name)) return read(join(root, name), `${folder}/${name}`);
+      return names(join(root, name))
+        .filter((inner) => /\.sql$/i.test(inner))
+        .flatMap((inner) => read(join(root, name, inner), `${folder}/${name}/${inner}`));
+    });
+  },
+};
+
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function read(file: string, path: string): readonly SourceFile[] {
+  try {
+    const found = readMigration(file);
+    return "text" in found ? [{ path, text: found.text }] : [];
+  } catch {
+    return [];
+  }
+}

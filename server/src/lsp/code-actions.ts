@@ -1,0 +1,65 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Finding } from "../rules/finding.ts";
+import { type Edit, touches } from "../text/span.ts";
+import { type Checked, checkDocument, diagnosticOf, rangeOf } from "./diagnostics.ts";
+import { fixAllEdits } from "./fix-all.ts";
+import { ignoreActions } from "./ignore.ts";
+import { fixAllKind, type Server } from "./server.ts";
+
+/** Fixes of the findings at the cursor, the best first; then the whole file; then silence. */
+export function codeActions(server: Server, params: CodeActionParams): CodeAction[] {
+  const checked = checkDocument(server, params.textDocument.uri);
+  if (!checked) return [];
+  const only = params.context.only;
+  const actions: CodeAction[] = [];
+  if (wants(only, CodeActionKind.QuickFix)) actions.push(...quickFixes(server, checked, params));
+  if (wants(only, fixAllKind) && (only !== undefined || actions.length > 0))
+    actions.push(...fixAllActions(server, checked, only === undefined));
+  return actions;
+}
+
+const wants = (only: readonly string[] | undefined, kind: string): boolean =>
+  only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+
+function quickFixes(server: Server, checked: Checked, params: CodeActionParams): CodeAction[] {
+  const { document } = checked;
+  const cursor = {
+    start: document.offsetAt(params.range.start),
+    end: document.offsetAt(params.range.end),
+  };
+  const at = checked.findings.filter((finding) => touches(reach(finding), cursor));
+  const fixes = at.flatMap((finding) => fixActions(server, checked, finding));
+  return [...fixes, ...at.flatMap((finding) => ignoreActions(server, document, finding))];
+}
+
+/** The lamp shows on the whole statement, the squiggle only on its telling part. */
+const reach = (finding: Finding) => finding.statement ?? finding.span;
+
+function fixActions(server: Server, checked: Checked, finding: Finding): CodeAction[] {
+  const { document, history } = checked;
+  return server.service.fixes(history, finding, server.settings()).map((fix, index) => ({
+    title: sentence(fix.title),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnosticOf(server, document, finding)],
+    isPreferred: index === 0 && fix.grade === "safe",
+    edit: { changes: { [document.uri]: textEdits(document, fix.edits) } },
+  }));
+}
+
+function fixAllActions(server: Server, checked: Checked, asQuickFix: boolean): CodeAction[] {
+  const { uri } = checked.document;
+  const edits = [...fixAllEdits(server, uri)];
+  if (edits.length === 0) return [];
+  const edit = { changes: { [uri]: edits } };
+  const title = "Safe Migrations: fix all in this file";
+  return [
+    ...(asQuickFix ? [{ title, kind: CodeActionKind.QuickFix, edit }] : []),
+    { title, kind: fixAllKind, edit },
+  ];
+}
+
+export const textEdits = (document: TextDocument, edits: readonly Edit[]) =>
+  edits.map((edit) => ({ range: rangeOf(document, edit.span), newText: edit.text }));
+
+const sentence = (title: string): string => title.charAt(0).toUpperCase() + title.slice(1);

@@ -1,0 +1,62 @@
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
+import type { OpenedHistory } from "../history/open.ts";
+import { documentationUrl } from "../rules/documentation.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { Span } from "../text/span.ts";
+import type { Server } from "./server.ts";
+import { pathOf } from "./workspace.ts";
+
+export const source = "safe-migrations";
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+} as const;
+
+/** What is known of one open document; nothing when it is no migration. */
+export interface Checked {
+  readonly document: TextDocument;
+  readonly history: OpenedHistory;
+  readonly path: string;
+  readonly findings: readonly Finding[];
+}
+
+export function checkDocument(server: Server, uri: string): Checked | undefined {
+  const document = server.documents.get(uri);
+  const history = server.workspace.historyOf(uri, server.settings());
+  if (!document || !history) return undefined;
+  const path = pathOf(uri);
+  const { findings } = server.service.check(history, path, server.settings());
+  return { document, history, path, findings };
+}
+
+export function diagnosticsOf(server: Server, uri: string): Diagnostic[] {
+  const checked = checkDocument(server, uri);
+  return checked ? checked.findings.map((finding) => diagnosticOf(server, checked.document, finding)) : [];
+}
+
+export function diagnosticOf(server: Server, document: TextDocument, finding: Finding): Diagnostic {
+  const related = finding.related.flatMap((one) => {
+    const other = one.path === finding.path ? document : server.documents.get(URI.file(one.path).toString());
+    return other
+      ? [{ location: { uri: other.uri, range: rangeOf(other, one.span) }, message: one.message }]
+      : [];
+  });
+  return {
+    range: rangeOf(document, finding.span),
+    severity: severities[finding.severity],
+    source,
+    code: finding.rule,
+    codeDescription: { href: documentationUrl(finding.rule) },
+    message: [finding.message, finding.detail].filter(Boolean).join("\n"),
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+export const rangeOf = (document: TextDocument, span: Span) => ({
+  start: document.positionAt(span.start),
+  end: document.positionAt(span.end),
+});

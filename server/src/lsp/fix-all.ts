@@ -1,0 +1,18 @@
+import type { TextEdit } from "vscode-languageserver";
+import { difference } from "../text/difference.ts";
+import type { Server } from "./server.ts";
+import { rangeOf } from "./diagnostics.ts";
+import { pathOf } from "./workspace.ts";
+
+/** Every safe fix of an open document, as one undoable set of edits. */
+export function fixAllEdits(server: Server, uri: string): readonly TextEdit[] {
+  const document = server.documents.get(uri);
+  const history = server.workspace.historyOf(uri, server.settings());
+  if (!document || !history) return [];
+  const before = document.getText();
+  const { text } = server.service.fixAll(history, pathOf(uri), "safe", server.settings());
+  return difference(before, text).map((edit) => ({
+    range: rangeOf(document, edit.span),
+    newText: edit.text,
+  }));
+}

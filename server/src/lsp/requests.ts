@@ -1,0 +1,55 @@
+import type { Connection } from "vscode-languageserver";
+import { ruleDocumentation } from "../rules/documentation.ts";
+import { rules } from "../rules/registry.ts";
+import { kinds } from "../scaffold/kinds.ts";
+import { type NewMigrationRequest, type Plan, planMigration } from "../scaffold/plan.ts";
+import { guarded } from "./guarded.ts";
+import type { Server } from "./server.ts";
+
+/** Requests of our own; client/src/protocol.ts names the same ones. */
+export function registerRequests(connection: Connection, ready: () => Promise<Server>): void {
+  connection.onRequest(
+    "safeMigrations/status",
+    guarded(connection, "status", null, async ({ uri }: { uri: string }) => {
+      const server = await ready();
+      const history = server.workspace.historyOf(uri, server.settings());
+      return history
+        ? { folder: history.folder, runner: history.runner.id, because: history.because, files: history.files.length }
+        : null;
+    }),
+  );
+  connection.onRequest(
+    "safeMigrations/folders",
+    guarded(connection, "folders", [], async ({ uris }: { uris: readonly string[] }) =>
+      (await ready()).workspace.folders(uris),
+    ),
+  );
+  connection.onRequest(
+    "safeMigrations/kinds",
+    guarded(connection, "kinds", [], async () => kinds.map(({ id, label, detail }) => ({ id, label, detail }))),
+  );
+  connection.onRequest<Plan, unknown>(
+    "safeMigrations/planMigration",
+    guarded(
+      connection,
+      "new migration",
+      { problem: "the language server failed; see its log" } as Plan,
+      async ({ folder, ...request }: NewMigrationRequest & { folder: string }): Promise<Plan> => {
+        const { workspace } = await ready();
+        const opened = workspace.openFolder(folder);
+        return planMigration(opened.history, opened.names, request);
+      },
+    ),
+  );
+  connection.onRequest(
+    "safeMigrations/rules",
+    guarded(connection, "rules", [], async () => rules.map(({ id, title }) => ({ id, title }))),
+  );
+  connection.onRequest(
+    "safeMigrations/ruleDocumentation",
+    guarded(connection, "rule documentation", null, async ({ id }: { id: string }) => {
+      const rule = rules.find((one) => one.id === id);
+      return rule ? ruleDocumentation(rule) : null;
+    }),
+  );
+}

@@ -1,0 +1,126 @@
+import type { Connection } from "vscode-languageserver";
+import { CodeActionKind, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { readSettings, type Settings } from "../config/settings.ts";
+import type { Service } from "../service.ts";
+import { codeActions } from "./code-actions.ts";
+import { diagnosticsOf } from "./diagnostics.ts";
+import { fixAllEdits } from "./fix-all.ts";
+import { guarded } from "./guarded.ts";
+import { hover } from "./hover.ts";
+import { registerRequests } from "./requests.ts";
+import { createWorkspace, type Disk } from "./workspace.ts";
+
+/** What every handler works with. */
+export interface Server {
+  readonly service: Service;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly workspace: ReturnType<typeof createWorkspace>;
+  readonly settings: () => Settings;
+}
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.safeMigrations`;
+
+/** Answers one client until it shuts down. No request can take the server with it: see guarded. */
+export function serve(connection: Connection, load: () => Promise<Service>, disk: Disk): void {
+  const documents = new TextDocuments(TextDocument);
+  let settings = readSettings(undefined).settings;
+  let pulls = false;
+  let configurable = false;
+  let server: Promise<Server> | undefined;
+
+  const ready = (): Promise<Server> => {
+    server ??= load().then((service) => ({
+      service,
+      documents,
+      workspace: createWorkspace(service, disk, documents),
+      settings: () => settings,
+    }));
+    return server;
+  };
+
+  connection.onInitialize((params) => {
+    pulls = params.capabilities.textDocument?.diagnostic !== undefined;
+    configurable = params.capabilities.workspace?.configuration === true;
+    settings = readSettings(params.initializationOptions ?? undefined).settings;
+    return {
+      serverInfo: { name: "safe-migrations" },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        diagnosticProvider: {
+          identifier: "safe-migrations",
+          interFileDependencies: true,
+          workspaceDiagnostics: false,
+        },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        },
+        hoverProvider: true,
+        executeCommandProvider: { commands: ["safeMigrations.server.fixAll"] },
+      },
+    };
+  });
+
+  const configure = guarded(connection, "settings", undefined, async () => {
+    if (!configurable) return undefined;
+    const given: unknown = await connection.workspace.getConfiguration("safeMigrations");
+    const read = readSettings(given ?? undefined);
+    for (const problem of read.problems) connection.console.warn(`setting ${problem.message}`);
+    settings = read.settings;
+    return undefined;
+  });
+
+  const push = guarded(connection, "diagnostics", undefined, async (uri: string) => {
+    if (pulls) return undefined;
+    const diagnostics = diagnosticsOf(await ready(), uri);
+    await connection.sendDiagnostics({ uri, diagnostics });
+    return undefined;
+  });
+
+  const refresh = (): void => {
+    if (pulls) connection.languages.diagnostics.refresh();
+    else for (const document of documents.all()) void push(document.uri);
+  };
+
+  connection.onInitialized(async () => {
+    await configure();
+    await ready().catch((error: unknown) => connection.console.error(String(error)));
+  });
+  connection.onDidChangeConfiguration(async () => {
+    await configure();
+    (await ready()).workspace.forget(documents.keys());
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    (await ready()).workspace.forget(changes.map((change) => change.uri));
+    refresh();
+  });
+  documents.onDidChangeContent(({ document }) => void push(document.uri));
+  documents.onDidClose(({ document }) => {
+    if (!pulls) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+
+  connection.languages.diagnostics.on(
+    guarded(connection, "diagnostics", { kind: "full" as const, items: [] }, async (params) => ({
+      kind: "full" as const,
+      items: [...diagnosticsOf(await ready(), params.textDocument.uri)],
+    })),
+  );
+  connection.onCodeAction(
+    guarded(connection, "code actions", [], async (params) => codeActions(await ready(), params)),
+  );
+  connection.onHover(guarded(connection, "hover", null, async (params) => hover(await ready(), params)));
+  connection.onExecuteCommand(
+    guarded(connection, "command", null, async (params) => {
+      const [uri] = params.arguments ?? [];
+      if (params.command !== "safeMigrations.server.fixAll" || typeof uri !== "string") return null;
+      const edits = fixAllEdits(await ready(), uri);
+      if (edits.length > 0)
+        await connection.workspace.applyEdit({ label: "Fix all", edit: { changes: { [uri]: [...edits] } } });
+      return edits.length;
+    }),
+  );
+  registerRequests(connection, ready);
+  documents.listen(connection);
+  connection.listen();
+}

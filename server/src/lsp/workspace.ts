@@ -1,0 +1,131 @@
+import type { TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
+import type { Settings } from "../config/settings.ts";
+import type { OpenedHistory } from "../history/open.ts";
+import type { Service, SourceFile } from "../service.ts";
+
+/** What the server asks of the place where files lie; the browser and Node hand in different ones. */
+export interface Disk {
+  /** The .sql files of a folder and of its direct sub-folders, by absolute posix path. Never throws. */
+  readonly list: (folder: string) => readonly SourceFile[];
+}
+
+/** The migrations around the open documents: disk, overlaid by what the editor has. */
+export interface Workspace {
+  readonly historyOf: (uri: string, settings: Settings) => OpenedHistory | undefined;
+  /** The folders of migrations among these files, with what was recognised. */
+  readonly folders: (uris: readonly string[]) => readonly FolderStatus[];
+  /** A folder (absolute posix path) and the names in it; an empty one has a history without files. */
+  readonly openFolder: (folder: string) => {
+    readonly history: OpenedHistory;
+    readonly names: readonly string[];
+  };
+  /** Files changed on disk: folders are listed again when next asked for. */
+  readonly forget: (uris: readonly string[]) => void;
+}
+
+export interface FolderStatus {
+  readonly folder: string;
+  readonly runner: string;
+  readonly because: string;
+}
+
+export const pathOf = (uri: string): string => URI.parse(uri).path;
+
+const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** Migrations that are folders of their own lie one level deeper. */
+const isFolderMigration = (path: string): boolean => /\/[^/]+\/(?:migration|up|down)\.sql$/.test(path);
+
+const folderOf = (path: string): string =>
+  isFolderMigration(path) ? parent(parent(path)) : parent(path);
+
+export function createWorkspace(
+  service: Service,
+  disk: Disk,
+  documents: TextDocuments<TextDocument>,
+): Workspace {
+  const listed = new Map<string, readonly SourceFile[]>();
+  const opened = new Map<string, OpenedHistory>();
+
+  const open = (path: string, text: string, settings: Settings): OpenedHistory | undefined => {
+    const folder = folderOf(path);
+    const cached = opened.get(path);
+    if (cached) return cached;
+    const files = listed.get(folder) ?? disk.list(folder);
+    listed.set(folder, files);
+    const overlaid = [...files.filter((file) => file.path !== path), { path, text }];
+    const history = service.open(overlaid).find((one) => one.files.some((file) => file.path === path));
+    const taken = history && isRecognised(history, settings) ? history : chosen(path, text, settings, service);
+    if (taken) opened.set(path, taken);
+    return taken;
+  };
+
+  return {
+    historyOf(uri, settings) {
+      const document = documents.get(uri);
+      if (!document) return undefined;
+      const path = pathOf(uri);
+      const history = open(path, document.getText(), settings);
+      if (!history) return undefined;
+      let current = history;
+      for (const other of documents.all()) {
+        if (parent(pathOf(other.uri)).startsWith(history.folder) || other === document)
+          current = service.withText(current, pathOf(other.uri), other.getText());
+      }
+      if (current !== history) opened.set(path, current);
+      return current;
+    },
+    folders(uris) {
+      const folders = new Set(uris.map((uri) => folderOf(pathOf(uri))));
+      return [...folders].flatMap((folder) =>
+        service
+          .open(disk.list(folder))
+          .filter((one) => one.folder === folder)
+          .map(({ runner, because }) => ({ folder, runner: runner.id, because })),
+      );
+    },
+    openFolder(folder) {
+      const files = disk.list(folder);
+      const history = service.open(files).find((one) => one.folder === folder) ?? service.empty(folder);
+      return { history, names: files.map((file) => file.path.slice(folder.length + 1)) };
+    },
+    forget(uris) {
+      for (const uri of uris) {
+        const folder = parent(pathOf(uri));
+        for (const key of [...listed.keys()])
+          if (folder === key || parent(folder) === key) listed.delete(key);
+      }
+      opened.clear();
+    },
+  };
+}
+
+/** A folder of numbered files is taken for migrations only when its path says so: other people's SQL is left alone. */
+const isRecognised = (history: OpenedHistory, settings: Settings): boolean =>
+  history.runner.id !== "unknown" ||
+  /migrat|changelog/i.test(history.folder) ||
+  settings.folders.some((pattern) => matches(history.folder, pattern));
+
+const chosen = (
+  path: string,
+  text: string,
+  settings: Settings,
+  service: Service,
+): OpenedHistory | undefined =>
+  settings.folders.some((pattern) => matches(parent(path), pattern))
+    ? service.alone({ path, text })
+    : undefined;
+
+/** `**` any folders, `*` anything within one name; relative to any folder above. */
+function matches(folder: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/\/+$/, "")
+    .split(/(\*\*\/|\*\*|\*)/)
+    .map((part) =>
+      part === "**/" ? "(?:.*/)?" : part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"),
+    )
+    .join("");
+  return new RegExp(`(?:^|/)${source}$`).test(folder);
+}

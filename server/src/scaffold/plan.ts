@@ -1,0 +1,71 @@
+import type { OpenedHistory } from "../history/open.ts";
+import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
+import { type Kind, kinds } from "./kinds.ts";
+
+/** The files of a new migration, or why there can be none. Texts are VS Code snippets. */
+export type Plan =
+  | { readonly files: readonly { readonly path: string; readonly snippet: string }[] }
+  | { readonly problem: string };
+
+export interface NewMigrationRequest {
+  readonly kind: string;
+  /** What the migration does, in the user's words. */
+  readonly name: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** Follows the folder's numbering, spelling and up/down habit. `names`: everything that lies in the folder. */
+export function planMigration(
+  history: OpenedHistory,
+  names: readonly string[],
+  request: NewMigrationRequest,
+): Plan {
+  const kind = kinds.find((one) => one.id === request.kind);
+  if (!kind) return { problem: `there is no kind ${request.kind}; kinds: ${kinds.map((one) => one.id).join(", ")}` };
+  const convention = readConvention(history);
+  const words = slug(request.name, convention.separator);
+  if (words === "") return { problem: "a name needs at least one letter or digit" };
+  if (words.length > 100) return { problem: "this name is longer than 100 characters" };
+  const files = history.runner.newFiles({
+    version: nextVersion(convention, request.now),
+    words,
+    up: kind.up,
+    down: kind.down,
+    outsideTransaction: kind.outsideTransaction === true,
+    block: hasBlock(kind),
+    pairs: names.some((name) => /\.down\.sql$/.test(name)),
+  });
+  const taken = files.find((file) => names.includes(file.name));
+  if (taken) return { problem: `${taken.name} is there already` };
+  const prefix = history.folder === "" ? "" : `${history.folder}/`;
+  return { files: files.map(({ name, text }) => ({ path: prefix + name, snippet: text })) };
+}
+
+function readConvention(history: OpenedHistory): Convention {
+  const start = history.folder === "" ? 0 : history.folder.length + 1;
+  const parts = history.files.flatMap((file) => history.runner.nameParts(file.path.slice(start)) ?? []);
+  return conventionOf(
+    parts.map((one) => one.version),
+    parts.map((one) => one.words),
+    history.runner.numbering,
+  );
+}
+
+const hasBlock = (kind: Kind): boolean => kind.up.includes("\\$\\$");
+
+/** A snippet as plain text: placeholders become their defaults. */
+export function plainText(snippet: string): string {
+  let text = snippet;
+  for (let round = 0; round < 5; round++) {
+    text = text
+      .replaceAll(/\$\{\d+\|([^,|}]*)[^}]*\|\}/g, "$1")
+      .replaceAll(/\$\{\d+:((?:[^${}]|\$(?!\{))*)\}/g, "$1");
+  }
+  const defaults = new Map(
+    [...snippet.matchAll(/\$\{(\d+):([^${}]*)\}/g)].map((match) => [match[1] ?? "", match[2] ?? ""]),
+  );
+  return text
+    .replaceAll(/\$\{?(\d+)\}?/g, (_, number: string) => defaults.get(number) ?? "")
+    .replaceAll("\\$", "$");
+}
