@@ -16,9 +16,14 @@ const check = process.argv.includes("--check");
 
 /** PGlite's contrib modules by the name that CREATE EXTENSION wants, and the export that loads each. */
 async function contrib(): Promise<Record<string, never>> {
-  const folder = join(dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite")), "contrib");
+  const folder = join(
+    dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite")),
+    "contrib",
+  );
   const found: Record<string, never> = {};
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".js")).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .sort()) {
     const name = file.slice(0, -".js".length);
     const module = (await import(pathToFileURL(join(folder, file)).href)) as Record<string, never>;
     const extension = module[name];
@@ -104,8 +109,14 @@ const files: Record<string, string> = {
     constant("collations", await list(`select distinct collname as line from pg_collation`)),
     constant("languages", await list(named("pg_language", "lanname"))),
     constant("accessMethods", await list(named("pg_am", "amname"))),
-    constant("operatorClasses", await list(withMethod("pg_opclass", "opcname", "opcmethod", "true"))),
-    constant("operatorFamilies", await list(withMethod("pg_opfamily", "opfname", "opfmethod", "true"))),
+    constant(
+      "operatorClasses",
+      await list(withMethod("pg_opclass", "opcname", "opcmethod", "true")),
+    ),
+    constant(
+      "operatorFamilies",
+      await list(withMethod("pg_opfamily", "opfname", "opfmethod", "true")),
+    ),
     constant("conversions", await list(named("pg_conversion", "conname"))),
     constant("textSearchConfigurations", await list(named("pg_ts_config", "cfgname"))),
     constant("textSearchDictionaries", await list(named("pg_ts_dict", "dictname"))),
@@ -145,8 +156,12 @@ for (const { name, version, schema, requires } of available) {
     types: await text(typesText(member("pg_type", "t.oid"))),
     operators: await text(operatorsOf(member("pg_operator", "o.oid"))),
     casts: await text(castsOf(member("pg_cast", "c.oid"))),
-    operatorClasses: await list(withMethod("pg_opclass o", "opcname", "opcmethod", member("pg_opclass", "o.oid"))),
-    operatorFamilies: await list(withMethod("pg_opfamily o", "opfname", "opfmethod", member("pg_opfamily", "o.oid"))),
+    operatorClasses: await list(
+      withMethod("pg_opclass o", "opcname", "opcmethod", member("pg_opclass", "o.oid")),
+    ),
+    operatorFamilies: await list(
+      withMethod("pg_opfamily o", "opfname", "opfmethod", member("pg_opfamily", "o.oid")),
+    ),
     relations: await list(`
       select c.relkind::text || ':' || c.relname || '(' || string_agg(attname || ' ' || y.typname, ',' order by attnum) || ')' as line
       from pg_class c join pg_attribute a on a.attrelid = c.oid and attnum > 0 join pg_type y on y.oid = a.atttypid
@@ -157,8 +172,12 @@ for (const { name, version, schema, requires } of available) {
     foreignDataWrappers: await list(
       named("pg_foreign_data_wrapper f", "fdwname", member("pg_foreign_data_wrapper", "f.oid")),
     ),
-    textSearchDictionaries: await list(named("pg_ts_dict t", "dictname", member("pg_ts_dict", "t.oid"))),
-    textSearchTemplates: await list(named("pg_ts_template t", "tmplname", member("pg_ts_template", "t.oid"))),
+    textSearchDictionaries: await list(
+      named("pg_ts_dict t", "dictname", member("pg_ts_dict", "t.oid")),
+    ),
+    textSearchTemplates: await list(
+      named("pg_ts_template t", "tmplname", member("pg_ts_template", "t.oid")),
+    ),
   };
   const fields = Object.entries(facts).filter(([, value]) => value !== "");
   extensions.push(

@@ -2,7 +2,11 @@
 // `--check` writes nothing and fails when something is stale.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { configurationSection, settingsPage, settingsSchema } from "../server/src/config/derived.ts";
+import {
+  configurationSection,
+  settingsPage,
+  settingsSchema,
+} from "../server/src/config/derived.ts";
 import { ruleDocumentation, ruleIndex } from "../server/src/rules/documentation.ts";
 import { rules } from "../server/src/rules/registry.ts";
 

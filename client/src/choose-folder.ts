@@ -4,7 +4,11 @@ import { folders } from "./protocol.ts";
 
 /** The folder of the migration in front, else the only one there is, else the one the user picks. Absolute posix path. */
 export async function chooseFolder(client: LanguageClient): Promise<string | undefined> {
-  const files = await vscode.workspace.findFiles("**/*.sql", "**/{node_modules,.git,dist}/**", 20_000);
+  const files = await vscode.workspace.findFiles(
+    "**/*.sql",
+    "**/{node_modules,.git,dist}/**",
+    20_000,
+  );
   const found = await client.sendRequest(folders, { uris: files.map((file) => file.toString()) });
   const open = vscode.window.activeTextEditor?.document.uri.path;
   const around = found.find((one) => open?.startsWith(`${one.folder}/`));
@@ -37,7 +41,8 @@ async function pickAnyFolder(): Promise<string | undefined> {
     title: "New Migration: where?",
     prompt: "There are no migrations yet. Folder for the first one, relative to the workspace.",
     value: "migrations",
-    validateInput: (value) => (/^\s*$|\.\.|^\//.test(value) ? "A folder inside the workspace" : undefined),
+    validateInput: (value) =>
+      /^\s*$|\.\.|^\//.test(value) ? "A folder inside the workspace" : undefined,
   });
   return given === undefined ? undefined : vscode.Uri.joinPath(root, given.trim()).path;
 }

@@ -35,4 +35,6 @@ export async function chooseName(
 }
 
 const preview = (plan: Files): string =>
-  plan.files.map((file) => vscode.workspace.asRelativePath(vscode.Uri.file(file.path))).join("  +  ");
+  plan.files
+    .map((file) => vscode.workspace.asRelativePath(vscode.Uri.file(file.path)))
+    .join("  +  ");

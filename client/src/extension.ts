@@ -9,7 +9,9 @@ import { registerStatus } from "./status.ts";
 const languages = ["sql", "pgsql", "postgres", "postgresql"];
 
 /** Starts the language server and the commands. Returns what tests need to wait for. */
-export async function activate(context: vscode.ExtensionContext): Promise<{ client: LanguageClient }> {
+export async function activate(
+  context: vscode.ExtensionContext,
+): Promise<{ client: LanguageClient }> {
   const log = vscode.window.createOutputChannel("Safe Migrations", { log: true });
   const module = path.join(context.extensionPath, "dist", "server.js");
   const client = new LanguageClient(
@@ -17,7 +19,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ clie
     "Safe Migrations",
     {
       run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+      debug: {
+        module,
+        transport: TransportKind.ipc,
+        options: { execArgv: ["--nolazy", "--inspect=6009"] },
+      },
     },
     {
       documentSelector: languages.map((language) => ({ scheme: "file", language })),

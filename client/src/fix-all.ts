@@ -12,5 +12,6 @@ export async function fixAll(client: LanguageClient): Promise<void> {
     command: "safeMigrations.server.fixAll",
     arguments: [client.code2ProtocolConverter.asUri(editor.document.uri)],
   });
-  if (applied === 0) void vscode.window.showInformationMessage("There is nothing to fix in this file.");
+  if (applied === 0)
+    void vscode.window.showInformationMessage("There is nothing to fix in this file.");
 }

@@ -12,20 +12,31 @@ interface Given {
 }
 
 /** Folder → kind → name → files, the cursor on the first placeholder. Escape at any step leaves nothing behind. */
-export async function newMigration(client: LanguageClient, args: readonly unknown[]): Promise<void> {
+export async function newMigration(
+  client: LanguageClient,
+  args: readonly unknown[],
+): Promise<void> {
   const given = readGiven(args[0]);
   const folder = given.folder ?? (await chooseFolder(client));
   if (folder === undefined) return;
   const kind = given.kind ?? (await chooseKind(client));
   if (kind === undefined) return;
-  const plan = await chooseName(client, { folder, kind, ...(given.name ? { name: given.name } : {}) });
+  const plan = await chooseName(client, {
+    folder,
+    kind,
+    ...(given.name ? { name: given.name } : {}),
+  });
   if (plan) await create(plan);
 }
 
 /** From the explorer's context menu comes the folder's (or a file's) URI. */
 function readGiven(argument: unknown): Given {
   if (argument instanceof vscode.Uri)
-    return { folder: /\.[a-z]+$/i.test(argument.path) ? argument.path.replace(/\/[^/]*$/, "") : argument.path };
+    return {
+      folder: /\.[a-z]+$/i.test(argument.path)
+        ? argument.path.replace(/\/[^/]*$/, "")
+        : argument.path,
+    };
   if (typeof argument !== "object" || argument === null) return {};
   const text = (key: string): string | undefined => {
     const value: unknown = (argument as Record<string, unknown>)[key];
@@ -49,7 +60,9 @@ async function create(plan: Extract<Plan, { files: unknown }>): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   for (const uri of uris) edit.createFile(uri, { overwrite: false });
   if (!(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showErrorMessage("The migration could not be created: a file of this name is there, or the folder cannot be written.");
+    void vscode.window.showErrorMessage(
+      "The migration could not be created: a file of this name is there, or the folder cannot be written.",
+    );
     return;
   }
   // The first file last, so that it is the one in front, with the cursor in it.

@@ -1,11 +1,19 @@
 import { RequestType } from "vscode-languageclient";
 
 /** Requests of our own; server/src/lsp/requests.ts answers them. */
-export const status = new RequestType<{ uri: string }, Status | null, void>("safeMigrations/status");
-export const folders = new RequestType<{ uris: string[] }, Folder[], void>("safeMigrations/folders");
+export const status = new RequestType<{ uri: string }, Status | null, void>(
+  "safeMigrations/status",
+);
+export const folders = new RequestType<{ uris: string[] }, Folder[], void>(
+  "safeMigrations/folders",
+);
 export const kinds = new RequestType<Record<string, never>, Kind[], void>("safeMigrations/kinds");
-export const planMigration = new RequestType<PlanRequest, Plan, void>("safeMigrations/planMigration");
-export const rules = new RequestType<Record<string, never>, RuleTitle[], void>("safeMigrations/rules");
+export const planMigration = new RequestType<PlanRequest, Plan, void>(
+  "safeMigrations/planMigration",
+);
+export const rules = new RequestType<Record<string, never>, RuleTitle[], void>(
+  "safeMigrations/rules",
+);
 export const ruleDocumentation = new RequestType<{ id: string }, string | null, void>(
   "safeMigrations/ruleDocumentation",
 );

@@ -3,7 +3,10 @@ import { type LanguageClient, State } from "vscode-languageclient/node";
 import { status } from "./protocol.ts";
 
 /** The language status item of SQL files: which tool was recognised, and why. */
-export function registerStatus(client: LanguageClient, languages: readonly string[]): vscode.Disposable {
+export function registerStatus(
+  client: LanguageClient,
+  languages: readonly string[],
+): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem(
     "safeMigrations.status",
     languages.map((language) => ({ language })),

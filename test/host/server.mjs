@@ -9,7 +9,9 @@ import { atEnd } from "./lifetime.mjs";
 const startLimit = 60_000;
 const quietSettings = {
   "chat.disableAIFeatures": true,
+  "editor.cursorBlinking": "solid",
   "editor.minimap.enabled": false,
+  "editor.scrollBeyondLastLine": false,
   "editor.occurrencesHighlight": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { newPage, remoteUri, startBrowser, workbenchUrl } from "./browser.mjs";
-import { explorerRow, squiggle, waitForWorkbench } from "./workbench.mjs";
+import { squiggle } from "./ui/problems.mjs";
+import { waitForWorkbench } from "./ui/workbench.mjs";
 
 /** Does what a person does after `npm start`: opens the URL, sees the files, sees a squiggle. */
 export async function checkStart(port, folder) {
@@ -14,7 +15,6 @@ export async function checkStart(port, folder) {
   try {
     await page.goto(workbenchUrl(port, folder, [["openFile", openFile]]));
     await waitForWorkbench(page);
-    await page.waitForSelector(explorerRow);
     await page.waitForSelector(squiggle, { timeout: 60_000 });
   } finally {
     await page.screenshot({ path: screenshot });

@@ -18,8 +18,8 @@ import { installHost } from "./choose-host.mjs";
 import { projectRoot } from "./installed.mjs";
 import { atEnd, runUntilDone } from "./lifetime.mjs";
 import { installExtension, startServer } from "./server.mjs";
-import { runScenario } from "./ui-scenario.mjs";
-import { screenshot, waitForWorkbench } from "./workbench.mjs";
+import { runScenario } from "./ui/scenario.mjs";
+import { screenshot, waitForWorkbench } from "./ui/workbench.mjs";
 
 const limit = 180_000;
 const { values: given, positionals } = parseArgs({

@@ -66,6 +66,8 @@ export interface Table extends RelationBase {
   readonly parents: readonly string[];
   readonly partitionBound?: string;
   readonly partitionKey?: string;
+  /** Columns that the partition key reads. */
+  readonly partitionColumns?: readonly string[];
   readonly rowSecurity: boolean | "unknown";
   readonly forceRowSecurity: boolean | "unknown";
   readonly rows: Rows;

@@ -33,8 +33,7 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
       statements += checked.statements;
       if (checked.findings.length > 0) texts.set(file.path, file.text);
       const fixes = service.offers(history, file.path, args.settings);
-      for (const finding of checked.findings)
-        reported.push({ finding, fixes: fixes(finding) });
+      for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }
   }
   terminal.progress(undefined);
@@ -44,4 +43,8 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
 }
 
 const print = (report: Report, format: CheckArguments["format"], colour: boolean): string =>
-  format === "json" ? `${json(report)}\n` : format === "github" ? github(report) : text(report, colour);
+  format === "json"
+    ? `${json(report)}\n`
+    : format === "github"
+      ? github(report)
+      : text(report, colour);

@@ -14,7 +14,9 @@ export function readConfig(terminal: Terminal, named: string | undefined): Setti
   const value: unknown = parse(contents(path), errors, { allowTrailingComma: true });
   const [broken] = errors;
   if (broken)
-    throw new UsageError(`${path}: ${printParseErrorCode(broken.error)} at offset ${broken.offset}`);
+    throw new UsageError(
+      `${path}: ${printParseErrorCode(broken.error)} at offset ${broken.offset}`,
+    );
   const read = readSettings(value);
   const [problem] = read.problems;
   if (problem) throw new UsageError(`${path}: ${problem.message}`);

@@ -59,4 +59,6 @@ function write(terminal: Terminal, path: string, before: string, after: string):
 }
 
 const patch = (path: string, before: string, after: string): string =>
-  createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 });
+  createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 3,
+  });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { findSqlFiles, posix } from "../disk/find-files.ts";
 import { readMigration } from "../disk/read-file.ts";
-import { openHistories, type OpenedHistory } from "../history/open.ts";
+import { type OpenedHistory, openHistories } from "../history/open.ts";
 import { kinds } from "../scaffold/kinds.ts";
 import { plainText, planMigration } from "../scaffold/plan.ts";
 import type { Terminal } from "./terminal.ts";
@@ -45,7 +45,8 @@ function chooseHistory(cwd: string, folder: string | undefined): OpenedHistory {
     }),
   );
   const [first, second] = histories;
-  if (!first) throw new UsageError(`${folder ?? "."}: no migrations here; name their folder with --folder`);
+  if (!first)
+    throw new UsageError(`${folder ?? "."}: no migrations here; name their folder with --folder`);
   if (second)
     throw new UsageError(
       `there are several folders of migrations (${histories.map((one) => one.folder).join(", ")}): choose one with --folder`,

@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
+import { version } from "../../../package.json";
 import type { Settings } from "../config/settings.ts";
 import { loadParser } from "../disk/load-parser.ts";
 import type { Grade, Severity } from "../rules/finding.ts";
 import { createService } from "../service.ts";
-import { version } from "../../../package.json";
 import { check } from "./check.ts";
 import { readConfig } from "./config.ts";
 import { explain, listRules } from "./explain.ts";
@@ -38,22 +38,37 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .description("PostgreSQL migrations that apply on a fresh database and survive a second run.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: terminal.write, writeErr: (text) => terminal.error(text.trimEnd()) });
+    .configureOutput({
+      writeOut: terminal.write,
+      writeErr: (text) => terminal.error(text.trimEnd()),
+    });
 
   const configured = (command: Command): Command =>
     command
       .option("--config <file>", "settings file (default: safe-migrations.json here or above)")
-      .addOption(new Option("--rerun <how>", "how seriously to take second runs").choices(["auto", "require", "off"]));
+      .addOption(
+        new Option("--rerun <how>", "how seriously to take second runs").choices([
+          "auto",
+          "require",
+          "off",
+        ]),
+      );
   const settings = (options: { config?: string; rerun?: Settings["rerun"] }): Settings => {
     const read = readConfig(terminal, options.config);
     return options.rerun ? { ...read, rerun: options.rerun } : read;
   };
 
   configured(
-    program.command("check", { isDefault: false }).argument("[path...]", "migration folders or files"),
+    program
+      .command("check", { isDefault: false })
+      .argument("[path...]", "migration folders or files"),
   )
     .description("report what would fail, and where")
-    .addOption(new Option("--format <format>", "how to print").choices(["text", "json", "github"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["text", "json", "github"])
+        .default("text"),
+    )
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on")
         .choices(["error", "warning", "information", "never"])
@@ -62,10 +77,21 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .action(
       async (
         paths: string[],
-        options: { format: "text" | "json" | "github"; failOn: Severity | "never"; config?: string; rerun?: Settings["rerun"] },
+        options: {
+          format: "text" | "json" | "github";
+          failOn: Severity | "never";
+          config?: string;
+          rerun?: Settings["rerun"];
+        },
       ) => {
         const chosen = settings(options);
-        done(check(createService(await loadParser()), terminal, { paths, ...options, settings: chosen }));
+        done(
+          check(createService(await loadParser()), terminal, {
+            paths,
+            ...options,
+            settings: chosen,
+          }),
+        );
       },
     );
 
@@ -73,7 +99,10 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .description("rewrite statements so that the file can run twice")
     .option("--dry-run", "print the changes as a diff, write nothing", false)
     .addOption(
-      new Option("--grade <grade>", "safe: nothing but the second run changes; review: also fixes with a named cost")
+      new Option(
+        "--grade <grade>",
+        "safe: nothing but the second run changes; review: also fixes with a named cost",
+      )
         .choices(["safe", "review"])
         .default("safe"),
     )
@@ -83,7 +112,9 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
         options: { dryRun: boolean; grade: Grade; config?: string; rerun?: Settings["rerun"] },
       ) => {
         const chosen = settings(options);
-        done(fix(createService(await loadParser()), terminal, { paths, ...options, settings: chosen }));
+        done(
+          fix(createService(await loadParser()), terminal, { paths, ...options, settings: chosen }),
+        );
       },
     );
 

@@ -6,7 +6,12 @@ export const configurationSection = () => ({
   properties: Object.fromEntries(
     Object.entries<Setting>(settings).map(([key, setting], order) => [
       `safeMigrations.${key}`,
-      { ...jsonType(setting), scope: setting.scope, order, markdownDescription: setting.description },
+      {
+        ...jsonType(setting),
+        scope: setting.scope,
+        order,
+        markdownDescription: setting.description,
+      },
     ]),
   ),
 });
@@ -36,7 +41,11 @@ export function settingsPage(): string {
       setting.description,
       `Default: \`${JSON.stringify(setting.default)}\``,
       ...(setting.type === "string"
-        ? [setting.enum.map((value, i) => `- \`${value}\`: ${setting.enumDescriptions[i]}`).join("\n")]
+        ? [
+            setting.enum
+              .map((value, i) => `- \`${value}\`: ${setting.enumDescriptions[i]}`)
+              .join("\n"),
+          ]
         : []),
     ].join("\n\n"),
   );

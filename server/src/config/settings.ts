@@ -13,7 +13,8 @@ export const settings = {
     ],
     default: "auto",
     scope: "resource",
-    description: "How seriously to take a statement that fails, or leaves a duplicate, when its file runs again.",
+    description:
+      "How seriously to take a statement that fails, or leaves a duplicate, when its file runs again.",
   },
   folders: {
     type: "array",

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { URI } from "vscode-uri";
-import type { Disk } from "../lsp/workspace.ts";
 import type { SourceFile } from "../service.ts";
+import type { Disk } from "./disk.ts";
 import { readMigration } from "./read-file.ts";
 
 /** The language server's view of the file system. What cannot be read is left out: the editor shows the open file anyway. */

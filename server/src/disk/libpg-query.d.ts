@@ -1,5 +1,6 @@
 declare module "libpg-query/wasm/libpg-query.js" {
   import type { PgFactory } from "../sql/libpg.ts";
+
   const factory: PgFactory;
   export default factory;
 }

@@ -10,7 +10,9 @@ export const largestFile = 32 * 1024 * 1024;
 export function readMigration(path: string): ReadFile {
   const size = statSync(path).size;
   if (size > largestFile)
-    return { skipped: `${Math.round(size / 1024 / 1024)} MB is more than a migration can have (32 MB)` };
+    return {
+      skipped: `${Math.round(size / 1024 / 1024)} MB is more than a migration can have (32 MB)`,
+    };
   const bytes = readFileSync(path);
   if (bytes.subarray(0, 8192).includes(0)) return { skipped: "it is a binary file" };
   try {

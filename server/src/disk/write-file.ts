@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /**
@@ -7,8 +17,7 @@ import { basename, dirname, join } from "node:path";
  */
 export function replaceFile(path: string, expected: string, text: string): string | undefined {
   const { mode } = statSync(path);
-  if (readFileSync(path, "utf8") !== expected)
-    return "it changed on disk meanwhile";
+  if (readFileSync(path, "utf8") !== expected) return "it changed on disk meanwhile";
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     const handle = openSync(draft, "wx", mode);

@@ -13,8 +13,3 @@ export interface NameRef {
   readonly schema?: string;
   readonly name: string;
 }
-
-/** PUBLIC, CURRENT_USER and the like are keywords: always there, and of no name. */
-export type RoleRef =
-  | { readonly name: string }
-  | { readonly keyword: "public" | "current_role" | "current_user" | "session_user" };

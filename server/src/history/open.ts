@@ -38,11 +38,17 @@ export function openHistories(
 export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
   const index = history.files.findIndex((file) => file.path === path);
   if (index < 0 || history.files[index]?.text === text) return history;
-  return { ...history, files: history.files.with(index, { path, text, up: history.runner.up(text) }) };
+  return {
+    ...history,
+    files: history.files.with(index, { path, text, up: history.runner.up(text) }),
+  };
 }
 
 /** A file that is looked at by itself, whole. */
-export const openAlone = (file: { readonly path: string; readonly text: string }): OpenedHistory => ({
+export const openAlone = (file: {
+  readonly path: string;
+  readonly text: string;
+}): OpenedHistory => ({
   folder: file.path,
   runner: unknown,
   because: "a file by itself",
@@ -81,5 +87,9 @@ function folderOf(path: string): string {
 const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 interface OpenFolder extends Folder {
-  readonly files: readonly { readonly name: string; readonly text: string; readonly path: string }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly path: string;
+  }[];
 }

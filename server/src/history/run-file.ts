@@ -3,8 +3,8 @@ import { type Difference, differences } from "../catalog/difference.ts";
 import { endSession } from "../catalog/objects/session.ts";
 import type { Outcome } from "../catalog/outcome.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
-import { type ReadStatement, readStatements } from "./read-statements.ts";
 import type { OpenedFile } from "./open.ts";
+import { type ReadStatement, readStatements } from "./read-statements.ts";
 
 /** One statement in one run. */
 export interface Ran {
@@ -30,7 +30,12 @@ export interface SecondRun extends FileRun {
 const lastFirst = new WeakMap<Catalog, { file: OpenedFile; run: FileRun }>();
 
 /** Same start, same text, same run: editing one migration runs it and those above it only. */
-export function firstRun(machine: Machine, before: Catalog, file: OpenedFile, height: number): FileRun {
+export function firstRun(
+  machine: Machine,
+  before: Catalog,
+  file: OpenedFile,
+  height: number,
+): FileRun {
   const last = lastFirst.get(before);
   if (last && sameFile(last.file, file)) return last.run;
   const read = readStatements(machine.parser, file.text, file.up);
@@ -40,7 +45,12 @@ export function firstRun(machine: Machine, before: Catalog, file: OpenedFile, he
 }
 
 /** The first run with another text in the file; what both texts begin with is not run again, nothing is cached. */
-export function rerunWith(machine: Machine, run: FileRun, file: OpenedFile, height: number): FileRun {
+export function rerunWith(
+  machine: Machine,
+  run: FileRun,
+  file: OpenedFile,
+  height: number,
+): FileRun {
   const read = readStatements(machine.parser, file.text, file.up);
   return runStatements(machine, run.before, read, height, run.statements);
 }

@@ -35,12 +35,15 @@ export function checkDocument(server: Server, uri: string): Checked | undefined 
 
 export function diagnosticsOf(server: Server, uri: string): Diagnostic[] {
   const checked = checkDocument(server, uri);
-  return checked ? checked.findings.map((finding) => diagnosticOf(server, checked.document, finding)) : [];
+  return checked
+    ? checked.findings.map((finding) => diagnosticOf(server, checked.document, finding))
+    : [];
 }
 
 export function diagnosticOf(server: Server, document: TextDocument, finding: Finding): Diagnostic {
   const related = finding.related.flatMap((one) => {
-    const other = one.path === finding.path ? document : server.documents.get(URI.file(one.path).toString());
+    const other =
+      one.path === finding.path ? document : server.documents.get(URI.file(one.path).toString());
     return other
       ? [{ location: { uri: other.uri, range: rangeOf(other, one.span) }, message: one.message }]
       : [];

@@ -1,7 +1,7 @@
 import type { TextEdit } from "vscode-languageserver";
 import { difference } from "../text/difference.ts";
-import type { Server } from "./server.ts";
 import { rangeOf } from "./diagnostics.ts";
+import type { Server } from "./server.ts";
 import { pathOf } from "./workspace.ts";
 
 /** Every safe fix of an open document, as one undoable set of edits. */

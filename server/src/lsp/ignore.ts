@@ -6,7 +6,11 @@ import { diagnosticOf } from "./diagnostics.ts";
 import type { Server } from "./server.ts";
 
 /** Comments that silence a finding: for its statement, and for the file. */
-export function ignoreActions(server: Server, document: TextDocument, finding: Finding): CodeAction[] {
+export function ignoreActions(
+  server: Server,
+  document: TextDocument,
+  finding: Finding,
+): CodeAction[] {
   if (finding.rule.startsWith("comments/")) return [];
   const text = document.getText();
   const eol = lineEnding(text);
@@ -34,7 +38,10 @@ export function ignoreActions(server: Server, document: TextDocument, finding: F
 }
 
 /** Runners read directives from the first lines (sqlx: from byte 0): a comment goes below leading comment lines. */
-function afterDirectives(text: string, document: TextDocument): { line: number; character: number } {
+function afterDirectives(
+  text: string,
+  document: TextDocument,
+): { line: number; character: number } {
   const leading = /^\uFEFF?(?:[ \t]*--[^\n]*(?:\n|$))*/.exec(text)?.[0] ?? "";
   return document.positionAt(leading.length);
 }

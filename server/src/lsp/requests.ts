@@ -14,7 +14,12 @@ export function registerRequests(connection: Connection, ready: () => Promise<Se
       const server = await ready();
       const history = server.workspace.historyOf(uri, server.settings());
       return history
-        ? { folder: history.folder, runner: history.runner.id, because: history.because, files: history.files.length }
+        ? {
+            folder: history.folder,
+            runner: history.runner.id,
+            because: history.because,
+            files: history.files.length,
+          }
         : null;
     }),
   );
@@ -26,7 +31,9 @@ export function registerRequests(connection: Connection, ready: () => Promise<Se
   );
   connection.onRequest(
     "safeMigrations/kinds",
-    guarded(connection, "kinds", [], async () => kinds.map(({ id, label, detail }) => ({ id, label, detail }))),
+    guarded(connection, "kinds", [], async () =>
+      kinds.map(({ id, label, detail }) => ({ id, label, detail })),
+    ),
   );
   connection.onRequest<Plan, unknown>(
     "safeMigrations/planMigration",

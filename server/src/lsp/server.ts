@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import { CodeActionKind, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readSettings, type Settings } from "../config/settings.ts";
+import type { Disk } from "../disk/disk.ts";
 import type { Service } from "../service.ts";
 import { codeActions } from "./code-actions.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
@@ -9,7 +10,7 @@ import { fixAllEdits } from "./fix-all.ts";
 import { guarded } from "./guarded.ts";
 import { hover } from "./hover.ts";
 import { registerRequests } from "./requests.ts";
-import { createWorkspace, type Disk } from "./workspace.ts";
+import { createWorkspace } from "./workspace.ts";
 
 /** What every handler works with. */
 export interface Server {
@@ -109,14 +110,19 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   connection.onCodeAction(
     guarded(connection, "code actions", [], async (params) => codeActions(await ready(), params)),
   );
-  connection.onHover(guarded(connection, "hover", null, async (params) => hover(await ready(), params)));
+  connection.onHover(
+    guarded(connection, "hover", null, async (params) => hover(await ready(), params)),
+  );
   connection.onExecuteCommand(
     guarded(connection, "command", null, async (params) => {
       const [uri] = params.arguments ?? [];
       if (params.command !== "safeMigrations.server.fixAll" || typeof uri !== "string") return null;
       const edits = fixAllEdits(await ready(), uri);
       if (edits.length > 0)
-        await connection.workspace.applyEdit({ label: "Fix all", edit: { changes: { [uri]: [...edits] } } });
+        await connection.workspace.applyEdit({
+          label: "Fix all",
+          edit: { changes: { [uri]: [...edits] } },
+        });
       return edits.length;
     }),
   );

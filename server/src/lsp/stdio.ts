@@ -1,4 +1,9 @@
-import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { folderDisk } from "../disk/folder-disk.ts";
 import { loadParser } from "../disk/load-parser.ts";
 import { createService } from "../service.ts";

@@ -2,14 +2,9 @@ import type { TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import type { Settings } from "../config/settings.ts";
+import type { Disk } from "../disk/disk.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { Service, SourceFile } from "../service.ts";
-
-/** What the server asks of the place where files lie; the browser and Node hand in different ones. */
-export interface Disk {
-  /** The .sql files of a folder and of its direct sub-folders, by absolute posix path. Never throws. */
-  readonly list: (folder: string) => readonly SourceFile[];
-}
 
 /** The migrations around the open documents: disk, overlaid by what the editor has. */
 export interface Workspace {
@@ -36,7 +31,8 @@ export const pathOf = (uri: string): string => URI.parse(uri).path;
 const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /** Migrations that are folders of their own lie one level deeper. */
-const isFolderMigration = (path: string): boolean => /\/[^/]+\/(?:migration|up|down)\.sql$/.test(path);
+const isFolderMigration = (path: string): boolean =>
+  /\/[^/]+\/(?:migration|up|down)\.sql$/.test(path);
 
 const folderOf = (path: string): string =>
   isFolderMigration(path) ? parent(parent(path)) : parent(path);
@@ -56,8 +52,11 @@ export function createWorkspace(
     const files = listed.get(folder) ?? disk.list(folder);
     listed.set(folder, files);
     const overlaid = [...files.filter((file) => file.path !== path), { path, text }];
-    const history = service.open(overlaid).find((one) => one.files.some((file) => file.path === path));
-    const taken = history && isRecognised(history, settings) ? history : chosen(path, text, settings, service);
+    const history = service
+      .open(overlaid)
+      .find((one) => one.files.some((file) => file.path === path));
+    const taken =
+      history && isRecognised(history, settings) ? history : chosen(path, text, settings, service);
     if (taken) opened.set(path, taken);
     return taken;
   };
@@ -88,7 +87,8 @@ export function createWorkspace(
     },
     openFolder(folder) {
       const files = disk.list(folder);
-      const history = service.open(files).find((one) => one.folder === folder) ?? service.empty(folder);
+      const history =
+        service.open(files).find((one) => one.folder === folder) ?? service.empty(folder);
       return { history, names: files.map((file) => file.path.slice(folder.length + 1)) };
     },
     forget(uris) {
@@ -124,7 +124,13 @@ function matches(folder: string, pattern: string): boolean {
     .replace(/\/+$/, "")
     .split(/(\*\*\/|\*\*|\*)/)
     .map((part) =>
-      part === "**/" ? "(?:.*/)?" : part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"),
+      part === "**/"
+        ? "(?:.*/)?"
+        : part === "**"
+          ? ".*"
+          : part === "*"
+            ? "[^/]*"
+            : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"),
     )
     .join("");
   return new RegExp(`(?:^|/)${source}$`).test(folder);

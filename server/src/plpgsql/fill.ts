@@ -1,7 +1,7 @@
 import type { Value } from "../catalog/evaluate/value.ts";
-import { isArray, isError, isOid, isUnknown } from "../catalog/evaluate/value.ts";
+import { quoteIdent } from "../catalog/evaluate/text.ts";
+import { isArray, isError, isOid, isTyped, isUnknown } from "../catalog/evaluate/value.ts";
 import type { Expr } from "../effects/expression.ts";
-import { quoteIdentifier } from "./quote.ts";
 
 /** The same effects or expression with constants where parameters were; `$1` is `values[0]`. */
 export function fill<T>(plan: T, values: readonly Value[]): T {
@@ -21,13 +21,28 @@ function walk(node: unknown, values: readonly Value[]): unknown {
 export function asExpression(value: Value): Expr {
   if (isArray(value)) return { kind: "array", items: value.map(asExpression) };
   if (isUnknown(value) || isError(value)) return { kind: "opaque", why: "a variable" };
+  if (isTyped(value)) return castOf(value.text, value.type);
   if (!isOid(value)) return { kind: "constant", value };
-  const [schema = "", ...rest] = value.key.split(".");
-  const name = [schema, ...(rest.length > 0 ? [rest.join(".")] : [])].map(quoteIdentifier).join(".");
-  if (value.as === "oid") return { kind: "opaque", why: "an oid" };
+  return value.as === "oid" ? { kind: "opaque", why: "an oid" } : castOf(nameText(value.key), value.as);
+}
+
+const castOf = (text: string, type: string): Expr => {
+  const [schema, name] = splitKey(type);
   return {
     kind: "cast",
-    arg: { kind: "constant", value: name },
-    type: { schema: "pg_catalog", name: value.as, dimensions: 0 },
+    arg: { kind: "constant", value: text },
+    type: { schema: name === undefined ? "pg_catalog" : schema, name: name ?? schema, dimensions: 0 },
   };
+};
+
+/** A key of the catalog as one would write the name in SQL; a routine's argument types stay. */
+function nameText(key: string): string {
+  const [, name = key, args = ""] = /^([^(]*)(\(.*\))?$/s.exec(key) ?? [];
+  const [schema, rest] = splitKey(name);
+  return (rest === undefined ? quoteIdent(schema) : `${quoteIdent(schema)}.${quoteIdent(rest)}`) + args;
+}
+
+function splitKey(key: string): readonly [string, string?] {
+  const dot = key.indexOf(".");
+  return dot < 0 ? [key] : [key.slice(0, dot), key.slice(dot + 1)];
 }

@@ -3,7 +3,9 @@ import type { Example, Rule } from "./rule.ts";
 /** The page of a rule, in Markdown: made from the rule itself, so that page, hover and test cannot differ. */
 export function ruleDocumentation(rule: Rule): string {
   const aliases =
-    rule.aliases.length > 0 ? `\n\nElsewhere: ${rule.aliases.map((one) => `\`${one}\``).join(", ")}.` : "";
+    rule.aliases.length > 0
+      ? `\n\nElsewhere: ${rule.aliases.map((one) => `\`${one}\``).join(", ")}.`
+      : "";
   return [
     `# ${rule.id}`,
     `**${rule.title}**`,
@@ -35,7 +37,9 @@ const allowed = (example: Example): string =>
   sql(withGiven(example)) + (example.because ? `\n\n${sentence(example.because)}` : "");
 
 const withGiven = (example: Example): string =>
-  example.given ? `-- an earlier migration\n${example.given}\n\n-- this one\n${example.sql}` : example.sql;
+  example.given
+    ? `-- an earlier migration\n${example.given}\n\n-- this one\n${example.sql}`
+    : example.sql;
 
 const sql = (text: string): string => `\`\`\`sql\n${text.trim()}\n\`\`\``;
 
@@ -48,9 +52,6 @@ export const documentationUrl = (id: string): string =>
 
 /** docs/rules/README.md: all rules, a line each. */
 export const ruleIndex = (rules: readonly Rule[]): string =>
-  [
-    "# Rules",
-    rules.map((rule) => `- [\`${rule.id}\`](${rule.id}.md): ${rule.title}`).join("\n"),
-  ]
+  ["# Rules", rules.map((rule) => `- [\`${rule.id}\`](${rule.id}.md): ${rule.title}`).join("\n")]
     .join("\n\n")
     .concat("\n");

@@ -20,7 +20,9 @@ export function suppressions(text: string, comments: readonly Token[]): readonly
     const written = spanText(text, comment.span);
     const head = directive.exec(written);
     if (!head) return [];
-    const end = written.startsWith("/*") ? written.replace(/\s*\*\/$/, "").length : written.trimEnd().length;
+    const end = written.startsWith("/*")
+      ? written.replace(/\s*\*\/$/, "").length
+      : written.trimEnd().length;
     const body = written.slice(head[0].length, end);
     const colon = body.indexOf(":");
     const names = colon < 0 ? body : body.slice(0, colon);

@@ -7,9 +7,7 @@ const repeatable = /(?:^|\/)R__[^/]*\.sql$/;
 export const flyway: Runner = {
   id: "flyway",
   recognises: (folder) =>
-    folder.files.some((file) => versioned.test(file.name))
-      ? "files named V1__name.sql"
-      : undefined,
+    folder.files.some((file) => versioned.test(file.name)) ? "files named V1__name.sql" : undefined,
   isMigration: (name) => versioned.test(name) || repeatable.test(name),
   compare: (one, other) => {
     const [a, b] = [version(one), version(other)];

@@ -23,9 +23,13 @@ export interface Runner {
   /** How the tool's own `new` numbers a first migration. */
   readonly numbering: "sequence" | "timestamp" | "milliseconds" | "dashed timestamp";
   /** Version and words of a migration's name, as written. */
-  readonly nameParts: (name: string) => { readonly version: string; readonly words: string } | undefined;
+  readonly nameParts: (
+    name: string,
+  ) => { readonly version: string; readonly words: string } | undefined;
   /** The files of a new migration, names relative to the folder. */
-  readonly newFiles: (parts: NewMigration) => readonly { readonly name: string; readonly text: string }[];
+  readonly newFiles: (
+    parts: NewMigration,
+  ) => readonly { readonly name: string; readonly text: string }[];
 }
 
 /** What goes into a new migration; bodies end without a line break. */
@@ -71,7 +75,8 @@ export function between(text: string, from: RegExp, to: RegExp): Span {
 }
 
 /** Text order of code units, as most tools sort names. */
-export const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+export const byText = (one: string, other: string): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 
 /** By the number that `version` finds in the name (no size limit), then by text. */
 export const byNumber =

@@ -59,10 +59,25 @@ export const kinds: readonly Kind[] = [
     "Guarded foreign key",
     "ALTER TABLE ${1:orders} DROP CONSTRAINT IF EXISTS ${2:${1:orders}_${3:account_id}_fkey};",
   ),
-  kind("seed-rows", "Seed rows", "Seed row", "DELETE FROM ${1:plans} WHERE ${4:code} = ${5:'free'};"),
+  kind(
+    "seed-rows",
+    "Seed rows",
+    "Seed row",
+    "DELETE FROM ${1:plans} WHERE ${4:code} = ${5:'free'};",
+  ),
   kind("role", "Role", "Role", "DROP ROLE IF EXISTS ${1:app_reader};"),
-  kind("enum-type", "Enum type", "Guarded enum type", "DROP TYPE IF EXISTS ${2:public}.${1:order_status};"),
-  kind("enum-value", "Enum value", "Enum value", "-- PostgreSQL cannot remove a value from an enum."),
+  kind(
+    "enum-type",
+    "Enum type",
+    "Guarded enum type",
+    "DROP TYPE IF EXISTS ${2:public}.${1:order_status};",
+  ),
+  kind(
+    "enum-value",
+    "Enum value",
+    "Enum value",
+    "-- PostgreSQL cannot remove a value from an enum.",
+  ),
   kind(
     "trigger",
     "Function and trigger",

@@ -1,6 +1,6 @@
 import type { OpenedHistory } from "../history/open.ts";
-import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
 import { type Kind, kinds } from "./kinds.ts";
+import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
 
 /** The files of a new migration, or why there can be none. Texts are VS Code snippets. */
 export type Plan =
@@ -22,7 +22,10 @@ export function planMigration(
   request: NewMigrationRequest,
 ): Plan {
   const kind = kinds.find((one) => one.id === request.kind);
-  if (!kind) return { problem: `there is no kind ${request.kind}; kinds: ${kinds.map((one) => one.id).join(", ")}` };
+  if (!kind)
+    return {
+      problem: `there is no kind ${request.kind}; kinds: ${kinds.map((one) => one.id).join(", ")}`,
+    };
   const convention = readConvention(history);
   const words = slug(request.name, convention.separator);
   if (words === "") return { problem: "a name needs at least one letter or digit" };
@@ -44,7 +47,9 @@ export function planMigration(
 
 function readConvention(history: OpenedHistory): Convention {
   const start = history.folder === "" ? 0 : history.folder.length + 1;
-  const parts = history.files.flatMap((file) => history.runner.nameParts(file.path.slice(start)) ?? []);
+  const parts = history.files.flatMap(
+    (file) => history.runner.nameParts(file.path.slice(start)) ?? [],
+  );
   return conventionOf(
     parts.map((one) => one.version),
     parts.map((one) => one.words),
@@ -63,7 +68,10 @@ export function plainText(snippet: string): string {
       .replaceAll(/\$\{\d+:((?:[^${}]|\$(?!\{))*)\}/g, "$1");
   }
   const defaults = new Map(
-    [...snippet.matchAll(/\$\{(\d+):([^${}]*)\}/g)].map((match) => [match[1] ?? "", match[2] ?? ""]),
+    [...snippet.matchAll(/\$\{(\d+):([^${}]*)\}/g)].map((match) => [
+      match[1] ?? "",
+      match[2] ?? "",
+    ]),
   );
   return text
     .replaceAll(/\$\{?(\d+)\}?/g, (_, number: string) => defaults.get(number) ?? "")

@@ -2,7 +2,13 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { newCatalog } from "../catalog/new-catalog.ts";
 import { catalogBefore } from "../history/before.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
-import { type FileRun, firstRun, rerunWith, type SecondRun, secondRun } from "../history/run-file.ts";
+import {
+  type FileRun,
+  firstRun,
+  rerunWith,
+  type SecondRun,
+  secondRun,
+} from "../history/run-file.ts";
 import type { Machine } from "../plpgsql/execute.ts";
 
 /** One file of a history on the bench: run twice after what came before it. */
@@ -32,7 +38,15 @@ export function bench(
   roots.set(history.folder, root);
   const before = catalogBefore(machine, root, history, height);
   const first = firstRun(machine, before, file, height);
-  return { machine, history, file, height, before, first, second: secondRun(machine, first, height) };
+  return {
+    machine,
+    history,
+    file,
+    height,
+    before,
+    first,
+    second: secondRun(machine, first, height),
+  };
 }
 
 /** The same bench with another text in the file. Nothing is cached over the file that the user has. */

@@ -25,8 +25,18 @@ export function fixAll(start: Bench, grade: Grade, options: CheckOptions): Fixed
     declined = chosen.declined;
     if (chosen.fixes.length === 0) break;
     for (const { judged, fix } of chosen.fixes)
-      applied.push({ rule: judged.finding.rule, title: fix.title, statement: judged.finding.statement ?? judged.finding.span });
-    on = withText(on, applyEdits(on.file.text, chosen.fixes.flatMap(({ fix }) => fix.edits)));
+      applied.push({
+        rule: judged.finding.rule,
+        title: fix.title,
+        statement: judged.finding.statement ?? judged.finding.span,
+      });
+    on = withText(
+      on,
+      applyEdits(
+        on.file.text,
+        chosen.fixes.flatMap(({ fix }) => fix.edits),
+      ),
+    );
   }
   return { text: on.file.text, applied, declined };
 }
@@ -39,11 +49,23 @@ interface Chosen {
 function choose(on: Bench, candidates: readonly Judged[], grade: Grade): Chosen {
   const best = firstOfEachStatement(on, candidates, grade);
   if (best.length === 0) return { fixes: [], declined: [] };
-  if (best.length > 1 && !objection(on, best.map(({ fix }) => fix))) return { fixes: best, declined: [] };
+  if (
+    best.length > 1 &&
+    !objection(
+      on,
+      best.map(({ fix }) => fix),
+    )
+  )
+    return { fixes: best, declined: [] };
   const kept: { judged: Judged; fix: Fix }[] = [];
   const declined: { finding: Finding; because: string }[] = [];
   for (const { judged } of best) {
-    const outcome = firstThatHolds(on, judged, grade, kept.map((one) => one.fix));
+    const outcome = firstThatHolds(
+      on,
+      judged,
+      grade,
+      kept.map((one) => one.fix),
+    );
     if (typeof outcome === "string") declined.push({ finding: judged.finding, because: outcome });
     else kept.push({ judged, fix: outcome });
   }

@@ -13,7 +13,8 @@ export function offers(on: Bench, options: CheckOptions): (finding: Finding) => 
   const judged = checkFile(on, options).filter((one) => one.proposals.length > 0);
   if (judged.length === 0) return () => [];
   const best = judged.flatMap((one) => proposed(on, one, "sketch").slice(0, 1));
-  const together = new Set(judged.map((one) => one.statement)).size === judged.length && !objection(on, best);
+  const together =
+    new Set(judged.map((one) => one.statement)).size === judged.length && !objection(on, best);
   return (finding) => {
     const found = judged.find((one) => sameFinding(one.finding, finding));
     if (!found) return [];

@@ -1,6 +1,5 @@
 import type { Surface } from "../effects/surface.ts";
-import type { Ran } from "../history/run-file.ts";
-import type { FileRun, SecondRun } from "../history/run-file.ts";
+import type { FileRun, Ran, SecondRun } from "../history/run-file.ts";
 import type { Scene } from "../rules/rule.ts";
 import { lex } from "../sql/lex.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -15,18 +14,25 @@ export interface Placed {
 
 /** The scenes worth looking at: every statement that PostgreSQL can read. Surfaces are made when first asked for. */
 export function* scenes(text: string, first: FileRun, second: SecondRun): Iterable<Placed> {
+  const ending = lineEnding(text);
   for (const [index, ran] of first.statements.entries()) {
     const again = second.statements[index];
     if (!again || ran.read.parsed.kind !== "tree") continue;
     yield {
-      scene: scene(text, ran, again, second.changes[index] ?? []),
+      scene: scene(text, ending, ran, again, second.changes[index] ?? []),
       statement: ran.read.statement,
       index,
     };
   }
 }
 
-function scene(text: string, ran: Ran, again: Ran, changes: Scene["changes"]): Scene {
+function scene(
+  text: string,
+  ending: string,
+  ran: Ran,
+  again: Ran,
+  changes: Scene["changes"],
+): Scene {
   let surface: Surface | undefined;
   return {
     effects: ran.read.effects,
@@ -37,15 +43,15 @@ function scene(text: string, ran: Ran, again: Ran, changes: Scene["changes"]): S
     again: again.before,
     changes,
     get surface() {
-      surface ??= surfaceOf(text, ran.read.statement);
+      surface ??= surfaceOf(text, ending, ran.read.statement);
       return surface;
     },
   };
 }
 
-const surfaceOf = (text: string, statement: Statement): Surface => ({
+const surfaceOf = (text: string, ending: string, statement: Statement): Surface => ({
   text: statement.text,
   tokens: lex(statement.text),
-  lineEnding: lineEnding(text),
+  lineEnding: ending,
   indent: indentAt(text, statement.span.start),
 });

@@ -13,9 +13,13 @@ export function suppress(file: OpenedFile, found: readonly Judged[]): Judged[] {
   const written = suppressions(file.text, comments);
   const used = new Set<string>();
   const statements = split(file.text);
-  const areas = written.map((one) => (one.scope === "file" ? undefined : area(file.text, one, statements)));
+  const areas = written.map((one) =>
+    one.scope === "file" ? undefined : area(file.text, one, statements),
+  );
   const kept = found.filter((one) => {
-    const silencing = written.findIndex((each, index) => covers(each, areas[index], one, used, index));
+    const silencing = written.findIndex((each, index) =>
+      covers(each, areas[index], one, used, index),
+    );
     return silencing < 0;
   });
   return [...kept, ...written.flatMap((one, index) => unused(file, one, index, used))];
@@ -53,7 +57,11 @@ function means(name: string, id: string, dialect: Suppression["dialect"]): boole
 }
 
 /** The statement on whose lines the comment stands, else the next one. */
-function area(text: string, one: Suppression, statements: readonly { span: Span }[]): Span | undefined {
+function area(
+  text: string,
+  one: Suppression,
+  statements: readonly { span: Span }[],
+): Span | undefined {
   const lineStart = text.lastIndexOf("\n", one.span.start - 1) + 1;
   const onLine = statements.filter(
     ({ span }) => span.start < one.span.start && span.end > lineStart,

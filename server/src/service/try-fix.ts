@@ -1,8 +1,8 @@
 import { differences } from "../catalog/difference.ts";
 import type { Fix } from "../rules/finding.ts";
 import type { Proposal } from "../rules/rule.ts";
-import { lineEnding } from "../text/lines.ts";
 import { applyEdits, insertAt } from "../text/edits.ts";
+import { lineEnding } from "../text/lines.ts";
 import { type Edit, type Span, shift } from "../text/span.ts";
 import type { Judged } from "./check-file.ts";
 import { type Bench, withText } from "./context.ts";

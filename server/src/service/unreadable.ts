@@ -1,6 +1,6 @@
 import type { Finding } from "../rules/finding.ts";
-import type { Bench } from "./context.ts";
 import type { Judged } from "./check-file.ts";
+import type { Bench } from "./context.ts";
 
 /** Statements that PostgreSQL's grammar refuses, or that are too much for the parser. */
 export function* unreadable(on: Bench): Iterable<Judged> {

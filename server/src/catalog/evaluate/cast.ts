@@ -1,9 +1,10 @@
 import type { TypeRef } from "../../effects/type-ref.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
 import { find, isThere } from "../names.ts";
+import { resolveType } from "../objects/types.ts";
+import { shownType, writtenType } from "../objects/written-type.ts";
 import { regText, toReg } from "./regs.ts";
-import { parseArray, quoteIdent, textOf } from "./text.ts";
-import { displayName, findType } from "./type-names.ts";
+import { parseArray, textOf } from "./text.ts";
 import {
   asBoolean,
   errorValue,
@@ -22,15 +23,10 @@ import {
 /** `value::type` */
 export function cast(catalog: Catalog, value: Value, type: TypeRef): Value {
   if (value === null || isError(value)) return value;
-  const found = findType(catalog, type);
-  if (found === "absent")
-    return errorValue("42704", `type "${[type.schema, type.name].filter(Boolean).join(".")}" does not exist`);
+  const { type: resolved, found } = resolveType(catalog, type);
+  if (found === "absent") return errorValue("42704", `type "${writtenType(type)}" does not exist`);
   if (found === "unknown") return isUnknown(value) ? value : someValue;
-  return castTo(catalog, value, {
-    ...found,
-    dimensions: found.dimensions + type.dimensions,
-    ...(type.modifiers === undefined ? {} : { modifiers: type.modifiers }),
-  });
+  return castTo(catalog, value, resolved);
 }
 
 /** A known type; also how a text constant is read when a column of that type gets it. */
@@ -102,7 +98,7 @@ function toInteger(value: Value, type: string): Value {
   const number = Number(text);
   const limit = ranges[type];
   if (limit !== undefined && (number >= limit || number < -limit))
-    return errorValue("22003", `value "${text}" is out of range for type ${displayName(type)}`);
+    return errorValue("22003", `value "${text}" is out of range for type ${shown(type)}`);
   return Number.isSafeInteger(number) ? number : text.replace(/^\+/, "");
 }
 
@@ -136,10 +132,8 @@ function toUserType(catalog: Catalog, value: Value, type: TypeName): Value {
   const text = textOf(value);
   if (typeof text !== "string") return unknown;
   if (find(known.values, text) !== "absent") return text;
-  const found = findType(catalog, { name: type.name });
-  const visible = isThere(found) && found.schema === type.schema;
-  const shown = `${visible ? "" : `${quoteIdent(type.schema)}.`}${quoteIdent(type.name)}`;
-  return errorValue("22P02", `invalid input value for enum ${shown}: "${text}"`);
+  const name = shownType(type, catalog.session.searchPath);
+  return errorValue("22P02", `invalid input value for enum ${name}: "${text}"`);
 }
 
 function keepText(value: Value, type: TypeName): Value {
@@ -180,4 +174,6 @@ const invalid = (value: Value, type: TypeName): Value =>
   typeof value === "string" ? invalidText(value, type.name) : unknown;
 
 const invalidText = (text: string, type: string): Value =>
-  errorValue("22P02", `invalid input syntax for type ${displayName(type)}: "${text}"`);
+  errorValue("22P02", `invalid input syntax for type ${shown(type)}: "${text}"`);
+
+const shown = (name: string): string => shownType({ schema: "pg_catalog", name, dimensions: 0 }, []);

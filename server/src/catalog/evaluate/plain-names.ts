@@ -1,19 +1,13 @@
-import type { Catalog, PlainObject } from "../catalog.ts";
+import type { Catalog } from "../catalog.ts";
 import { plainNames } from "../look-up.ts";
-import { type Found, find, isThere } from "../names.ts";
+import { findPlain } from "../objects/plain.ts";
 
-/** A schema by name, those that are always there included. */
-export function findSchema(catalog: Catalog, name: string): Found<PlainObject | "given"> {
-  const found = find(plainNames(catalog, "schema"), name);
-  if (isThere(found)) return found;
-  if (alwaysThere.has(name)) return "given";
-  if (found === "unknown" && schemasInUse(catalog).has(name)) return "given";
-  // A database comes with it; a history may drop it.
-  const gone = plainNames(catalog, "schema").gone.has(name);
-  return name === "public" && !gone ? "given" : found;
+/** Whether a schema of this name is there; what is in it proves it. */
+export function hasSchema(catalog: Catalog, name: string): boolean | "unknown" {
+  const found = findPlain(catalog, "schema", name);
+  if (found === "unknown") return schemasInUse(catalog).has(name) || "unknown";
+  return found !== "absent";
 }
-
-const alwaysThere = new Set(["pg_catalog", "information_schema", "pg_toast"]);
 
 const inUse = new WeakMap<object, ReadonlySet<string>>();
 
@@ -23,6 +17,7 @@ export function schemasInUse(catalog: Catalog): ReadonlySet<string> {
   if (known) return known;
   const schemas = new Set<string>();
   for (const relation of catalog.relations.known.values()) schemas.add(relation.schema);
+  schemas.delete("pg_temp");
   inUse.set(catalog.relations.known, schemas);
   return schemas;
 }
@@ -35,19 +30,3 @@ export function schemasInView(catalog: Catalog): ReadonlySet<string> {
   names.delete("pg_temp");
   return names;
 }
-
-/** A role by name, the predefined ones included. */
-export function findRole(catalog: Catalog, name: string): Found<PlainObject | "given"> {
-  const found = find(plainNames(catalog, "role"), name);
-  if (isThere(found)) return found;
-  return predefined.has(name) && !plainNames(catalog, "role").gone.has(name) ? "given" : found;
-}
-
-/** The bootstrap superuser, as the judge and PGlite have it, and pg_authid's own. */
-export const predefined: ReadonlySet<string> = new Set(
-  (
-    "postgres pg_checkpoint pg_create_subscription pg_database_owner pg_execute_server_program pg_maintain pg_monitor " +
-    "pg_read_all_data pg_read_all_settings pg_read_all_stats pg_read_server_files pg_signal_autovacuum_worker " +
-    "pg_signal_backend pg_stat_scan_tables pg_use_reserved_connections pg_write_all_data pg_write_server_files"
-  ).split(" "),
-);

@@ -1,11 +1,14 @@
 import type { NameRef } from "../../effects/type-ref.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
-import { findRelation, plainNames } from "../look-up.ts";
-import { find } from "../names.ts";
-import { findRole, findSchema } from "./plain-names.ts";
+import { findRelation } from "../look-up.ts";
+import { isThere } from "../names.ts";
+import { findPlain } from "../objects/plain.ts";
+import { resolveType } from "../objects/types.ts";
+import { shownType } from "../objects/written-type.ts";
+import { hasSchema } from "./plain-names.ts";
 import { findRoutines } from "./routine-names.ts";
 import { parseName, quoteIdent } from "./text.ts";
-import { displayName, findType, isBuiltinType, spelledOut } from "./type-names.ts";
+import { spelledOut } from "./type-spelling.ts";
 import {
   type ErrorValue,
   errorValue,
@@ -41,19 +44,10 @@ function lookUp(catalog: Catalog, as: RegType, text: string): OidValue | "absent
       // Of an unseen relation the key is known all the same: what is asked of it is answered by key.
       return found === "absent" ? "absent" : oid("relation", key, as);
     }
-    case "regnamespace": {
-      const found = findSchema(catalog, name.name);
-      return found === "absent" ? "absent" : oid("schema", name.name, as);
-    }
-    case "regrole": {
-      const found = findRole(catalog, name.name);
-      return found === "absent" ? "absent" : oid("role", name.name, as);
-    }
-    case "regcollation": {
-      const schema = name.schema ?? catalog.session.searchPath[0] ?? "public";
-      const found = find(plainNames(catalog, "collation"), `${schema}.${name.name}`);
-      return typeof found === "string" ? "unknown" : oid("collation", `${schema}.${name.name}`, as);
-    }
+    case "regnamespace":
+      return hasSchema(catalog, name.name) === false ? "absent" : oid("schema", name.name, as);
+    case "regrole":
+      return findPlain(catalog, "role", name.name) === "absent" ? "absent" : oid("role", name.name, as);
     default:
       return "unknown";
   }
@@ -75,8 +69,8 @@ export function parseType(catalog: Catalog, text: string): TypeName | "absent" |
   if (builtin !== undefined) return { schema: "pg_catalog", name: builtin, dimensions };
   const name = toNameRef(parseName(plain));
   if (!name) return "unknown";
-  const found = findType(catalog, name);
-  return typeof found === "string" ? found : { ...found, dimensions: found.dimensions + dimensions };
+  const { type, found } = resolveType(catalog, { ...name, dimensions });
+  return isThere(found) ? type : found;
 }
 
 function typeReference(catalog: Catalog, text: string): OidValue | "absent" | "unknown" {
@@ -157,9 +151,7 @@ export function regText(catalog: Catalog, value: OidValue): string | undefined {
 }
 
 function typeText(catalog: Catalog, schema: string, rest: string): string {
-  const [, name = rest, brackets = ""] = /^(.*?)(\[\])?$/s.exec(rest) ?? [];
-  if (schema === "pg_catalog" && isBuiltinType(name)) return displayName(name) + brackets;
-  const found = findType(catalog, { name });
-  const visible = typeof found !== "string" && found.schema === schema;
-  return (visible ? quoteIdent(name) : `${quoteIdent(schema)}.${quoteIdent(name)}`) + brackets;
+  const dimensions = rest.endsWith("[]") ? 1 : 0;
+  const type = { schema, name: dimensions ? rest.slice(0, -2) : rest, dimensions };
+  return shownType(type, catalog.session.searchPath);
 }

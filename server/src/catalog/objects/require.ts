@@ -1,4 +1,4 @@
-import type { NameRef, RoleRef, TypeRef } from "../../effects/type-ref.ts";
+import type { NameRef, TypeRef } from "../../effects/type-ref.ts";
 import type { PlainObject, TypeName } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
@@ -50,12 +50,14 @@ export const requireSchema = (draft: Draft, name: string): void => {
   requirePlain(draft, "schema", name, "3F000", `schema "${name}" does not exist`);
 };
 
-/** 42704; the keywords are always somebody. */
-export function requireRole(draft: Draft, role: string | RoleRef): void {
-  const name = typeof role === "string" ? role : "name" in role ? role.name : undefined;
-  if (name === undefined) return;
-  requirePlain(draft, "role", name, "42704", `role "${name}" does not exist`);
+/** 42704; the keywords (PUBLIC, CURRENT_USER …) are always somebody. */
+export function requireRole(draft: Draft, role: string): void {
+  if (!isRoleKeyword(role))
+    requirePlain(draft, "role", role, "42704", `role "${role}" does not exist`);
 }
+
+export const isRoleKeyword = (role: string): boolean => roleKeywords.has(role);
+const roleKeywords = new Set(["public", "current_user", "current_role", "session_user"]);
 
 /** An object by its key: refused where it is known to be missing, learnt where nothing is known. */
 export function requirePlain(

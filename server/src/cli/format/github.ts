@@ -1,4 +1,4 @@
-import { lineIndex } from "../../text/lines.ts";
+import { linesOf } from "../../text/lines.ts";
 import type { Report } from "../report.ts";
 
 const levels = { error: "error", warning: "warning", information: "notice" } as const;
@@ -7,7 +7,7 @@ const levels = { error: "error", warning: "warning", information: "notice" } as 
 export function github(report: Report): string {
   return report.reported
     .map(({ finding, fixes }) => {
-      const index = lineIndex(report.texts.get(finding.path) ?? "");
+      const index = linesOf(report.texts.get(finding.path) ?? "");
       const start = index.position(finding.span.start);
       const end = index.position(finding.span.end);
       const where = [

@@ -1,18 +1,20 @@
 import pc from "picocolors";
-import { lineIndex } from "../../text/lines.ts";
+import { linesOf } from "../../text/lines.ts";
 import type { Report, Reported } from "../report.ts";
 
 /** For people: one paragraph for each finding, with the line it is about. `colour`: the output is a terminal. */
 export function text(report: Report, colour: boolean): string {
   const paint = pc.createColors(colour);
-  const blocks = report.reported.map((one) => block(one, report.texts.get(one.finding.path) ?? "", paint));
+  const blocks = report.reported.map((one) =>
+    block(one, report.texts.get(one.finding.path) ?? "", paint),
+  );
   return `${blocks.join("\n")}${blocks.length > 0 ? "\n" : ""}${summary(report)}\n`;
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
 
 function block({ finding, fixes }: Reported, source: string, paint: Paint): string {
-  const index = lineIndex(source);
+  const index = linesOf(source);
   const { line, column } = index.position(finding.span.start);
   const severity = { error: paint.red, warning: paint.yellow, information: paint.blue }[
     finding.severity
@@ -23,7 +25,7 @@ function block({ finding, fixes }: Reported, source: string, paint: Paint): stri
   return (
     `${paint.bold(`${finding.path}:${line + 1}:${column + 1}`)}  ${severity}  ${paint.cyan(finding.rule)}\n` +
     `  ${finding.message}\n${detail ? `  ${detail}\n` : ""}${related}` +
-    frame(source, finding.span.start, finding.span.end, line, index.lineStart(line), paint)
+    frame(source, finding.span.start, finding.span.end, line, index.span(line).start, paint)
   );
 }
 

@@ -1,7 +1,6 @@
 import type { CallExpr, Expr, FromItem, Query, SelectQuery } from "../expression.ts";
 import type { EffectBase } from "../effect.ts";
 import { isAggregate, parts } from "../expressions/aggregates.ts";
-import { isBuiltinFunction } from "../expressions/builtin-functions.ts";
 import { callExpression } from "../expressions/calls.ts";
 import { selectQuery } from "../expressions/query.ts";
 import { selectInto } from "../relations/create-view.ts";
@@ -14,7 +13,10 @@ export interface SelectEffect extends EffectBase {
   readonly query: Query;
 }
 
-/** A function that is not PostgreSQL's own, or a procedure: its body may do anything. */
+/**
+ * A function that a query calls for its own sake, or a procedure: its body may do anything. PostgreSQL's own
+ * functions are among them; of those only set_config changes what is simulated.
+ */
 export interface CallEffect extends EffectBase {
   readonly kind: "call";
   readonly verb: "run";
@@ -49,17 +51,17 @@ export const selectTranslators: Translators = {
   },
 };
 
-/** The calls whose side effects matter: in the select list and in FROM, inner ones first. */
+/** The calls whose side effects may matter: in the select list and in FROM, inner ones first. */
 export function callsOf(query: Query): readonly CallEffect[] {
   if (query.kind === "set") return [...callsOf(query.left), ...callsOf(query.right)];
-  if (query.kind === "values") return query.rows.flat().flatMap(foreignCalls).map((call) => effect(call));
+  if (query.kind === "values") return query.rows.flat().flatMap(outerCalls).map((call) => effect(call));
   if (query.kind !== "select") return [];
   const plain = query.from.length === 0 && query.where === undefined;
   return [
     ...query.with.flatMap((table) => callsOf(table.query)),
     ...query.from.flatMap(callsIn),
     ...query.items.flatMap(({ value }) =>
-      value === "star" ? [] : foreignCalls(value).map((call) => effect(call, plain ? undefined : query)),
+      value === "star" ? [] : outerCalls(value).map((call) => effect(call, plain ? undefined : query)),
     ),
   ];
 }
@@ -75,13 +77,24 @@ const effect = ({ schema, name, args }: CallExpr, within?: SelectQuery): CallEff
 });
 
 function callsIn(item: FromItem): readonly CallEffect[] {
-  if (item.kind === "function") return foreignCalls(item.call).map((call) => effect(call));
+  if (item.kind === "function") return outerCalls(item.call).map((call) => effect(call));
   if (item.kind === "join") return [...callsIn(item.left), ...callsIn(item.right)];
   return item.kind === "query" ? callsOf(item.query) : [];
 }
 
-function foreignCalls(expr: Expr): readonly CallExpr[] {
-  const inner = parts(expr).flatMap(foreignCalls);
-  if (expr.kind !== "call" || isAggregate(expr) || isBuiltinFunction(expr)) return inner;
+function outerCalls(expr: Expr): readonly CallExpr[] {
+  const inner = parts(expr).flatMap(outerCalls);
+  if (expr.kind !== "call" || expr.over || isAggregate(expr) || pure.has(expr.name)) return inner;
   return [...inner, expr];
 }
+
+/** Keywords that are called like functions, and what seeds and backfills call most: they do nothing but answer. */
+const pure = new Set(
+  (
+    "array_length coalesce concat current_catalog current_database current_date current_role current_schema current_setting " +
+    "current_time current_timestamp current_user format gen_random_uuid generate_series greatest json_build_object " +
+    "jsonb_array_elements jsonb_build_object least length localtime localtimestamp lower now nullif pg_get_serial_sequence " +
+    "random replace row_to_json session_user split_part string_to_array substring system_user to_char to_json to_jsonb " +
+    "to_regclass trim unnest upper user version"
+  ).split(" "),
+);

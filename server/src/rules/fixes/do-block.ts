@@ -8,8 +8,8 @@ export interface Guarded {
   readonly conditions: readonly Condition[];
   /** Without its semicolon. */
   readonly statement: string;
-  /** Why the block looks as it does, for whoever reads it; without the dashes. */
-  readonly comment?: string;
+  /** Comments that stand above it. */
+  readonly comments?: readonly string[];
 }
 
 const unit = "  ";
@@ -29,11 +29,11 @@ export function doBlock(surface: Surface, guarded: readonly Guarded[]): string {
   return lines.join(surface.lineEnding + surface.indent);
 }
 
-function ifLines(surface: Surface, { conditions, statement, comment }: Guarded): readonly string[] {
+function ifLines(surface: Surface, { conditions, statement, comments = [] }: Guarded): readonly string[] {
   const sql = sqlLike(surface);
   const [first = "", ...rest] = conditionLines(conditions, sql);
   return [
-    ...(comment === undefined ? [] : [`-- ${comment}`]),
+    ...comments,
     sql`IF ${[first, ...rest].join(surface.lineEnding + surface.indent + unit)} THEN`,
     `${unit}${indented(runnable(statement, surface), unit + unit)};`,
     sql`END IF;`,

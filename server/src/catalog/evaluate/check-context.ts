@@ -1,0 +1,68 @@
+import type { CommonTable } from "../../effects/expression.ts";
+import type { Catalog } from "../catalog.ts";
+import { type Draft, doubt } from "../draft.ts";
+import type { InferredType, Scope } from "./scope.ts";
+
+/**
+ * Parse analysis: whether the names that a statement uses are there, in PostgreSQL's order (the first missing one
+ * decides the SQLSTATE). With a draft, what is not known is learnt; without one it passes.
+ */
+export interface Checking {
+  readonly draft: Draft | undefined;
+  readonly catalog: () => Catalog;
+  readonly scope: Scope;
+  /** WITH queries in reach, by name. */
+  readonly tables: ReadonlyMap<string, OutputColumns>;
+}
+
+export interface OutputColumns {
+  readonly columns: readonly { readonly name: string; readonly type: InferredType }[];
+  /** There are no others. */
+  readonly complete: boolean;
+}
+
+export const checkingDraft = (draft: Draft, scope: Scope = {}): Checking => ({
+  draft,
+  catalog: () => draft.catalog,
+  scope,
+  tables: new Map(),
+});
+
+export const checkingCatalog = (catalog: Catalog, scope: Scope): Checking => ({
+  draft: undefined,
+  catalog: () => catalog,
+  scope,
+  tables: new Map(),
+});
+
+export const withTable = (
+  checking: Checking,
+  table: CommonTable,
+  output: OutputColumns,
+): Checking => ({
+  ...checking,
+  tables: new Map(checking.tables).set(table.name, renamed(output, table.columns)),
+});
+
+/** Column aliases name the first columns. */
+export const renamed = (output: OutputColumns, names: readonly string[]): OutputColumns =>
+  names.length === 0
+    ? output
+    : {
+        columns: [
+          ...names.map((name, index) => ({
+            name,
+            type: output.columns[index]?.type ?? ("unknown" as const),
+          })),
+          ...output.columns.slice(names.length),
+        ],
+        complete: output.complete,
+      };
+
+/** Something is taken to be there; asked once more it is known to have been. */
+export function assume(checking: Checking, key: string, why: string): void {
+  const { draft } = checking;
+  if (!draft || draft.catalog.assumed.get(key)) return;
+  draft.catalog = { ...draft.catalog, assumed: draft.catalog.assumed.set(key, true) };
+  doubt(draft, why);
+}

@@ -1,0 +1,97 @@
+import type { CommonTable, Expr, Query, SelectQuery } from "../../effects/expression.ts";
+import { type Checking, type OutputColumns, withTable } from "./check-context.ts";
+import { checkExpr } from "./check-expr.ts";
+import { checkFrom, checkItems } from "./check-from.ts";
+import { checkWrite } from "./check-write.ts";
+import type { Frame } from "./scope.ts";
+
+/** The columns that a query gives; refused when something that it names is not there. */
+export function checkQuery(
+  checking: Checking,
+  query: Query,
+  outer: Frame | undefined,
+): OutputColumns {
+  switch (query.kind) {
+    case "select":
+      return checkSelect(checking, query, outer);
+    case "values": {
+      const rows = query.rows.map((row) =>
+        row.map((expr) => (expr.kind === "default" ? "unknown" : checkExpr(checking, expr, outer))),
+      );
+      const columns = (rows[0] ?? []).map((type, index) => ({
+        name: `column${index + 1}`,
+        type: rows.every((row) => row[index] === "literal") ? ("literal" as const) : type,
+      }));
+      return { columns, complete: true };
+    }
+    case "set": {
+      const left = checkQuery(checking, query.left, outer);
+      const right = checkQuery(checking, query.right, outer);
+      const columns = left.columns.map(({ name, type }, index) => ({
+        name,
+        type: type === "literal" ? (right.columns[index]?.type ?? type) : type,
+      }));
+      return { columns, complete: left.complete };
+    }
+    case "write":
+      return checkWrite(checking, query.write, outer);
+    case "opaque":
+      return { columns: [], complete: false };
+    default:
+      return query satisfies never;
+  }
+}
+
+/** WITH queries, each seeing those before it. */
+export function checkTables(
+  checking: Checking,
+  tables: readonly CommonTable[],
+  outer: Frame | undefined,
+): Checking {
+  let inside = checking;
+  for (const table of tables) {
+    const self = { columns: table.columns.map(untyped), complete: false };
+    const seen = table.recursive ? withTable(inside, table, self) : inside;
+    inside = withTable(inside, table, checkQuery(seen, table.query, outer));
+  }
+  return inside;
+}
+
+const untyped = (name: string): OutputColumns["columns"][number] => ({ name, type: "unknown" });
+
+function checkSelect(
+  checking: Checking,
+  query: SelectQuery,
+  outer: Frame | undefined,
+): OutputColumns {
+  const inside = checkTables(checking, query.with, outer);
+  const ranges = checkFrom(inside, query.from, outer);
+  const frame: Frame = { ranges, ...(outer ? { outer } : {}) };
+  const output = checkItems(inside, query.items, frame);
+  const check = (expr: Expr | undefined): void => {
+    if (expr) checkExpr(inside, expr, frame);
+  };
+  check(query.where);
+  check(query.having);
+  for (const expr of query.orderBy) checkByName(inside, expr, frame, output);
+  for (const expr of query.groupBy) checkByName(inside, expr, frame, output);
+  for (const expr of query.distinctOn ?? []) checkByName(inside, expr, frame, output);
+  check(query.limit);
+  check(query.offset);
+  return output;
+}
+
+/** ORDER BY and GROUP BY may name an output column, or number it. */
+function checkByName(
+  checking: Checking,
+  expr: Expr,
+  frame: Frame,
+  output: OutputColumns,
+): void {
+  if (expr.kind === "constant") return;
+  const named =
+    expr.kind === "column" &&
+    expr.qualifier === undefined &&
+    output.columns.some(({ name }) => name === expr.name);
+  if (!named) checkExpr(checking, expr, frame);
+}

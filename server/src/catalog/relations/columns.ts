@@ -1,0 +1,142 @@
+import type { Expr } from "../../effects/expression.ts";
+import { parts } from "../../effects/expressions/aggregates.ts";
+import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
+import type { WrittenExpression } from "../../effects/relations/written-expression.ts";
+import type { Column, ColumnDefault, Table } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import type { Draft } from "../draft.ts";
+import { requireType } from "../objects/require.ts";
+import { requireRelation, updateTable, type Wanted } from "./require.ts";
+import { createOwnedSequence } from "./sequences.ts";
+
+/**
+ * The column that a specification makes, with its type looked up. A sequence of its own is made too: it belongs to
+ * `table`, of which only the name counts here, as it may not be there yet.
+ */
+export function makeColumn(
+  draft: Draft,
+  table: { readonly schema: string; readonly name: string; readonly temporary: boolean },
+  spec: ColumnSpec,
+  position: number,
+): Column {
+  const owner = { table: relationKey(table.schema, table.name), column: spec.name };
+  const type = spec.type ? requireType(draft, spec.type).type : ("unknown" as const);
+  const sequence = spec.serial
+    ? createOwnedSequence(draft, table, owner, { options: {} }, spec.serial)
+    : undefined;
+  if (spec.identity)
+    createOwnedSequence(draft, table, owner, spec.identity.sequence, typeOfIdentity(type), true);
+  const fallback = sequence ? nextValue(sequence) : defaultOf(draft, spec);
+  return {
+    name: spec.name,
+    type,
+    position,
+    notNull: spec.notNull || sequence !== undefined || spec.identity !== undefined,
+    ...(fallback ? { default: fallback } : {}),
+    ...(spec.identity ? { identity: spec.identity.when } : {}),
+    ...(spec.generated ? { generated: spec.generated.kind } : {}),
+    ...(spec.collation ? { collation: spec.collation.name } : {}),
+    ...(spec.options === undefined ? {} : { options: spec.options }),
+  };
+}
+
+const typeOfIdentity = (type: Column["type"]): "int2" | "int4" | "int8" =>
+  type !== "unknown" && (type.name === "int2" || type.name === "int8") ? type.name : "int4";
+
+/** A generated column's expression stands where others have their default. */
+function defaultOf(draft: Draft, spec: ColumnSpec): ColumnDefault | undefined {
+  const written = spec.generated?.expression ?? spec.default;
+  return written && columnDefault(draft, written);
+}
+
+/** DEFAULT NULL is no default. */
+export function columnDefault(draft: Draft, written: WrittenExpression): ColumnDefault | undefined {
+  const { value, definition } = written;
+  if (value.kind === "constant" && value.value === null) return undefined;
+  const sequence = sequenceRead(draft, value);
+  return {
+    definition,
+    value,
+    fresh: someCall(value, (name) => freshFunctions.has(name)),
+    ...(sequence === undefined ? {} : { sequence }),
+  };
+}
+
+export const nextValue = (sequence: string): ColumnDefault => ({
+  definition: "nextval",
+  value: {
+    kind: "call",
+    name: "nextval",
+    args: [{ kind: "constant", value: sequence }],
+  },
+  fresh: true,
+  sequence,
+});
+
+/** Functions that give every row another value. */
+const freshFunctions = new Set([
+  "nextval",
+  "gen_random_uuid",
+  "uuid_generate_v1",
+  "uuid_generate_v1mc",
+  "uuid_generate_v4",
+  "uuidv4",
+  "uuidv7",
+  "gen_random_bytes",
+]);
+
+function someCall(expr: Expr, test: (name: string) => boolean): boolean {
+  if (expr.kind === "call" && test(expr.name)) return true;
+  return parts(expr).some((part) => someCall(part, test));
+}
+
+const aSequence: Wanted = {
+  kinds: ["sequence"],
+  otherwise: (name) => ["42809", `"${name}" is not a sequence`],
+};
+
+/** The name in nextval('…') is looked up when the default is made: it has to be there. */
+function sequenceRead(draft: Draft, expr: Expr): string | undefined {
+  if (expr.kind === "call" && expr.name === "nextval") {
+    const text = literal(expr.args[0]);
+    if (text === undefined) return undefined;
+    return requireRelation(draft, nameInText(text), aSequence).key;
+  }
+  for (const part of parts(expr)) {
+    const found = sequenceRead(draft, part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const literal = (arg: Expr | undefined): string | undefined => {
+  if (arg?.kind === "constant" && typeof arg.value === "string") return arg.value;
+  return arg?.kind === "cast" && arg.type.name === "regclass" ? literal(arg.arg) : undefined;
+};
+
+/** stringToQualifiedNameList: dots and double quotes; what is not quoted is folded. */
+export function nameInText(text: string): { readonly schema?: string; readonly name: string } {
+  const found = [...text.matchAll(/"((?:[^"]|"")*)"|([^."\s]+)/g)].map(([, quoted, plain = ""]) =>
+    quoted === undefined ? plain.toLowerCase() : quoted.replaceAll('""', '"'),
+  );
+  const name = found.at(-1) ?? "";
+  const schema = found.at(-2);
+  return schema === undefined ? { name } : { schema, name };
+}
+
+export const changeColumn = (
+  draft: Draft,
+  key: string,
+  name: string,
+  change: (column: Column) => Column,
+): void =>
+  updateTable(draft, key, (table) => {
+    const column = table.columns.known.get(name);
+    if (!column) return table;
+    return withColumn(table, change(column));
+  });
+
+export const withColumn = (table: Table, column: Column): Table => ({
+  ...table,
+  columns: { ...table.columns, known: table.columns.known.set(column.name, column) },
+});

@@ -1,0 +1,98 @@
+import type { Map as PersistentMap } from "immutable";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Draft, Refusal } from "../catalog/draft.ts";
+import type { Value } from "../catalog/evaluate/value.ts";
+import type { Parser } from "../sql/parser.ts";
+import type { Body } from "./tree.ts";
+
+/** What running statements takes besides the catalog. */
+export interface Machine {
+  readonly parser: Parser;
+}
+
+/** One body being run: the mutable state of the interpreter, thrown away with the statement. */
+export interface Run {
+  readonly machine: Machine;
+  /** Of the whole statement: blocks and called functions work on the same one. */
+  readonly draft: Draft;
+  readonly body: Body;
+  /** Statements that may still be run, over all bodies. */
+  readonly budget: { left: number };
+  /** How many bodies are running inside each other. */
+  readonly depth: number;
+  /** Innermost last. */
+  frames: readonly Frame[];
+  rowCount: Value;
+  /** States that control may have left by an EXIT, CONTINUE or RETURN of which nobody knows whether it ran. */
+  left: readonly Left[];
+  /** What was evaluated or executed last: errors happen there. */
+  at: { readonly line: number; readonly sql: string };
+  /** The error that the innermost handler handles. */
+  handling: Refusal | undefined;
+}
+
+/** The variables of one block; `label` is the block's or, for parameters, the function's name. */
+export interface Frame {
+  readonly label?: string;
+  readonly cells: PersistentMap<string, Cell>;
+}
+
+export interface Cell {
+  readonly content: Value | Row;
+  /** As declared; "" for what needs no conversion. */
+  readonly type: string;
+  readonly constant: boolean;
+  readonly notNull: boolean;
+}
+
+/** A record's value. */
+export interface Row {
+  readonly kind: "row";
+  readonly fields: PersistentMap<string, Value>;
+  /** It has no other fields. */
+  readonly complete: boolean;
+}
+
+/** How a statement ended. */
+export type Completion =
+  | { readonly kind: "next" }
+  | { readonly kind: "exit" | "continue"; readonly label?: string }
+  | { readonly kind: "return"; readonly value: Value };
+
+export const next: Completion = { kind: "next" };
+
+/** Everything that a statement may change. */
+export interface State {
+  readonly catalog: Catalog;
+  readonly touched: boolean;
+  readonly frames: readonly Frame[];
+  readonly rowCount: Value;
+  readonly doubts: readonly string[];
+  readonly notices: readonly string[];
+}
+
+export interface Left {
+  readonly completion: Completion;
+  readonly state: State;
+}
+
+export const save = (run: Run): State => ({
+  catalog: run.draft.catalog,
+  touched: run.draft.touched,
+  frames: run.frames,
+  rowCount: run.rowCount,
+  doubts: [...run.draft.doubts],
+  notices: [...run.draft.notices],
+});
+
+export function restore(run: Run, state: State): void {
+  run.draft.catalog = state.catalog;
+  run.draft.touched = state.touched;
+  run.draft.doubts.splice(0, run.draft.doubts.length, ...state.doubts);
+  run.draft.notices.splice(0, run.draft.notices.length, ...state.notices);
+  run.frames = state.frames;
+  run.rowCount = state.rowCount;
+}
+
+/** The interpreter gives up: the rest of the statement is not run and the outcome is in doubt. */
+export class GiveUp extends Error {}

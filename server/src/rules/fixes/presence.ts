@@ -1,0 +1,94 @@
+import type { Failure, Subject } from "../../catalog/outcome.ts";
+import { sqlLike } from "../../effects/clauses/letter-case.ts";
+import type { Scene } from "../rule.ts";
+import type { Condition } from "./condition.ts";
+import { literal } from "./literal.ts";
+import { childLookUp, columnLookUp, enumValueLookUp, resolves } from "./look-ups.ts";
+import { asking, type Remedy } from "./remedy.ts";
+import { writtenAs, writtenKey } from "./written-relation.ts";
+
+/** What the statement needs is gone in the second run: it is run only while that is there. */
+export function onlyWhileThere(scene: Scene, failure: Failure): Remedy | undefined {
+  const subject = failure.subject ?? subjectOfMessage(failure.message);
+  const condition = subject && there(scene, subject, failure.message);
+  if (!subject || !condition) return undefined;
+  return asking(`run it only while ${describe(scene, subject)} is there (DO block)`, condition);
+}
+
+function there(scene: Scene, subject: Subject, message: string): Condition | undefined {
+  const { surface, again } = scene;
+  const sql = sqlLike(surface);
+  const name = writtenAs(surface, again, subject.schema, subject.name);
+  const on = subject.on === undefined ? undefined : writtenKey(surface, again, subject.on);
+  switch (subject.class) {
+    case "table":
+    case "view":
+    case "materialized view":
+    case "index":
+    case "sequence":
+    case "foreign table":
+      return resolves(sql, "there", "to_regclass", name);
+    case "type":
+    case "domain":
+      return resolves(sql, "there", "to_regtype", name);
+    case "function":
+    case "procedure":
+    case "aggregate":
+      return routineThere(scene, message, name);
+    case "schema":
+      return resolves(sql, "there", "to_regnamespace", name);
+    case "column":
+    case "attribute":
+      return on === undefined ? undefined : columnLookUp(sql, "there", on, subject.name);
+    case "constraint":
+    case "policy":
+    case "trigger":
+    case "rule":
+      return on === undefined ? undefined : childLookUp("there", subject.class, on, subject.name, false);
+    case "enum value":
+      return on === undefined ? undefined : enumValueLookUp("there", on, subject.name);
+    case "role":
+      return plain("pg_roles", "rolname", subject.name);
+    case "extension":
+      return plain("pg_extension", "extname", subject.name);
+    case "publication":
+      return plain("pg_publication", "pubname", subject.name);
+    case "server":
+      return plain("pg_foreign_server", "srvname", subject.name);
+    default:
+      return undefined;
+  }
+}
+
+const plain = (from: string, column: string, name: string): Condition => ({
+  kind: "look-up",
+  wanted: "there",
+  from,
+  where: [`${column} = ${literal(name)}`],
+});
+
+/** `function f(integer) does not exist`: the signature is PostgreSQL's own. */
+function routineThere(scene: Scene, message: string, name: string): Condition {
+  const sql = sqlLike(scene.surface);
+  const signature = /^(?:function|procedure|aggregate) (.+\)) does not exist$/.exec(message)?.[1];
+  return signature !== undefined && !/\bunknown\b/.test(signature)
+    ? resolves(sql, "there", "to_regprocedure", signature)
+    : resolves(sql, "there", "to_regproc", name);
+}
+
+export function describe(scene: Scene, subject: Subject): string {
+  const on = subject.on === undefined ? "" : ` of ${writtenKey(scene.surface, scene.again, subject.on)}`;
+  return `${subject.class} ${subject.name}${on}`;
+}
+
+/** Where the catalog gave no subject, PostgreSQL's words do. */
+function subjectOfMessage(message: string): Subject | undefined {
+  const [, word, text] = /^(relation|type|schema|role) "(.+)" does not exist$/.exec(message) ?? [];
+  if (word === undefined || text === undefined) return undefined;
+  const dot = word === "relation" || word === "type" ? text.lastIndexOf(".") : -1;
+  return {
+    class: word === "relation" ? "table" : (word as "type" | "schema" | "role"),
+    name: text.slice(dot + 1),
+    ...(dot > 0 ? { schema: text.slice(0, dot) } : {}),
+  };
+}
