@@ -15,7 +15,8 @@ export async function runUntilDone(main) {
   try {
     await end(await main());
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    // Once the end has begun, what is being used fails because it is being closed.
+    if (!ending) console.error(error instanceof Error ? error.message : error);
     await end(1);
   }
 }

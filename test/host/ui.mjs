@@ -1,14 +1,6 @@
 // The packaged extension in VS Code, used as a person uses it; every step leaves a picture.
-//   node test/host/ui.mjs [x.vsix] --folder examples/… --file migrations/001_….sql --images docs/images
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+//   node test/host/ui.mjs [x.vsix] [--folder examples] [--file migrations/….sql] [--images docs/images]
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -26,7 +18,7 @@ const { values: given, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     folder: { type: "string", default: "examples" },
-    file: { type: "string" },
+    file: { type: "string", default: "migrations/000002_orders.up.sql" },
     images: { type: "string", default: "out/ui" },
   },
 });
@@ -35,11 +27,10 @@ await runUntilDone(() => Promise.race([uiTest(), timeUp()]));
 
 async function uiTest() {
   const folder = copyOf(path.resolve(given.folder));
-  const file = given.file ?? firstSql(folder);
-  const page = await openVsCode(folder, file);
+  const page = await openVsCode(folder);
   const picture = (name) => screenshot(page, path.join(given.images, `${name}.png`));
   try {
-    await runScenario({ page, folder, file, picture, step });
+    await runScenario({ page, folder, file: given.file, picture, step });
   } catch (error) {
     await screenshot(page, path.join(projectRoot, "out/ui/failure.png"));
     throw error;
@@ -48,7 +39,7 @@ async function uiTest() {
   return 0;
 }
 
-async function openVsCode(folder, file) {
+async function openVsCode(folder) {
   installHost();
   const extensionsDir = temporary("extensions");
   await installExtension(vsix(), extensionsDir);
@@ -56,7 +47,7 @@ async function openVsCode(folder, file) {
   const { port } = await startServer({ extensionsDir });
   const page = await newPage(await startBrowser());
   page.setDefaultTimeout(30_000);
-  const openFile = remoteUri(port, path.join(folder, file));
+  const openFile = remoteUri(port, path.join(folder, given.file));
   await page.goto(workbenchUrl(port, folder, [["openFile", openFile]]));
   await waitForWorkbench(page);
   step("VS Code open");
@@ -64,10 +55,7 @@ async function openVsCode(folder, file) {
 }
 
 function vsix() {
-  const { name, version } = JSON.parse(
-    readFileSync(path.join(projectRoot, "package.json"), "utf8"),
-  );
-  const file = path.resolve(positionals[0] ?? path.join(projectRoot, `${name}-${version}.vsix`));
+  const file = path.resolve(positionals[0] ?? path.join(projectRoot, "safe-migrations.vsix"));
   if (!existsSync(file)) throw new Error(`${file} is not packaged`);
   return file;
 }
@@ -77,13 +65,6 @@ function copyOf(folder) {
   const copy = path.join(temporary("ui"), path.basename(folder));
   cpSync(folder, copy, { recursive: true });
   return copy;
-}
-
-function firstSql(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".sql"));
-  const [first] = files.filter((file) => statSync(path.join(folder, file)).isFile()).sort();
-  if (!first) throw new Error(`no SQL file in ${given.folder}`);
-  return first;
 }
 
 function temporary(what) {

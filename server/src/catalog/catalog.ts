@@ -59,6 +59,10 @@ export interface Table extends RelationBase {
   readonly persistence: "permanent" | "unlogged" | "temporary";
   readonly columns: Names<Column>;
   readonly constraints: Names<Constraint>;
+  /** If it has a primary key, `constraints` has it: one was added in view. */
+  readonly primaryKeySeen?: true;
+  /** Column sets that a foreign key or ON CONFLICT needed, though their unique index was not seen; [] is the primary key. */
+  readonly assumedKeys?: readonly (readonly string[])[];
   readonly triggers: Names<Trigger>;
   readonly policies: Names<Policy>;
   readonly rules: Names<RewriteRule>;
@@ -142,6 +146,8 @@ export interface Index extends RelationBase {
   readonly table: string;
   /** Column names; undefined for an expression. */
   readonly columns: readonly (string | undefined)[];
+  /** What the index itself calls them: an expression goes by its function. */
+  readonly columnNames: readonly string[];
   readonly included: readonly string[];
   readonly unique: boolean;
   readonly nullsNotDistinct: boolean;

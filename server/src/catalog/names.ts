@@ -27,7 +27,7 @@ export const emptyNames = <T>(complete: boolean): Names<T> => ({
 export function find<T>(names: Names<T>, name: string): Found<T> {
   const known = names.known.get(name);
   if (known !== undefined) return known;
-  if (names.complete || names.gone.has(name)) return "absent";
+  if (names.complete || names.gone.has(name) || isEmptied(names, name)) return "absent";
   return names.doubted && !names.doubted.has(name) ? "absent" : "unknown";
 }
 
@@ -49,11 +49,21 @@ export const forget = <T>(names: Names<T>, name: string): Names<T> => {
   const doubted = names.complete ? PersistentSet<string>() : names.doubted;
   return {
     known: names.known.delete(name),
-    gone: names.gone.delete(name),
+    gone: names.gone.delete(name).delete(everythingIn(name)),
     complete: false,
     ...(doubted ? { doubted: doubted.add(name) } : {}),
   };
 };
+
+/** From now on a schema holds nothing but what is known of it. For keys `schema.name`. */
+export const emptySchema = <T>(names: Names<T>, schema: string): Names<T> =>
+  names.complete || names.doubted ? names : { ...names, gone: names.gone.add(`${schema}.*`) };
+
+/** Its schema was made or dropped in view. */
+const isEmptied = <T>(names: Names<T>, name: string): boolean =>
+  name.includes(".") && names.gone.has(everythingIn(name));
+
+const everythingIn = (name: string): string => `${name.slice(0, name.indexOf("."))}.*`;
 
 /** What is left in doubt once this name is settled. */
 function settled<T>(names: Names<T>, name: string): Pick<Names<T>, "complete" | "doubted"> {

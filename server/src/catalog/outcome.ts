@@ -1,3 +1,4 @@
+import type { PlainClass as EffectPlainClass } from "../effects/objects/plain-class.ts";
 import type { Catalog } from "./catalog.ts";
 
 /** What PostgreSQL answers to one statement. */
@@ -58,31 +59,4 @@ export type ObjectClass =
   | PlainClass;
 
 /** Objects of which a name (and for some a key made of names) is all that matters. */
-export type PlainClass =
-  | "schema"
-  | "role"
-  | "extension"
-  | "publication"
-  | "subscription"
-  | "event trigger"
-  | "cast"
-  | "transform"
-  | "operator"
-  | "operator class"
-  | "operator family"
-  | "collation"
-  | "conversion"
-  | "language"
-  | "text search configuration"
-  | "text search dictionary"
-  | "text search parser"
-  | "text search template"
-  | "foreign-data wrapper"
-  | "server"
-  | "user mapping"
-  | "statistics"
-  | "access method"
-  | "tablespace"
-  | "database"
-  | "setting"
-  | "prepared statement";
+export type PlainClass = EffectPlainClass;

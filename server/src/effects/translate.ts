@@ -15,10 +15,15 @@ export type Body<T extends Tag> = Extract<Node, Record<T, unknown>> extends infe
 
 /**
  * `sql`: the statement's text, for what only the text tells (a routine's own CREATE statement).
+ * `inner`: translates statements that stand inside this one.
  * `undefined`: another family's (DROP, RENAME, OWNER TO … are one node for all kinds of objects).
  */
 export type Translators = {
-  readonly [T in Tag]?: (body: Body<T>, sql: string) => readonly Effect[] | undefined;
+  readonly [T in Tag]?: (
+    body: Body<T>,
+    sql: string,
+    inner: (tree: Node) => readonly Effect[],
+  ) => readonly Effect[] | undefined;
 };
 
 const families: readonly Translators[] = [
@@ -34,10 +39,14 @@ export function translate(tree: Node, sql: string): readonly Effect[] {
   if (tag === undefined) return [];
   for (const family of families) {
     const translator = (family as Record<string, Translator | undefined>)[tag];
-    const effects = translator?.(body, sql);
+    const effects = translator?.(body, sql, (inner) => translate(inner, sql));
     if (effects) return effects;
   }
   return [{ kind: "unknown", verb: "run", statement: tag }];
 }
 
-type Translator = (body: unknown, sql: string) => readonly Effect[] | undefined;
+type Translator = (
+  body: unknown,
+  sql: string,
+  inner: (tree: Node) => readonly Effect[],
+) => readonly Effect[] | undefined;

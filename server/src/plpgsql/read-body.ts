@@ -72,7 +72,8 @@ const isDeclared = (tag: string, body: Json): boolean =>
 function variable(tag: string, body: Json): Variable {
   const type = text(untagged(body.datatype).typname) ?? "record";
   const value = queryOf(body.default_val);
-  const query = queryOf(body.cursor_explicit_expr);
+  // The arguments of a cursor are variables of nobody's: such a query is not asked.
+  const query = body.cursor_explicit_argrow === undefined ? queryOf(body.cursor_explicit_expr) : "";
   const record = tag === "PLpgSQL_rec" || /%rowtype$/i.test(type);
   return {
     name: text(body.refname) ?? "",

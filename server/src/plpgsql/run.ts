@@ -2,24 +2,34 @@ import type { Map as PersistentMap } from "immutable";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Draft, Refusal } from "../catalog/draft.ts";
 import type { Value } from "../catalog/evaluate/value.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { NameRef } from "../effects/type-ref.ts";
 import type { Parser } from "../sql/parser.ts";
-import type { Body } from "./tree.ts";
+import type { Body, Statement } from "./tree.ts";
 
 /** What running statements takes besides the catalog. */
 export interface Machine {
   readonly parser: Parser;
 }
 
-/** One body being run: the mutable state of the interpreter, thrown away with the statement. */
-export interface Run {
+/** One top-level statement being run, over all the blocks and functions that it goes through. */
+export interface Context {
   readonly machine: Machine;
-  /** Of the whole statement: blocks and called functions work on the same one. */
   readonly draft: Draft;
-  readonly body: Body;
-  /** Statements that may still be run, over all bodies. */
+  /** Statements that may still be run. */
   readonly budget: { left: number };
   /** How many bodies are running inside each other. */
   readonly depth: number;
+}
+
+/** One body being run: the mutable state of the interpreter, thrown away with the statement. */
+export interface Run extends Context {
+  readonly body: Body;
+  /** The rest of the interpreter, for statements that hold others. */
+  readonly perform: (run: Run, statements: readonly Statement[]) => Completion;
+  /** One effect of an inner statement, blocks and calls included. */
+  readonly apply: (context: Context, effect: Effect) => void;
+  readonly call: (context: Context, name: NameRef, args: readonly Value[]) => Value | undefined;
   /** Innermost last. */
   frames: readonly Frame[];
   rowCount: Value;
@@ -43,6 +53,8 @@ export interface Cell {
   readonly type: string;
   readonly constant: boolean;
   readonly notNull: boolean;
+  /** Of a bound cursor. */
+  readonly query?: string;
 }
 
 /** A record's value. */

@@ -53,7 +53,7 @@ export function read(run: Run, names: readonly string[]): Value {
   const found = at && cellAt(run, at);
   if (!found) return unknown;
   if (at.field === undefined) return asValue(found.content);
-  if (!isRow(found.content)) return unknown;
+  if (!isRow(found.content)) return found.content === null ? null : unknown;
   const value = found.content.fields.get(at.field);
   if (value !== undefined) return value;
   if (!found.content.complete) return unknown;

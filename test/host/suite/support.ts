@@ -14,7 +14,7 @@ import {
 
 export const extensionId = "safe-migrations.safe-migrations";
 export const source = "safe-migrations";
-export const fixAllCommand = "safe-migrations.fixAll";
+export const fixAllCommand = "safeMigrations.fixAll";
 
 const limit = 20_000;
 

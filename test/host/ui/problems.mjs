@@ -1,8 +1,7 @@
 import { activeEditor, parkMouse, until } from "./workbench.mjs";
 
 export const squiggle = ".squiggly-error, .squiggly-warning, .squiggly-info";
-const hover = ".monaco-hover:not(.hidden) .hover-row";
-const outOfSight = { x: 0, y: -1, width: 0, height: 0 };
+const hover = ".monaco-hover:not(.hidden)";
 
 /** On the line that shows `text`; a language server may answer late on a busy machine. */
 export async function waitForSquiggle(page, text) {
@@ -10,18 +9,20 @@ export async function waitForSquiggle(page, text) {
 }
 
 export async function waitForNoSquiggle(page, text) {
-  await until(
-    () => squiggleOn(page, text),
-    (found) => !found,
-    `no squiggle on ${text}`,
-  );
+  const nothing = (found) => found === undefined;
+  await until(() => squiggleOn(page, text), nothing, `no squiggle on ${text}`);
 }
 
+/** A hover asks for quick fixes once; asked too early, it says there are none until it is reopened. */
 export async function hoverSquiggle(page, text) {
-  const { x, y } = await waitForSquiggle(page, text);
-  await page.mouse.move(x, y);
-  await page.mouse.move(x + 1, y);
-  await page.waitForSelector(hover);
+  for (let tries = 0; tries < 6; tries++) {
+    const { x, y } = await waitForSquiggle(page, text);
+    await page.mouse.move(x, y);
+    await page.mouse.move(x + 1, y);
+    if (await staysVisible(page.locator(hover, { hasText: "Quick Fix" }).first())) return;
+    await leaveHover(page);
+  }
+  throw new Error(`the hover on ${text} does not offer a quick fix`);
 }
 
 /** One Ctrl+. is lost now and then, or a late focus change closes its menu: press until it stays. */
@@ -29,8 +30,7 @@ export async function openQuickFixMenu(page, text, title) {
   for (let tries = 0; tries < 6; tries++) {
     const { x, y } = await waitForSquiggle(page, text);
     await page.mouse.click(x, y);
-    await parkMouse(page);
-    await page.waitForSelector(hover, { state: "hidden" });
+    await leaveHover(page);
     await page.keyboard.press("Control+.");
     if (await staysVisible(fixItem(page, title))) return;
     await page.keyboard.press("Escape");
@@ -41,6 +41,11 @@ export async function openQuickFixMenu(page, text, title) {
 export async function chooseQuickFix(page, title) {
   await fixItem(page, title).click();
   await fixItem(page, title).waitFor({ state: "hidden" });
+}
+
+async function leaveHover(page) {
+  await parkMouse(page);
+  await page.waitForSelector(hover, { state: "hidden" });
 }
 
 function fixItem(page, title) {
@@ -57,12 +62,19 @@ async function staysVisible(locator) {
   return locator.isVisible();
 }
 
-async function squiggleOn(page, text) {
-  const line = await page.locator(`${activeEditor} .view-line`, { hasText: text }).boundingBox();
-  for (const one of await page.locator(squiggle).all()) {
-    const { x, y, width, height } = (await one.boundingBox()) ?? outOfSight;
+/** In one go inside the page, because VS Code redraws lines and squiggles at any time. */
+function squiggleOn(page, text) {
+  return page.evaluate(findSquiggle, { editor: activeEditor, squiggle, text });
+}
+
+function findSquiggle({ editor, squiggle, text }) {
+  const all = (what) => [...document.querySelectorAll(`${editor} :is(${what})`)];
+  const line = all(".view-line").find((one) => one.textContent.includes(text));
+  if (!line) return undefined;
+  const { top, bottom } = line.getBoundingClientRect();
+  for (const { x, y, width, height } of all(squiggle).map((one) => one.getBoundingClientRect())) {
     const middle = y + height / 2;
-    if (middle > line.y && middle < line.y + line.height)
-      return { x: x + Math.min(width / 2, 20), y: middle };
+    if (middle > top && middle < bottom) return { x: x + Math.min(width / 2, 20), y: middle };
   }
+  return undefined;
 }

@@ -98,7 +98,7 @@ function required(checking: Checking, item: RelationItem): [key: string, relatio
     return refuse("42P01", `relation "${written(name)}" does not exist`, { class: "table", ...name });
   if (found === "unknown") return [key, undefined];
   if (found.kind === "index" || found.kind === "composite type")
-    return refuse("42809", `cannot open relation "${found.name}"`, {
+    return refuse("42809", `"${found.name}" is ${found.kind === "index" ? "an index" : "a composite type"}`, {
       class: found.kind === "index" ? "index" : "type",
       schema: found.schema,
       name: found.name,

@@ -2,6 +2,7 @@ import type { CommonTable, Expr, Query, SelectQuery } from "../../effects/expres
 import { type Checking, type OutputColumns, withTable } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
 import { checkFrom, checkItems } from "./check-from.ts";
+import { mergesColumns } from "./query-rows.ts";
 import { checkWrite } from "./check-write.ts";
 import type { Frame } from "./scope.ts";
 
@@ -78,7 +79,8 @@ function checkSelect(
   for (const expr of query.distinctOn ?? []) checkByName(inside, expr, frame, output);
   check(query.limit);
   check(query.offset);
-  return output;
+  const merged = query.from.some(mergesColumns) && query.items.some((item) => item.value === "star");
+  return merged ? { columns: [], complete: false } : output;
 }
 
 /** ORDER BY and GROUP BY may name an output column, or number it. */

@@ -56,6 +56,10 @@ export function requireRelation(
     return { key, relation: learn(draft, key, wanted) };
   }
   if (!wanted.kinds.includes(found.kind)) {
+    if (found.origin === "assumed") {
+      doubt(draft, `"${found.name}" may not be a ${found.kind}`);
+      return { key, relation: learn(draft, key, wanted) };
+    }
     const [sqlstate, message] = wanted.otherwise(found.name);
     return refuse(sqlstate, message, {
       class: classOf(found.kind),

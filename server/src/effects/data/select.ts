@@ -84,9 +84,11 @@ function callsIn(item: FromItem): readonly CallEffect[] {
 
 function outerCalls(expr: Expr): readonly CallExpr[] {
   const inner = parts(expr).flatMap(outerCalls);
-  if (expr.kind !== "call" || expr.over || isAggregate(expr) || pure.has(expr.name)) return inner;
-  return [...inner, expr];
+  return expr.kind === "call" && mayAct(expr) ? [...inner, expr] : inner;
 }
+
+const mayAct = (call: CallExpr): boolean =>
+  call.over === undefined && !isAggregate(call) && !pure.has(call.name);
 
 /** Keywords that are called like functions, and what seeds and backfills call most: they do nothing but answer. */
 const pure = new Set(

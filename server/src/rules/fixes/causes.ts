@@ -20,6 +20,16 @@ export interface Cause {
  * and the others go on.
  */
 export function causes(scene: Scene): readonly Cause[] {
+  const known = found.get(scene);
+  if (known) return known;
+  const all = findCauses(scene);
+  found.set(scene, all);
+  return all;
+}
+
+const found = new WeakMap<Scene, readonly Cause[]>();
+
+function findCauses(scene: Scene): readonly Cause[] {
   if (scene.first.kind === "fails" || scene.second.kind !== "fails") return [];
   const reported = scene.effects[scene.second.effect];
   if (!reported) return [];

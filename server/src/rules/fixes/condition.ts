@@ -27,7 +27,7 @@ function linesOf(condition: Condition, sql: SqlTag): readonly string[] {
   return [
     `${condition.wanted === "there" ? sql`EXISTS` : sql`NOT EXISTS`} (`,
     sql`  SELECT 1 FROM ${condition.from}`,
-    sql`  WHERE ${condition.where.join(sql` AND `)}`,
+    ...(condition.where.length > 0 ? [sql`  WHERE ${condition.where.join(sql` AND `)}`] : []),
     ")",
   ];
 }

@@ -1,0 +1,96 @@
+import type { Expr } from "../../effects/expression.ts";
+import { builtinType } from "../builtin/types.ts";
+import type { TypeName } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import { refuse } from "../draft.ts";
+import { shownType } from "../objects/written-type.ts";
+import { castTo } from "./cast.ts";
+import type { Checking } from "./check-context.ts";
+import { comparisons } from "./compare.ts";
+import { isPatternOperator } from "./pattern.ts";
+import type { InferredType } from "./scope.ts";
+import { isError } from "./value.ts";
+
+type Operand = readonly [expr: Expr | undefined, type: InferredType];
+
+/** What comparing two operands certainly fails with: a constant that is none of the type's, types that never compare. */
+export function checkOperands(
+  checking: Checking,
+  operator: string,
+  [left, leftType]: Operand,
+  [right, rightType]: Operand,
+): void {
+  if (isPatternOperator(operator)) {
+    const group = groupOf(checking, leftType);
+    if (group !== undefined && group !== "S" && (rightType === "literal" || group !== groupOf(checking, rightType)))
+      refuse("42883", `operator does not exist: ${shown(checking, leftType)} ${operator} ${shown(checking, rightType)}`);
+    return;
+  }
+  if (!comparisons.has(operator)) return;
+  if (rightType === "literal") return checkConstant(checking, right, leftType);
+  if (leftType === "literal") return checkConstant(checking, left, rightType);
+  if (neverMeet(checking, leftType, rightType))
+    refuse("42883", `operator does not exist: ${shown(checking, leftType)} ${operator} ${shown(checking, rightType)}`);
+}
+
+/** A string constant is read as the other side's type. */
+export function checkConstant(
+  checking: Checking,
+  expr: Expr | undefined,
+  type: InferredType,
+): void {
+  if (typeof type === "string" || expr?.kind !== "constant" || typeof expr.value !== "string") return;
+  const group = groupOf(checking, type);
+  if (group === undefined || group === "S" || group === "D") return;
+  const { modifiers, ...plain } = type;
+  const read = castTo(checking.catalog(), expr.value, plain);
+  if (isError(read)) refuse(read.sqlstate, read.message);
+}
+
+/** 42804: no cast takes the one to the other by assignment. */
+export function checkAssignment(
+  checking: Checking,
+  column: string,
+  target: InferredType,
+  expr: Expr | undefined,
+  source: InferredType,
+): void {
+  if (source === "literal") return checkConstant(checking, expr, target);
+  if (groupOf(checking, target) === "S" || !neverMeet(checking, target, source)) return;
+  refuse(
+    "42804",
+    `column "${column}" is of type ${shown(checking, target)} but expression is of type ${shown(checking, source)}`,
+    { class: "column", name: column },
+  );
+}
+
+function neverMeet(checking: Checking, a: InferredType, b: InferredType): boolean {
+  const [one, other] = [groupOf(checking, a), groupOf(checking, b)];
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+/**
+ * Types between which there is no implicit cast nor one by assignment (but to strings): booleans, numbers, strings,
+ * dates, uuid, each enum for itself. Undefined for all others.
+ */
+function groupOf(checking: Checking, type: InferredType): string | undefined {
+  if (typeof type === "string" || type.dimensions > 0) return undefined;
+  if (type.schema !== "pg_catalog") return userGroup(checking, type);
+  if (type.name === "uuid") return "uuid";
+  if (/^(reg|oid|xid|cid|char$|money)/.test(type.name)) return undefined;
+  const category = builtinType(type.name)?.category;
+  if (category === "D") return type.name.startsWith("time") && !type.name.startsWith("timestamp") ? undefined : "D";
+  return category === "B" || category === "N" || category === "S" ? category : undefined;
+}
+
+function userGroup(checking: Checking, type: TypeName): string | undefined {
+  const known = checking.catalog().types.known.get(relationKey(type.schema, type.name));
+  if (known?.kind === "enum") return `enum ${type.schema}.${type.name}`;
+  return known?.kind === "domain" && known.base !== "unknown" ? groupOf(checking, known.base) : undefined;
+}
+
+/** A type as messages have it; a constant's is "unknown". */
+export const shown = (checking: Checking, type: InferredType): string =>
+  typeof type === "string"
+    ? "unknown"
+    : shownType(type, checking.catalog().session.searchPath);

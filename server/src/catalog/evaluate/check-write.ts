@@ -1,0 +1,173 @@
+import type { WriteEffect } from "../../effects/data.ts";
+import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
+import type { Expr } from "../../effects/expression.ts";
+import type { Column, Relation } from "../catalog.ts";
+import { refuse } from "../draft.ts";
+import { find, isThere } from "../names.ts";
+import { isTable, requireColumn } from "../relations/require.ts";
+import type { Checking, OutputColumns } from "./check-context.ts";
+import { checkExpr } from "./check-expr.ts";
+import { checkFrom, checkItems, rangeOfRelation } from "./check-from.ts";
+import { checkQuery, checkTables } from "./check-query.ts";
+import { checkAssignment } from "./check-types.ts";
+import type { Frame, InferredType, Range } from "./scope.ts";
+import { requireTarget } from "./target.ts";
+
+/** Parse analysis of INSERT, UPDATE, DELETE and MERGE in PostgreSQL's order; gives the columns of RETURNING. */
+export function checkWrite(
+  around: Checking,
+  write: WriteEffect,
+  outer: Frame | undefined,
+): OutputColumns {
+  const checking = checkTables(around, write.with, outer);
+  const { key, relation } = requireTarget(checking, write.table);
+  const target = rangeOfRelation(write.alias, key, relation);
+  const frame = (...ranges: readonly Range[]): Frame => ({ ranges, ...(outer ? { outer } : {}) });
+  const check = (expr: Expr | undefined, at: Frame): void => {
+    if (expr) checkExpr(checking, expr, at);
+  };
+  switch (write.kind) {
+    case "insert": {
+      checkInsert(checking, write, key, relation, outer);
+      const conflict = write.onConflict;
+      if (conflict?.target?.kind === "columns") {
+        for (const column of conflict.target.columns)
+          if (column !== undefined) checkExpr(checking, { kind: "column", name: column }, frame(target));
+        for (const expr of conflict.target.expressions) check(expr, frame(target));
+        check(conflict.target.where, frame(target));
+      }
+      const both = frame(target, { ...target, alias: "excluded" });
+      if (conflict)
+        checkAssignments(checking, conflict.set, assigned(checking, conflict.set, both), key, relation);
+      check(conflict?.where, both);
+      return checkItems(checking, write.returning, frame(target));
+    }
+    case "update": {
+      const from = checkFrom(checking, write.from, frame(target));
+      const all = frame(target, ...from);
+      check(write.where, all);
+      const output = checkItems(checking, write.returning, all);
+      checkAssignments(checking, write.set, assigned(checking, write.set, all), key, relation);
+      return output;
+    }
+    case "delete": {
+      const using = checkFrom(checking, write.using, frame(target));
+      const all = frame(target, ...using);
+      check(write.where, all);
+      return checkItems(checking, write.returning, all);
+    }
+    case "merge": {
+      const source = checkFrom(checking, [write.source], frame(target));
+      const all = frame(target, ...source);
+      check(write.on, all);
+      for (const action of write.actions) {
+        check(action.condition, all);
+        for (const value of action.values) if (value.kind !== "default") check(value, all);
+        checkAssignments(checking, action.set, assigned(checking, action.set, all), key, relation);
+        for (const column of action.columns ?? []) checkTargetColumn(checking, key, relation, column);
+      }
+      return checkItems(checking, write.returning, all);
+    }
+    default:
+      return write satisfies never;
+  }
+}
+
+function checkInsert(
+  checking: Checking,
+  insert: InsertEffect,
+  key: string,
+  relation: Relation | undefined,
+  outer: Frame | undefined,
+): void {
+  for (const [index, column] of (insert.columns ?? []).entries()) {
+    checkTargetColumn(checking, key, relation, column);
+    if (insert.columns?.indexOf(column) !== index)
+      refuse("42701", `column "${column}" specified more than once`, { class: "column", name: column, on: key });
+  }
+  if (insert.source === "default values") return;
+  const output = checkQuery(checking, insert.source, outer);
+  const targets = targetColumns(checking, insert, key, relation);
+  if (output.complete && targets) checkArity(insert, output.columns.length, targets.length);
+  const exprs = sourceExprs(insert);
+  for (const [index, { type }] of output.columns.entries()) {
+    const target = targets?.[index];
+    if (target) checkAssignment(checking, target.name, target.type, exprs?.[index], type);
+  }
+}
+
+function checkArity(insert: InsertEffect, given: number, wanted: number): void {
+  if (given > wanted) refuse("42601", "INSERT has more expressions than target columns");
+  if (given < wanted && insert.columns) refuse("42601", "INSERT has more target columns than expressions");
+}
+
+/** Constants by place; each row of VALUES is looked at when it is added. */
+function sourceExprs(insert: InsertEffect): readonly (Expr | undefined)[] | undefined {
+  if (insert.source === "default values") return undefined;
+  if (insert.source.kind === "select")
+    return insert.source.items.some((item) => item.value === "star")
+      ? undefined
+      : insert.source.items.map((item) => (item.value === "star" ? undefined : item.value));
+  return undefined;
+}
+
+interface Target {
+  readonly name: string;
+  readonly type: InferredType;
+}
+
+/** The columns that the source's go to; undefined where they are not all known. */
+function targetColumns(
+  checking: Checking,
+  insert: InsertEffect,
+  key: string,
+  relation: Relation | undefined,
+): readonly Target[] | undefined {
+  const { columns, complete } = rangeOfRelation(insert.alias, key, checking.catalog().relations.known.get(key) ?? relation);
+  if (insert.columns)
+    return insert.columns.map((name) => ({ name, type: columns.get(name) ?? "unknown" }));
+  return complete ? [...columns].map(([name, type]) => ({ name, type })) : undefined;
+}
+
+const assigned = (
+  checking: Checking,
+  set: readonly Assignment[],
+  frame: Frame,
+): readonly InferredType[] =>
+  set.map(({ value }) => (value.kind === "default" ? "unknown" : checkExpr(checking, value, frame)));
+
+function checkAssignments(
+  checking: Checking,
+  set: readonly Assignment[],
+  sources: readonly InferredType[],
+  key: string,
+  relation: Relation | undefined,
+): void {
+  for (const [index, { column, value, part }] of set.entries()) {
+    const found = checkTargetColumn(checking, key, relation, column);
+    if (!found || part || value.kind === "default") continue;
+    if (found.generated || found.identity === "always")
+      refuse("428C9", `column "${column}" can only be updated to DEFAULT`, { class: "column", name: column, on: key });
+    checkAssignment(checking, column, found.type, value, sources[index] ?? "unknown");
+  }
+}
+
+/** 42703 in the words that writing statements have. */
+export function checkTargetColumn(
+  checking: Checking,
+  key: string,
+  relation: Relation | undefined,
+  name: string,
+): Column | undefined {
+  const now = checking.catalog().relations.known.get(key) ?? relation;
+  if (!now || !("columns" in now) || !("known" in now.columns)) return undefined;
+  if (checking.draft && isTable(now)) return requireColumn(checking.draft, key, now, name);
+  const found = find(now.columns, name);
+  if (found === "absent")
+    refuse("42703", `column "${name}" of relation "${now.name}" does not exist`, {
+      class: "column",
+      name,
+      on: key,
+    });
+  return isThere(found) ? found : undefined;
+}

@@ -1,0 +1,106 @@
+import type { Catalog } from "../catalog.ts";
+import type { Scope } from "./scope.ts";
+import { type ErrorValue, unknown, type Value } from "./value.ts";
+
+/**
+ * How sure it is that a row is there. `many`: any number of such rows, also none (what an incomplete table may hold
+ * unseen).
+ */
+export type Presence = "certain" | "maybe" | "many";
+
+/** The columns of a row by name; what is not listed is not known. */
+export type Values = Readonly<Record<string, Value>>;
+
+export interface SourceRow {
+  readonly values: Values;
+  readonly presence: Presence;
+}
+
+/** One name of FROM with the row that it stands for just now; `columns`: undefined where not all are known. */
+export interface Binding {
+  readonly alias: string;
+  readonly schema?: string;
+  readonly has: (column: string) => boolean | "unknown";
+  readonly columns: readonly string[] | undefined;
+  readonly values: Values;
+  /** The other side of an outer join that found no partner: all its columns are NULL. */
+  readonly empty?: true;
+}
+
+/** The rows that an expression is evaluated for. */
+export interface Env {
+  readonly catalog: Catalog;
+  readonly scope: Scope;
+  readonly bindings: readonly Binding[];
+  readonly outer?: Env;
+  /** WITH queries in reach. */
+  readonly tables: ReadonlyMap<string, Rows>;
+  /** The rows of a group, for aggregates. */
+  readonly group?: readonly Bound[];
+}
+
+/** A row of a join: one binding for each name. */
+export interface Bound {
+  readonly bindings: readonly Binding[];
+  readonly presence: Presence;
+}
+
+/** What a query gives. */
+export interface Rows {
+  /** Undefined where not all columns are known. */
+  readonly columns: readonly string[] | undefined;
+  readonly rows: readonly { readonly values: readonly Value[]; readonly presence: Presence }[];
+}
+
+export const failed = <T extends object>(result: T | ErrorValue): result is ErrorValue =>
+  "kind" in result && result.kind === "error";
+
+/** The first column of a row. */
+export const firstOf = (values: readonly Value[]): Value => {
+  const [first] = values;
+  return first === undefined ? unknown : first;
+};
+
+export const newEnv = (catalog: Catalog, scope: Scope): Env => ({
+  catalog,
+  scope,
+  bindings: [],
+  tables: new Map(),
+});
+
+/** Inside a query: its rows, then those of the queries around it. */
+export const bind = (around: Env, bindings: readonly Binding[], group?: readonly Bound[]): Env => ({
+  catalog: around.catalog,
+  scope: around.scope,
+  tables: around.tables,
+  bindings,
+  outer: around,
+  ...(group ? { group } : {}),
+});
+
+export const readBinding = (binding: Binding, column: string): Value =>
+  binding.empty ? null : read(binding.values, column);
+
+export const read = (values: Values, column: string): Value =>
+  Object.hasOwn(values, column) ? (values[column] ?? null) : unknown;
+
+export const both = (a: Presence, b: Presence): Presence =>
+  a === "many" || b === "many" ? "many" : a === "certain" && b === "certain" ? "certain" : "maybe";
+
+/** The value of a column or variable. */
+export function readColumn(
+  env: Env,
+  { schema, qualifier, name }: { schema?: string; qualifier?: string; name: string },
+): Value {
+  if (qualifier !== undefined) {
+    for (let at: Env | undefined = env; at; at = at.outer)
+      for (const binding of at.bindings)
+        if (binding.alias === qualifier && (schema === undefined || binding.schema === schema))
+          return readBinding(binding, name);
+    return env.scope.variable?.(name, qualifier) ?? unknown;
+  }
+  for (let at: Env | undefined = env; at; at = at.outer)
+    for (const binding of at.bindings)
+      if (binding.has(name) === true) return readBinding(binding, name);
+  return env.scope.variable?.(name, undefined) ?? unknown;
+}

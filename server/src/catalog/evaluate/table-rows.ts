@@ -1,0 +1,77 @@
+import type { Column, Row, RowValue, Table } from "../catalog.ts";
+import type { Names } from "../names.ts";
+import { systemColumns } from "../relations/require.ts";
+import { castTo } from "./cast.ts";
+import { equal } from "./compare.ts";
+import { type Env, read, type SourceRow, type Values } from "./env.ts";
+import type { Leaf } from "./leaf.ts";
+import { freshValue, isError, unknown, type Value } from "./value.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** The rows of a table that somebody created: those that the history put there, and what may be there unseen. */
+export function tableRows(env: Env, alias: string, key: string, table: Table): Leaf {
+  const { columns } = table;
+  return {
+    alias,
+    has: (name) => columns.known.has(name) || systemColumns.has(name) || (columns.complete ? false : "unknown"),
+    columns: columns.complete ? orderedNames(columns) : undefined,
+    lateral: false,
+    rows: (_, wanted) => {
+      const rows: SourceRow[] = [];
+      for (const row of table.rows.known) {
+        const one: SourceRow = { values: rowValues(env, row, columns), presence: "certain" };
+        if (hasRow(one, wanted)) rows.push(one);
+      }
+      if (!table.rows.complete || hasRelatives(env, key, table)) rows.push({ values: {}, presence: "many" });
+      return rows;
+    },
+  };
+}
+
+/** Rows of a parent are those of its children, too. */
+const hasRelatives = (env: Env, key: string, table: Table): boolean =>
+  table.parents.length > 0 || (table.kind === "partitioned table" && childrenHaveRows(env, key));
+
+const childrenHaveRows = (env: Env, key: string): boolean =>
+  env.catalog.relations.known.some(
+    (relation) => "parents" in relation && relation.parents.includes(key) && !isEmpty(relation),
+  );
+
+const isEmpty = (table: Table): boolean => table.rows.complete && table.rows.known.isEmpty();
+
+export function orderedNames(columns: Names<Column>): readonly string[] {
+  return [...columns.known.values()]
+    .sort((a, b) => a.position - b.position)
+    .map((column) => column.name);
+}
+
+const converted = new WeakMap<Row, { readonly columns: Names<Column>; readonly values: Values }>();
+
+/** A row with its values as their columns' types have them. */
+export function rowValues(env: Env, row: Row, columns: Names<Column>): Values {
+  const known = converted.get(row);
+  if (known && known.columns === columns) return known.values;
+  const values: Values = Object.fromEntries(
+    row.values.entrySeq().map(([name, value]) => [name, valueOf(env, value, columns.known.get(name))]),
+  );
+  converted.set(row, { columns, values });
+  return values;
+}
+
+export function valueOf(env: Env, value: RowValue, column: Column | undefined): Value {
+  if (value.kind === "fresh") return freshValue;
+  if (value.kind === "unknown") return unknown;
+  if (value.text === null || !column || column.type === "unknown") return value.text;
+  const { modifiers, ...type } = column.type;
+  const read = castTo(env.catalog, value.text, type);
+  return isError(read) ? value.text : read;
+}
+
+/** A row that may have the wanted values. */
+export function hasRow(row: SourceRow, wanted: Wanted): boolean {
+  for (const [column, value] of wanted) {
+    const found = read(row.values, column);
+    if (found === null || equal(found, value) === false) return false;
+  }
+  return true;
+}

@@ -1,0 +1,135 @@
+import type { AddColumn } from "../../effects/relations/alter-effects.ts";
+import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
+import type { Column, Table } from "../catalog.ts";
+import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { setRelation } from "../look-up.ts";
+import { find, put } from "../names.ts";
+import { addConstraint, tableAt } from "./add-constraint.ts";
+import { alterTarget, requireKind } from "./alter-target.ts";
+import { makeColumn, withColumn } from "./columns.ts";
+import { distinctIndexes } from "./distinct-indexes.ts";
+import { childrenOf } from "./links.ts";
+import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
+import { rowsWithColumn } from "./rows.ts";
+
+/** ALTER TABLE … ADD COLUMN, ALTER TYPE … ADD ATTRIBUTE. */
+export function addColumn(draft: Draft, effect: AddColumn): void {
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (!target) return;
+  const { key, relation } = target;
+  requireKind(
+    relation,
+    "ADD COLUMN",
+    "table",
+    "partitioned table",
+    "foreign table",
+    "composite type",
+  );
+  if (relation.kind === "composite type") {
+    const spec = effect.column;
+    if (isTaken(draft, key, relation, spec.name, false)) return;
+    const column = makeColumn(draft, placeOf(relation), spec, nextPosition(relation.columns));
+    setRelation(draft, key, { ...relation, columns: put(relation.columns, column.name, column) });
+    return;
+  }
+  if (!isTable(relation)) {
+    doubt(draft, `what "${relation.name}" is, is not known`);
+    return;
+  }
+  forbidAlone(draft, key, relation, effect);
+  if (isTaken(draft, key, relation, effect.column.name, effect.guard !== undefined)) return;
+  addToTable(draft, key, effect.column);
+}
+
+const placeOf = (relation: { readonly schema: string; readonly name: string }) => ({
+  schema: relation.schema,
+  name: relation.name,
+  temporary: relation.schema === "pg_temp",
+});
+
+function forbidAlone(draft: Draft, key: string, table: Table, effect: AddColumn): void {
+  const subject = { class: "column" as const, name: effect.column.name, on: key };
+  if (table.options.get("of") !== undefined)
+    refuse("42809", "cannot add column to typed table", subject);
+  if (table.partitionBound !== undefined)
+    refuse("42809", "cannot add column to a partition", subject);
+  if (effect.only && childrenOf(draft.catalog, key).length > 0)
+    refuse("42P16", "column must be added to child tables too", subject);
+}
+
+/** check_for_column_name_collision: true where IF NOT EXISTS held. */
+function isTaken(
+  draft: Draft,
+  key: string,
+  relation: Table | { readonly name: string; readonly columns: Table["columns"] },
+  name: string,
+  ifNotExists: boolean,
+): boolean {
+  const subject = { class: "column" as const, name, on: key };
+  if (systemColumns.has(name))
+    refuse("42701", `column name "${name}" conflicts with a system column name`, subject);
+  const found = find(relation.columns, name);
+  if (found === "absent") return false;
+  if (found === "unknown") {
+    if (!ifNotExists) doubt(draft, `column "${name}" of relation "${relation.name}" may exist already`);
+    return false;
+  }
+  if (!ifNotExists)
+    refuse("42701", `column "${name}" of relation "${relation.name}" already exists`, subject);
+  notice(draft, `column "${name}" of relation "${relation.name}" already exists, skipping`);
+  return true;
+}
+
+function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
+  const table = tableAt(draft, key);
+  if (!table) return;
+  const column = makeColumn(draft, placeOf(table), spec, nextPosition(table.columns));
+  forbidEmpty(table, key, column);
+  updateTable(draft, key, (now) => ({
+    ...withNewColumn(now, column),
+    rows: rowsWithColumn(now.rows, column),
+  }));
+  const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");
+  const others = spec.constraints.filter(({ type }) => type === "check" || type === "foreign key");
+  const adding = { creatingTable: false, only: false };
+  addToChildren(draft, key, column);
+  for (const constraint of [...distinctIndexes(keys), ...others])
+    addConstraint(draft, key, constraint, adding);
+}
+
+/** 23502: rows that are there would have no value. */
+function forbidEmpty(table: Table, key: string, column: Column): void {
+  const filled = column.default !== undefined || column.identity !== undefined;
+  if (column.notNull !== true || filled || table.rows.known.isEmpty()) return;
+  refuse("23502", `column "${column.name}" of relation "${table.name}" contains null values`, {
+    class: "column",
+    name: column.name,
+    on: key,
+  });
+}
+
+const withNewColumn = (table: Table, column: Column): Table => ({
+  ...table,
+  columns: put(table.columns, column.name, column),
+});
+
+/** A child that has such a column keeps it: the definitions are merged. */
+function addToChildren(draft: Draft, key: string, column: Column): void {
+  for (const child of childrenOf(draft.catalog, key)) {
+    const own = child.relation.columns.known.get(column.name);
+    if (own) {
+      notice(draft, `merging definition of column "${column.name}" for child "${child.relation.name}"`);
+      updateTable(draft, child.key, (table) => withColumn(table, { ...own, inherited: true }));
+    } else {
+      updateTable(draft, child.key, (table) =>
+        withNewColumn(table, {
+          ...column,
+          position: nextPosition(table.columns),
+          inherited: true,
+        }),
+      );
+    }
+    addToChildren(draft, child.key, column);
+  }
+}
+

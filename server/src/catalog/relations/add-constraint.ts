@@ -1,0 +1,152 @@
+import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
+import type { Constraint, Table } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import { type Draft, refuse } from "../draft.ts";
+import { isThere, put, find } from "../names.ts";
+import { chooseConstraintName } from "./choose-name.ts";
+import { changeColumn } from "./columns.ts";
+import { addForeignKey } from "./foreign-key.ts";
+import { addKeyConstraint } from "./key-constraint.ts";
+import { childrenOf } from "./links.ts";
+import { forbidSameConstraint } from "./make-index.ts";
+import { requireColumn, updateTable } from "./require.ts";
+import { someRowIsNull } from "./rows.ts";
+
+/** How the constraint comes: with its table or later; `only`: not to children. */
+export interface Adding {
+  readonly creatingTable: boolean;
+  readonly only: boolean;
+}
+
+/** ATExecAddConstraint. */
+export function addConstraint(
+  draft: Draft,
+  key: string,
+  spec: ConstraintSpec,
+  adding: Adding,
+): void {
+  switch (spec.type) {
+    case "check":
+      return addCheck(draft, key, spec, adding);
+    case "not null":
+      return addNotNull(draft, key, spec, adding);
+    case "foreign key":
+      return addForeignKey(draft, key, spec);
+    default:
+      return addKeyConstraint(draft, key, spec, adding);
+  }
+}
+
+/** AddRelationNewConstraints: the expression is read before the name is looked at. */
+function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Adding): void {
+  const table = tableAt(draft, key);
+  if (!table) return;
+  const columns = spec.columns.filter((column) => column !== undefined && column !== table.name);
+  for (const column of columns as readonly string[])
+    requireColumn(draft, key, tableAt(draft, key) ?? table, column, missingColumn(column));
+  const name =
+    spec.name ??
+    chooseConstraintName(draft.catalog, table.schema, [
+      table.name,
+      columns.length === 1 ? columns[0] : undefined,
+      "check",
+    ]);
+  if (spec.name !== undefined) {
+    if (adding.creatingTable && isThere(find(table.constraints, name)))
+      refuse("42710", `check constraint "${name}" already exists`, {
+        class: "constraint",
+        name,
+        on: key,
+      });
+    forbidSameConstraint(draft, table, name);
+  }
+  const constraint: Constraint = {
+    name,
+    type: "check",
+    columns: columns as readonly string[],
+    validated: !spec.notValid || adding.creatingTable,
+    definition: spec.definition,
+    origin: draft.origin,
+  };
+  putConstraint(draft, key, constraint);
+  if (!spec.noInherit) inheritCheck(draft, key, constraint, adding.only);
+}
+
+const missingColumn = (column: string): string => `column "${column}" does not exist`;
+
+function inheritCheck(draft: Draft, key: string, constraint: Constraint, only: boolean): void {
+  const children = childrenOf(draft.catalog, key);
+  if (children.length > 0 && only)
+    refuse("42P16", "constraint must be added to child tables too", {
+      class: "constraint",
+      name: constraint.name,
+      on: key,
+    });
+  for (const child of children) {
+    const own = find(child.relation.constraints, constraint.name);
+    if (isThere(own) && own.definition !== constraint.definition)
+      refuse(
+        "42710",
+        `constraint "${constraint.name}" for relation "${child.relation.name}" already exists`,
+        { class: "constraint", name: constraint.name, on: child.key },
+      );
+    if (!isThere(own)) putConstraint(draft, child.key, { ...constraint, inherited: true });
+    inheritCheck(draft, child.key, constraint, false);
+  }
+}
+
+/** ADD CONSTRAINT … NOT NULL of PostgreSQL 18; before that the word stands with a column, and its name goes unheeded. */
+function addNotNull(draft: Draft, key: string, spec: ConstraintSpec, adding: Adding): void {
+  const table = tableAt(draft, key);
+  const column = spec.columns[0];
+  if (!table || column === undefined) return;
+  const now = requireColumn(draft, key, table, column);
+  const same = table.constraints.known.find(
+    (constraint) => constraint.type === "not null" && constraint.columns.includes(column),
+  );
+  if (same) {
+    if (spec.name === undefined || spec.name === same.name) return;
+    refuse(
+      "55000",
+      `cannot create not-null constraint "${spec.name}" on column "${column}" of table "${table.name}"`,
+      { class: "constraint", name: spec.name, on: key },
+    );
+  }
+  if (spec.name !== undefined) forbidSameConstraint(draft, table, spec.name);
+  if (now.notNull !== true && !spec.notValid) forbidNulls(table, key, column);
+  if (spec.name !== undefined)
+    putConstraint(draft, key, {
+      name: spec.name,
+      type: "not null",
+      columns: [column],
+      validated: !spec.notValid,
+      definition: spec.definition,
+      origin: draft.origin,
+    });
+  changeColumn(draft, key, column, (before) => ({ ...before, notNull: true }));
+  if (!adding.only)
+    for (const child of childrenOf(draft.catalog, key))
+      changeColumn(draft, child.key, column, (before) => ({ ...before, notNull: true }));
+}
+
+export function forbidNulls(table: Table, key: string, column: string): void {
+  if (someRowIsNull(table, column))
+    refuse("23502", `column "${column}" of relation "${table.name}" contains null values`, {
+      class: "column",
+      name: column,
+      on: key,
+    });
+}
+
+export const putConstraint = (draft: Draft, key: string, constraint: Constraint): void =>
+  updateTable(draft, key, (table) => ({
+    ...table,
+    constraints: put(table.constraints, constraint.name, constraint),
+  }));
+
+export function tableAt(draft: Draft, key: string): Table | undefined {
+  const relation = draft.catalog.relations.known.get(key);
+  return relation && "constraints" in relation ? relation : undefined;
+}
+
+export const keyOf = (table: Table): string => relationKey(table.schema, table.name);

@@ -1,0 +1,80 @@
+import type { AlterEffect, RelationWord } from "../../effects/relations/alter-effects.ts";
+import type { NameRef } from "../../effects/type-ref.ts";
+import type { Relation, Table } from "../catalog.ts";
+import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { findRelation } from "../look-up.ts";
+import { requireSchema } from "../objects/require.ts";
+import { anyRelation, classOf, isTable, requireRelation, type Wanted, written } from "./require.ts";
+
+type Kind = Relation["kind"];
+const tables: readonly Kind[] = ["table", "partitioned table", "foreign table"];
+
+/**
+ * The relation of an ALTER, of the kind that its word says (RangeVarCallbackForAlterRelation).
+ * Undefined: it is not there and the statement says IF EXISTS.
+ */
+export function alterTarget(
+  draft: Draft,
+  name: NameRef,
+  as: RelationWord,
+  ifExists: boolean,
+): { readonly key: string; readonly relation: Relation } | undefined {
+  if (ifExists && isMissing(draft, name)) {
+    notice(draft, `relation "${written(name)}" does not exist, skipping`);
+    return undefined;
+  }
+  if (name.schema !== undefined) requireSchema(draft, name.schema);
+  return requireRelation(draft, name, wantedFor[as]);
+}
+
+const isMissing = (draft: Draft, name: NameRef): boolean =>
+  findRelation(draft.catalog, name).found === "absent";
+
+/** ALTER TABLE takes every kind but composite types; what it can do with it is each command's business. */
+const wantedFor: Readonly<Record<RelationWord, Wanted>> = {
+  table: {
+    kinds: ["table", ...anyRelation.kinds.filter((kind) => kind !== "composite type")],
+    otherwise: (name) => ["42809", `"${name}" is a composite type`],
+  },
+  view: only("view", "view"),
+  "materialized view": only("materialized view", "materialized view"),
+  index: only("index", "index"),
+  sequence: only("sequence", "sequence"),
+  "foreign table": only("foreign table", "foreign table"),
+  type: only("composite type", "composite type"),
+};
+
+function only(kind: Kind, word: string): Wanted {
+  const article = /^[aeiou]/.test(word) ? "an" : "a";
+  return { kinds: [kind], otherwise: (name) => ["42809", `"${name}" is not ${article} ${word}`] };
+}
+
+/** ATSimplePermissions; `action` in the words of alter_table_type_to_string. */
+export function requireKind(
+  relation: Relation,
+  action: string,
+  ...kinds: readonly Kind[]
+): void {
+  if (kinds.includes(relation.kind) || relation.kind === "unknown" || relation.origin === "assumed")
+    return;
+  refuse(
+    "42809",
+    `ALTER action ${action} cannot be performed on relation "${relation.name}"`,
+    { class: classOf(relation.kind), schema: relation.schema, name: relation.name },
+  );
+}
+
+/** The table that an ALTER TABLE command changes; undefined where there is nothing to do, or nothing that is known. */
+export function alteredTable(
+  draft: Draft,
+  effect: AlterEffect,
+  action: string,
+  ...kinds: readonly Kind[]
+): { readonly key: string; readonly table: Table } | undefined {
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (!target) return undefined;
+  requireKind(target.relation, action, ...(kinds.length > 0 ? kinds : tables));
+  if (isTable(target.relation)) return { key: target.key, table: target.relation };
+  if (target.relation.kind === "unknown") doubt(draft, `what "${target.relation.name}" is, is not known`);
+  return undefined;
+}

@@ -1,0 +1,140 @@
+import type { Catalog } from "../catalog.ts";
+import { type Draft, refuse } from "../draft.ts";
+import { removeRelation, setPlainNames, setRelation } from "../look-up.ts";
+import { type Names, remove } from "../names.ts";
+import { removePlain } from "../objects/plain.ts";
+import type { Subject } from "../outcome.ts";
+import { changeColumn } from "./columns.ts";
+import { dependentsOf } from "./dependents.ts";
+import { indexesOf } from "./links.ts";
+import { classOf, updateTable } from "./require.ts";
+import { rowsWithoutColumn } from "./rows.ts";
+import { describe, idOf, type Thing } from "./things.ts";
+
+/**
+ * performMultipleDeletions: the things with all that goes along unasked; what else depends on them forbids it (2BP01)
+ * or, with CASCADE, goes too. For all families: DROP TYPE … CASCADE deletes columns, DROP FUNCTION … CASCADE triggers.
+ */
+export function deleteThings(
+  draft: Draft,
+  targets: readonly Thing[],
+  behavior: "restrict" | "cascade",
+): void {
+  const doomed = new Map<string, Thing>();
+  const blockers: { readonly id: string; readonly of: Thing }[] = [];
+  const queue: Thing[] = [];
+  const doom = (thing: Thing): void => {
+    const id = idOf(thing);
+    if (doomed.has(id)) return;
+    doomed.set(id, thing);
+    queue.push(thing);
+  };
+  targets.forEach(doom);
+  for (let thing = queue.shift(); thing; thing = queue.shift())
+    for (const { thing: other, how } of dependentsOf(draft.catalog, thing)) {
+      if (how === "auto" || behavior === "cascade") doom(other);
+      else blockers.push({ id: idOf(other), of: thing });
+    }
+  const blocker = blockers.find(({ id }) => !doomed.has(id) && !isPartOf(id, doomed));
+  if (blocker) refuseDependents(draft.catalog, targets);
+  for (const thing of doomed.values()) removeThing(draft, thing);
+}
+
+/** A constraint, column or policy of a relation that goes as a whole. */
+const isPartOf = (id: string, doomed: ReadonlyMap<string, Thing>): boolean => {
+  const [, key] = JSON.parse(id) as [string, string];
+  return doomed.has(idOf({ kind: "relation", key }));
+};
+
+function refuseDependents(catalog: Catalog, targets: readonly Thing[]): never {
+  const [target] = targets;
+  const subject = target && subjectOf(catalog, target);
+  if (targets.length > 1 || !target)
+    return refuse(
+      "2BP01",
+      "cannot drop desired object(s) because other objects depend on them",
+      subject,
+    );
+  return refuse(
+    "2BP01",
+    `cannot drop ${describe(catalog, target)} because other objects depend on it`,
+    subject,
+  );
+}
+
+export function subjectOf(catalog: Catalog, thing: Thing): Subject {
+  if (thing.kind === "relation") {
+    const relation = catalog.relations.known.get(thing.key);
+    return relation
+      ? { class: classOf(relation.kind), schema: relation.schema, name: relation.name }
+      : { class: "table", name: thing.key };
+  }
+  if (thing.kind === "routine") return { class: "function", name: thing.key };
+  if (thing.kind === "plain") return { class: thing.class, name: thing.key };
+  return {
+    class: thing.kind === "default" ? "column" : thing.kind,
+    name: thing.name,
+    on: thing.key,
+  };
+}
+
+/** Without looking at what depends on it. */
+export function removeThing(draft: Draft, thing: Thing): void {
+  switch (thing.kind) {
+    case "relation":
+      for (const { key } of indexesOf(draft.catalog, thing.key)) removeRelation(draft, key);
+      removeRelation(draft, thing.key);
+      forgetMember(draft, thing.key);
+      return;
+    case "column":
+      removeColumn(draft, thing.key, thing.name);
+      return;
+    case "default":
+      changeColumn(draft, thing.key, thing.name, ({ default: gone, ...kept }) => kept);
+      return;
+    case "routine":
+      draft.catalog = { ...draft.catalog, routines: remove(draft.catalog.routines, thing.key) };
+      draft.touched = true;
+      return;
+    case "plain":
+      removePlain(draft, thing.class, thing.key);
+      return;
+    default:
+      updateTable(draft, thing.key, (table) => {
+        const without = <T>(names: Names<T>): Names<T> => remove(names, thing.name);
+        switch (thing.kind) {
+          case "constraint":
+            return { ...table, constraints: without(table.constraints) };
+          case "policy":
+            return { ...table, policies: without(table.policies) };
+          case "trigger":
+            return { ...table, triggers: without(table.triggers) };
+          default:
+            return { ...table, rules: without(table.rules) };
+        }
+      });
+  }
+}
+
+function removeColumn(draft: Draft, key: string, column: string): void {
+  const relation = draft.catalog.relations.known.get(key);
+  if (!relation || !("columns" in relation) || relation.kind === "index") return;
+  const columns = remove(relation.columns, column);
+  const changed =
+    "rows" in relation
+      ? { ...relation, columns, rows: rowsWithoutColumn(relation.rows, column) }
+      : { ...relation, columns };
+  setRelation(draft, key, changed);
+}
+
+/** Publications lose a table that is dropped. */
+function forgetMember(draft: Draft, key: string): void {
+  const publications = draft.catalog.plain.get("publication");
+  if (!publications) return;
+  const known = publications.known.map((publication) =>
+    publication.members?.known.has(key)
+      ? { ...publication, members: remove(publication.members, key) }
+      : publication,
+  );
+  if (!known.equals(publications.known)) setPlainNames(draft, "publication", { ...publications, known });
+}

@@ -1,0 +1,199 @@
+import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
+import type { Catalog, Constraint, Table } from "../catalog.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { shownType } from "../objects/written-type.ts";
+import { put } from "../names.ts";
+import { keyOf, putConstraint, tableAt } from "./add-constraint.ts";
+import { chooseConstraintName, joinColumns } from "./choose-name.ts";
+import { childrenOf, indexesOf } from "./links.ts";
+import { forbidSameConstraint, primaryKeyOf } from "./make-index.ts";
+import { requireColumn, requireTable, updateTable, type Wanted } from "./require.ts";
+
+const referencedTable: Wanted = {
+  kinds: ["table", "partitioned table"],
+  otherwise: (name) => ["42809", `referenced relation "${name}" is not a table`],
+};
+
+/** The name is looked at before the referenced table, as ATExecAddConstraint does. */
+export function addForeignKey(draft: Draft, key: string, spec: ConstraintSpec): void {
+  const table = tableAt(draft, key);
+  if (!table || !spec.references) return;
+  if (spec.name !== undefined) forbidSameConstraint(draft, table, spec.name);
+  const columns = spec.columns.filter((column) => column !== undefined);
+  const name =
+    spec.name ??
+    chooseConstraintName(draft.catalog, table.schema, [table.name, joinColumns(columns), "fkey"]);
+  const { key: target, table: referenced } = requireTable(
+    draft,
+    spec.references.table,
+    referencedTable,
+  );
+  forbidTemporary(table, referenced);
+  const types = columns.map((column) => keyColumn(draft, key, column));
+  const referencedColumns =
+    spec.references.columns.length > 0
+      ? spec.references.columns
+      : primaryKeyColumns(draft, target);
+  const referencedTypes = referencedColumns.map((column) => keyColumn(draft, target, column));
+  if (spec.references.columns.length > 0)
+    requireUniqueKey(draft, target, spec.references.columns);
+  if (referencedColumns.length > 0 && referencedColumns.length !== columns.length)
+    refuse("42830", "number of referencing and referenced columns for foreign key disagree", {
+      class: "constraint",
+      name,
+      on: key,
+    });
+  types.forEach((type, i) => {
+    const other = referencedTypes[i];
+    if (other !== undefined && incomparable(type, other))
+      refuse("42804", `foreign key constraint "${name}" cannot be implemented`, {
+        class: "constraint",
+        name,
+        on: key,
+      });
+  });
+  const constraint: Constraint = {
+    name,
+    type: "foreign key",
+    columns,
+    references: { relation: target, columns: referencedColumns },
+    validated: !spec.notValid,
+    definition: spec.definition,
+    origin: draft.origin,
+  };
+  putConstraint(draft, key, constraint);
+  inheritForeignKey(draft, key, constraint);
+}
+
+function forbidTemporary(table: Table, referenced: Table): void {
+  const pair = [table.persistence, referenced.persistence] as const;
+  const message =
+    pair[0] === "permanent" && pair[1] !== "permanent"
+      ? "constraints on permanent tables may reference only permanent tables"
+      : pair[0] === "unlogged" && pair[1] === "temporary"
+        ? "constraints on unlogged tables may reference only permanent or unlogged tables"
+        : pair[0] === "temporary" && pair[1] !== "temporary"
+          ? "constraints on temporary tables may reference only temporary tables"
+          : undefined;
+  if (message !== undefined && referenced.origin !== "assumed" && table.origin !== "assumed")
+    refuse("42P16", message, { class: "table", name: referenced.name });
+}
+
+/** Its type as far as it is known. */
+function keyColumn(draft: Draft, key: string, column: string): string | undefined {
+  const table = tableAt(draft, key);
+  if (!table) return undefined;
+  const found = requireColumn(
+    draft,
+    key,
+    table,
+    column,
+    `column "${column}" referenced in foreign key constraint does not exist`,
+  );
+  if (found.type === "unknown" || found.type.schema !== "pg_catalog") return undefined;
+  return shownType(found.type, []);
+}
+
+function primaryKeyColumns(draft: Draft, key: string): readonly string[] {
+  const table = tableAt(draft, key);
+  if (!table) return [];
+  const primary = primaryKeyOf(table);
+  if (primary) return primary.columns;
+  if (table.constraints.complete || table.primaryKeySeen)
+    refuse("42704", `there is no primary key for referenced table "${table.name}"`, {
+      class: "constraint",
+      name: "",
+      on: key,
+    });
+  assumeKey(draft, key, table, []);
+  return [];
+}
+
+/** transformFkeyCheckAttrs: a unique index on these columns in any order, not partial, not of expressions, not deferrable. */
+function requireUniqueKey(draft: Draft, key: string, columns: readonly string[]): void {
+  const table = tableAt(draft, key);
+  if (!table || uniqueIndexOn(draft.catalog, key, columns)) return;
+  if (table.origin !== "assumed" && table.constraints.complete)
+    refuse(
+      "42830",
+      `there is no unique constraint matching given keys for referenced table "${table.name}"`,
+      { class: "table", schema: table.schema, name: table.name },
+    );
+  assumeKey(draft, key, table, columns);
+}
+
+/** A key is there that nobody showed. */
+export function assumeKey(
+  draft: Draft,
+  key: string,
+  table: Table,
+  columns: readonly string[],
+): void {
+  const wanted = [...columns].sort();
+  const known = table.assumedKeys ?? [];
+  if (known.some((other) => String(other) === String(wanted))) return;
+  doubt(draft, `a key of "${table.name}" was not created in view`);
+  updateTable(draft, key, (now) => ({ ...now, assumedKeys: [...known, wanted] }));
+}
+
+/** The key of the index that a foreign key to these columns rests on; several may do. */
+export function uniqueIndexOn(
+  catalog: Catalog,
+  key: string,
+  columns: readonly string[],
+): string | undefined {
+  const wanted = [...columns].sort().join("\0");
+  return indexesOf(catalog, key).find(
+    ({ relation }) =>
+      relation.unique &&
+      !relation.partial &&
+      relation.columns.every((column) => column !== undefined) &&
+      [...relation.columns].sort().join("\0") === wanted,
+  )?.key;
+}
+
+/** Types of one family compare; what is not listed compares with itself only. */
+const families = [
+  new Set(["smallint", "integer", "bigint", "numeric", "real", "double precision", "oid"]),
+  new Set(["text", "character varying", "character", "name"]),
+  new Set([
+    "date",
+    "timestamp without time zone",
+    "timestamp with time zone",
+    "time without time zone",
+    "time with time zone",
+  ]),
+];
+const alone = new Set([...families.flatMap((family) => [...family]), "uuid", "boolean", "bytea"]);
+
+/** Only where both are types of which it is certain. */
+function incomparable(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined || a === b || !alone.has(a) || !alone.has(b)) return false;
+  return !families.some((family) => family.has(a) && family.has(b));
+}
+
+/** A foreign key of a partitioned table is one of each partition's too. */
+export function inheritForeignKey(draft: Draft, key: string, constraint: Constraint): void {
+  for (const { key: child, relation } of childrenOf(draft.catalog, key)) {
+    if (relation.partitionBound === undefined) continue;
+    copyForeignKey(draft, child, constraint);
+  }
+}
+
+export function copyForeignKey(draft: Draft, child: string, constraint: Constraint): void {
+  const table = tableAt(draft, child);
+  if (!table) return;
+  const taken = table.constraints.known.has(constraint.name);
+  const name = taken
+    ? chooseConstraintName(draft.catalog, table.schema, [
+        table.name,
+        joinColumns(constraint.columns),
+        "fkey",
+      ])
+    : constraint.name;
+  updateTable(draft, keyOf(table), (now) => ({
+    ...now,
+    constraints: put(now.constraints, name, { ...constraint, name, inherited: true }),
+  }));
+  inheritForeignKey(draft, child, { ...constraint, name });
+}

@@ -1,0 +1,64 @@
+import { List } from "immutable";
+import type { Expr } from "../../effects/expression.ts";
+import type { Column, Row, RowValue, Rows, Table } from "../catalog.ts";
+
+/** What happens to the known rows of a table when its columns change. */
+
+export const noRows: Rows = { known: List(), complete: true };
+
+/** Whether two known rows certainly hold the same in all these columns. */
+export function twoRowsAlike(
+  table: Table,
+  columns: readonly string[],
+  nullsNotDistinct: boolean,
+): boolean {
+  const seen = new Set<string>();
+  for (const row of table.rows.known) {
+    const texts = columns.map((column) => constantIn(row, column));
+    if (texts.some((text) => text === undefined)) continue;
+    if (!nullsNotDistinct && texts.includes(null)) continue;
+    const key = JSON.stringify(texts);
+    if (seen.has(key)) return true;
+    seen.add(key);
+  }
+  return false;
+}
+
+/** Whether a known row certainly has no value there. */
+export const someRowIsNull = (table: Table, column: string): boolean =>
+  table.rows.known.some((row) => constantIn(row, column) === null);
+
+const constantIn = (row: Row, column: string): string | null | undefined => {
+  const value = row.values.get(column);
+  return value?.kind === "constant" ? value.text : undefined;
+};
+
+/** ADD COLUMN fills it with the default. */
+export const rowsWithColumn = (rows: Rows, column: Column): Rows =>
+  mapRows(rows, (row) => ({ values: row.values.set(column.name, valueOf(column)) }));
+
+export const rowsWithoutColumn = (rows: Rows, column: string): Rows =>
+  mapRows(rows, (row) => ({ values: row.values.delete(column) }));
+
+export const rowsWithRenamedColumn = (rows: Rows, from: string, to: string): Rows =>
+  mapRows(rows, (row) => {
+    const value = row.values.get(from);
+    return value ? { values: row.values.delete(from).set(to, value) } : row;
+  });
+
+const mapRows = (rows: Rows, change: (row: Row) => Row): Rows =>
+  rows.known.isEmpty() ? rows : { ...rows, known: rows.known.map(change) };
+
+function valueOf(column: Column): RowValue {
+  if (column.identity) return { kind: "fresh" };
+  if (column.generated) return { kind: "unknown" };
+  if (!column.default) return { kind: "constant", text: null };
+  if (column.default.fresh) return { kind: "fresh" };
+  return constantOf(column.default.value);
+}
+
+function constantOf(expr: Expr): RowValue {
+  if (expr.kind === "cast") return constantOf(expr.arg);
+  if (expr.kind !== "constant") return { kind: "unknown" };
+  return { kind: "constant", text: expr.value === null ? null : String(expr.value) };
+}

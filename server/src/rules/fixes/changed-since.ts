@@ -1,0 +1,117 @@
+import type { Catalog, Column, Relation, TypeName } from "../../catalog/catalog.ts";
+import { findRelation } from "../../catalog/look-up.ts";
+import { find, type Names } from "../../catalog/names.ts";
+import { type SqlTag, sqlLike } from "../../effects/clauses/letter-case.ts";
+import { nameAt, ownName, type WrittenName } from "../../effects/clauses/name.ts";
+import { wordAt, written } from "../../effects/clauses/written.ts";
+import type { Scene } from "../rule.ts";
+import type { Condition } from "./condition.ts";
+import { identifier, literal } from "./literal.ts";
+import { columnLookUp, resolves } from "./look-ups.ts";
+import { asking, type Remedy } from "./remedy.ts";
+
+/** Something that was so before the first run of the statement and is not so before the second. */
+interface Fact {
+  readonly condition: Condition;
+  readonly words: string;
+  /** The statement itself ended it: then it also tells the two apart after a crash half-way. */
+  readonly own: boolean;
+}
+
+/**
+ * Where no name that the statement makes or needs tells whether it ran: what else the file changed in the tables that
+ * it speaks of. Best first.
+ */
+export function changedSince(scene: Scene): readonly Remedy[] {
+  const facts = tablesOf(scene).flatMap((name) => factsOf(scene, name));
+  const best = [...facts.filter((fact) => fact.own), ...facts.filter((fact) => !fact.own)];
+  return best
+    .slice(0, mostFacts)
+    .map((fact) => ({ ...asking(`run it only while ${fact.words} (DO block)`, fact.condition), grade: "review" }));
+}
+
+/** Each is tried by running the file twice; more would cost more than they bring. */
+const mostFacts = 6;
+
+/** The relations that the statement's text names. */
+function tablesOf(scene: Scene): readonly WrittenName[] {
+  const on = written(scene.surface);
+  const found = new Map<string, WrittenName>();
+  for (let index = 0; index < on.tokens.length; index++) {
+    if (wordAt(on, index - 1) === ".") continue;
+    const name = nameAt(on, index);
+    if (name && name.parts.length <= 2 && [scene.before, scene.again].some((one) => relation(one, name)))
+      found.set(name.parts.join("."), name);
+  }
+  return [...found.values()];
+}
+
+function relation(catalog: Catalog, name: WrittenName): Relation | undefined {
+  const schema = name.parts.length > 1 ? { schema: name.parts[0] ?? "" } : {};
+  return catalog.relations.known.get(
+    findRelation(catalog, { ...schema, name: ownName(name) }).key,
+  );
+}
+
+function factsOf(scene: Scene, name: WrittenName): readonly Fact[] {
+  const sql = sqlLike(scene.surface);
+  const [before, after, again] = [scene.before, scene.after, scene.again].map((catalog) =>
+    relation(catalog, name),
+  );
+  if (!before) return [];
+  if (!again)
+    return [
+      {
+        condition: resolves(sql, "there", "to_regclass", name.text),
+        words: `${name.text} is there`,
+        own: !after,
+      },
+    ];
+  return columnFacts(sql, name, columnsOf(before), columnsOf(again), columnsOf(after));
+}
+
+const columnsOf = (one: Relation | undefined): Names<Column> | undefined =>
+  one && "columns" in one && "known" in one.columns ? one.columns : undefined;
+
+function columnFacts(
+  sql: SqlTag,
+  table: WrittenName,
+  before: Names<Column> | undefined,
+  again: Names<Column> | undefined,
+  after: Names<Column> | undefined,
+): readonly Fact[] {
+  if (!before || !again) return [];
+  const facts: Fact[] = [];
+  for (const [column, was] of before.known) {
+    const now = find(again, column);
+    const then = after ? find(after, column) : "absent";
+    if (now === "absent") {
+      const condition = columnLookUp(sql, "there", table.text, column);
+      facts.push({ condition, words: `column ${column} of ${table.text} is there`, own: then === "absent" });
+    } else if (now !== "unknown" && isOtherType(was.type, now.type) && was.type !== "unknown") {
+      const type = typeText(was.type);
+      const condition = columnLookUp(sql, "there", table.text, column, `atttypid = ${literal(type)}::regtype`);
+      const own = then !== "absent" && then !== "unknown" && isOtherType(was.type, then.type);
+      facts.push({ condition, words: `column ${column} of ${table.text} is ${type}`, own });
+    }
+  }
+  for (const column of again.known.keys()) {
+    if (find(before, column) !== "absent") continue;
+    const condition = columnLookUp(sql, "absent", table.text, column);
+    const own = after !== undefined && after.known.has(column);
+    facts.push({ condition, words: `column ${column} of ${table.text} is not there`, own });
+  }
+  return facts;
+}
+
+const isOtherType = (one: Column["type"], other: Column["type"]): boolean =>
+  one !== "unknown" &&
+  other !== "unknown" &&
+  (one.schema !== other.schema || one.name !== other.name || one.dimensions !== other.dimensions);
+
+/** As regtype reads it. */
+export function typeText(type: TypeName): string {
+  const name =
+    type.schema === "pg_catalog" ? identifier(type.name) : `${identifier(type.schema)}.${identifier(type.name)}`;
+  return name + "[]".repeat(type.dimensions > 0 ? 1 : 0);
+}

@@ -1,0 +1,51 @@
+import { alterClause } from "../../effects/clauses/alter-clause.ts";
+import { alterCommands } from "../../effects/clauses/alter-commands.ts";
+import { createClause, createdAt } from "../../effects/clauses/create-clause.ts";
+import { dropClause } from "../../effects/clauses/drop-clause.ts";
+import { insertClause } from "../../effects/clauses/insert-clause.ts";
+import { nameAt, ownName } from "../../effects/clauses/name.ts";
+import { renameClause } from "../../effects/clauses/rename-clause.ts";
+import { endOf, stretch, wordAt, written } from "../../effects/clauses/written.ts";
+import type { Surface } from "../../effects/surface.ts";
+import type { Span } from "../../text/span.ts";
+import { isMissing } from "../fixes/failure-kinds.ts";
+import type { Cause } from "../fixes/causes.ts";
+import type { Effect } from "../../effects/effect.ts";
+
+/** The few words to underline for a failure: the object's name where it is written. */
+export const spotOf = (surface: Surface, { failure, effect }: Cause): Span =>
+  (isMissing(failure) && effect.verb !== "drop" && effect.verb !== "rename"
+    ? named(surface, failure.subject?.name)
+    : undefined) ?? spotOfEffect(surface, effect);
+
+/** The name of what one effect of the statement is about. */
+export function spotOfEffect(surface: Surface, effect: Effect): Span {
+  const part = effect.part ?? 0;
+  const create = createClause(surface);
+  if (create) return createdAt(create);
+  const drop = dropClause(surface);
+  if (drop) return drop.items[part]?.span ?? verb(surface);
+  const alter = alterClause(surface);
+  if (alter) {
+    const rename = renameClause(alter);
+    if (rename) return rename.fromSpan;
+    const command = alterCommands(alter)[part];
+    if (command?.name) return command.name.span;
+    return command ? stretch(alter.on, command.from, command.from + 2) : alter.name.span;
+  }
+  return insertClause(surface)?.table.span ?? verb(surface);
+}
+
+/** Where a name is written first. */
+function named(surface: Surface, name: string | undefined): Span | undefined {
+  if (name === undefined) return undefined;
+  const on = written(surface);
+  for (let index = 0; index < on.tokens.length; index++) {
+    const found = wordAt(on, index - 1) === "." ? undefined : nameAt(on, index);
+    if (found && ownName(found) === name) return found.span;
+    if (found) index = found.next - 1;
+  }
+  return undefined;
+}
+
+const verb = (surface: Surface): Span => ({ start: 0, end: endOf(written(surface), 0) });

@@ -1,0 +1,90 @@
+import { codePointsToOffset } from "../text/units.ts";
+import { createCache } from "./cache.ts";
+import { expectedAt } from "./expected.ts";
+import { newInstance, type PgFactory, type Raw } from "./libpg-instance.ts";
+import { createPool, type Pool } from "./libpg-pool.ts";
+import type { Parsed, Parser, PlpgsqlParsed } from "./parser.ts";
+import { readTree } from "./read-tree.ts";
+
+export interface ParserOptions {
+  /** The default export of `libpg-query/wasm/libpg-query.js`. */
+  readonly factory: PgFactory;
+  /** libpg-query.wasm; without it the factory looks for that file beside its own. */
+  readonly wasm?: Uint8Array | WebAssembly.Module;
+}
+
+/** PostgreSQL's own grammar, in the process. Trees are shared between callers: nobody may change one. */
+export async function createParser({ factory, wasm }: ParserOptions): Promise<Parser> {
+  const compiled = ArrayBuffer.isView(wasm) ? await WebAssembly.compile(wasm) : wasm;
+  const pool = await createPool(() => newInstance(factory, compiled));
+  const trees = createCache<Parsed>(cacheLimit);
+  const bodies = createCache<PlpgsqlParsed>(cacheLimit / 4);
+  return {
+    parse(sql) {
+      const known = trees.get(sql);
+      if (known) return known;
+      const refused = unfit(sql);
+      if (refused) return { kind: "too-complex", message: refused };
+      const used = pool.use((instance) => instance.parse(sql));
+      if (used.value === undefined) {
+        const parsed: Parsed = { kind: "too-complex", message: tooDeep };
+        if (used.sound) trees.put(sql, parsed, sql.length);
+        return parsed;
+      }
+      const parsed =
+        used.value.kind === "json" ? readTree(used.value.json) : readError(pool, sql, used.value);
+      trees.put(sql, parsed, sql.length + weightOf(used.value));
+      return parsed;
+    },
+    parsePlpgsql(sql) {
+      const known = bodies.get(sql);
+      if (known) return known;
+      const refused = unfit(sql);
+      if (refused) return { kind: "error", message: refused };
+      const used = pool.use((instance) => instance.parsePlpgsql(sql));
+      if (used.value === undefined) return { kind: "error", message: tooDeep };
+      const parsed = readBody(used.value);
+      bodies.put(sql, parsed, sql.length + used.value.length);
+      return parsed;
+    },
+  };
+}
+
+/** Characters of SQL and of the JSON it became. */
+const cacheLimit = 64 * 1024 * 1024;
+
+/** Characters; more takes an instance hundreds of megabytes, which it never gives back. */
+const longest = 8 * 1024 * 1024;
+
+const tooDeep = "nested too deeply";
+
+/** Why the parser must not even see this text. It would stop at a NUL and call what stands before it fine. */
+function unfit(sql: string): string | undefined {
+  if (sql.length > longest) return "longer than 8 MB";
+  const nul = sql.indexOf("\0");
+  return nul < 0 ? undefined : `NUL byte at offset ${nul}`;
+}
+
+function readError(pool: Pool, sql: string, error: Raw & { kind: "error" }): Parsed {
+  const offset = codePointsToOffset(sql)(error.codePoint ?? 0);
+  const goesOn = (text: string): boolean => {
+    const raw = pool.use((instance) => instance.parse(text)).value;
+    if (raw?.kind !== "error") return raw !== undefined;
+    return codePointsToOffset(text)(raw.codePoint ?? 0) >= text.length;
+  };
+  const expected = error.codePoint === undefined ? [] : expectedAt(sql, offset, goesOn);
+  return { kind: "error", message: error.message, offset, expected };
+}
+
+function readBody(answer: string): PlpgsqlParsed {
+  // An answer that is not JSON is the error message.
+  if (!answer.startsWith("{")) return { kind: "error", message: answer };
+  try {
+    const { plpgsql_funcs: functions } = JSON.parse(answer) as { plpgsql_funcs: unknown[] };
+    return { kind: "body", functions };
+  } catch {
+    return { kind: "error", message: tooDeep };
+  }
+}
+
+const weightOf = (raw: Raw): number => (raw.kind === "json" ? raw.json.length : 0);
