@@ -3,5 +3,4 @@ import { install, script } from "./steps.mjs";
 
 install();
 script("build", "build");
-script("install a VS Code to run in", "host:setup");
 script("open the extension on examples/", "open", "examples");

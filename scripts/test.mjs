@@ -8,7 +8,6 @@ script("generated files", "generate:check");
 script("build", "build");
 script("tests of the engine, server and command line", "unit");
 script("package the extension", "package");
-script("install a VS Code to test in", "host:setup");
 script("tests in a real VS Code", "test:host");
 script("the packaged extension as a user sees it", "test:ui");
 console.log("\nall passed");

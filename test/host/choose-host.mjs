@@ -40,4 +40,5 @@ export function installHost() {
   if (hostInstalled() && chromiumPath()) return;
   const setup = path.join(projectRoot, "scripts/host-setup.mjs");
   execFileSync(process.execPath, [setup], { stdio: "inherit" });
+  if (!hostInstalled()) throw new Error("no VS Code to run in; VSCODE_EXECUTABLE can name one");
 }

@@ -13,11 +13,12 @@ import { startServer } from "./server.mjs";
 // What VS Code itself says on every start, such as that its optional native modules were not built.
 const noise = new RegExp(
   [
-    "AccountPolicy|DefaultAccount|^Canceled|AgentHost|builtin extensions|workbench contribution|Service Worker",
-    "connection token|Creating a socket|reconnection|open-vsx|github",
+    "^\\[(AccountPolicyGate|DefaultAccount|AgentHost\\b.*|Service Worker|reconnection-grace-time)\\]",
+    "^(Canceled: Canceled|Creating a socket|Creation of workbench contribution)",
+    "^(Resolving|Resolved) connection token",
+    "additional builtin extensions|open-vsx",
     "Could not locate the bindings file|build/Release/watchdog|vsda",
   ].join("|"),
-  "i",
 );
 const args = process.argv.slice(2);
 await runUntilDone(runSuite);

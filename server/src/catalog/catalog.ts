@@ -68,6 +68,8 @@ export interface Table extends RelationBase {
   readonly rules: Names<RewriteRule>;
   /** Parents by INHERITS or ATTACH / PARTITION OF, by relation key. */
   readonly parents: readonly string[];
+  /** Of a table that was not created in view: what it certainly does not inherit from any more. */
+  readonly formerParents?: readonly string[];
   readonly partitionBound?: string;
   readonly partitionKey?: string;
   /** Columns that the partition key reads. */

@@ -17,5 +17,5 @@ function hasColumn(context: Context, relation: NameRef, name: string): boolean {
   const { key, found } = findRelation(context.draft.catalog, relation);
   if (isThere(found) && "columns" in found && "known" in found.columns)
     if (isThere(find(found.columns, name))) return true;
-  return systemColumnsOf(key)?.includes(name) ?? false;
+  return systemColumnsOf(key)?.has(name) ?? false;
 }

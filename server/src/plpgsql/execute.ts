@@ -1,15 +1,20 @@
-import type { Node } from "@pgsql/types";
-import { apply } from "../catalog/apply.ts";
+import { applyEffect } from "../catalog/apply.ts";
 import type { Catalog, Origin } from "../catalog/catalog.ts";
+import { attempt, type Draft, doubt } from "../catalog/draft.ts";
 import type { Step } from "../catalog/outcome.ts";
+import type { DoEffect } from "../effects/blocks.ts";
 import type { Effect } from "../effects/effect.ts";
-import { translate } from "../effects/translate.ts";
-import type { Parser } from "../sql/parser.ts";
+import { runCall, runHook } from "./calls.ts";
+import { doStatement, openBody } from "./open-body.ts";
+import { newRun, runToEnd } from "./run-body.ts";
+import { runStatements } from "./run-statement.ts";
+import { GiveUp, type Machine, type Run } from "./run.ts";
+import { frameOf } from "./variables.ts";
 
-/** What running statements takes besides the catalog. */
-export interface Machine {
-  readonly parser: Parser;
-}
+export type { Machine } from "./run.ts";
+
+/** Inner statements that one statement may run before nobody waits for it any longer. */
+const budget = 10_000;
 
 /** Runs one statement over the catalog, DO blocks and called functions included. */
 export function execute(
@@ -18,8 +23,44 @@ export function execute(
   effects: readonly Effect[],
   origin: Origin,
 ): Step {
-  void machine;
-  return apply(before, effects, origin);
+  return attempt(before, origin, (draft, at) => {
+    const top = outermost(machine, draft);
+    effects.forEach((effect, index) => {
+      at(index);
+      try {
+        applyAny(top, effect);
+      } catch (error) {
+        if (!(error instanceof GiveUp)) throw error;
+        doubt(draft, error.message);
+      }
+    });
+  });
 }
 
-export const effectsOf = (tree: Node, sql: string): readonly Effect[] => translate(tree, sql);
+/** What statements outside any body run in. */
+const outermost = (machine: Machine, draft: Draft): Run =>
+  newRun(
+    {
+      machine,
+      draft,
+      budget: { left: budget },
+      depth: -1,
+      perform: runStatements,
+      apply: applyAny,
+      call: runHook,
+    },
+    { parameters: [], aliases: new Map(), block: { kind: "block", line: 0, declares: [], body: [], handlers: [] } },
+    frameOf([]),
+  );
+
+/** Blocks and calls are run here, everything else is the catalog's. */
+function applyAny(run: Run, effect: Effect): void {
+  if (effect.kind === "do" && effect.language === "plpgsql") runDo(run, effect);
+  else if (effect.kind !== "call" || !runCall(run, effect)) applyEffect(run.draft, effect);
+}
+
+function runDo(outer: Run, { body: text }: DoEffect): void {
+  const body = openBody(outer.machine, doStatement(text));
+  const run = newRun(outer, body, frameOf([]));
+  runToEnd(run, () => run.perform(run, [body.block]));
+}

@@ -1,9 +1,9 @@
 import { notice, Refusal } from "../catalog/draft.ts";
-import { unknown, type Value } from "../catalog/evaluate/value.ts";
+import { unknown } from "../catalog/evaluate/value.ts";
 import { convert, valueOf } from "./ask.ts";
 import { gather } from "./branches.ts";
 import { catches } from "./catches.ts";
-import { type Cell, type Completion, type Run, restore, save } from "./run.ts";
+import { type Cell, type Completion, type Frame, type Run, restore, save } from "./run.ts";
 import type { Block, Variable } from "./tree.ts";
 import { cell, frameOf, row, within } from "./variables.ts";
 
@@ -30,7 +30,12 @@ function declare(run: Run, depth: number, variable: Variable, line: number): voi
       : value === undefined
         ? null
         : convert(run, valueOf(run, line, value), type);
-  const made: Cell = { ...cell(kind === "record" && value !== undefined ? unknown : content, type), constant, notNull };
+  const made: Cell = {
+    ...cell(kind === "record" && value !== undefined ? unknown : content, type),
+    constant,
+    notNull,
+    ...(variable.query === undefined ? {} : { query: variable.query }),
+  };
   run.frames = run.frames.map((frame, index) =>
     index === depth ? { ...frame, cells: frame.cells.set(name, made) } : frame,
   );
@@ -61,10 +66,8 @@ function guarded(run: Run, block: Block): Completion {
 const sameDepth = (run: Run, depth: number): Run["frames"] => run.frames.slice(0, depth);
 
 /** What handlers may ask. */
-const errorFrame = (error: Refusal) => {
-  const value = (of: Value): readonly [Cell] => [cell(of)];
-  return frameOf([
-    ["sqlstate", ...value(error.sqlstate)],
-    ["sqlerrm", ...value(error.message)],
+const errorFrame = (error: Refusal): Frame =>
+  frameOf([
+    ["sqlstate", cell(error.sqlstate)],
+    ["sqlerrm", cell(error.message)],
   ]);
-};

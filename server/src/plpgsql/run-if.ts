@@ -1,8 +1,8 @@
-import { type Draft, notice, refuse } from "../catalog/draft.ts";
+import { notice, refuse } from "../catalog/draft.ts";
 import { valueOf } from "./ask.ts";
 import { branches } from "./branches.ts";
 import { decide } from "./decide.ts";
-import { type Completion, next, type Run } from "./run.ts";
+import type { Completion, Run } from "./run.ts";
 import type { Branch, Case, If, Statement } from "./tree.ts";
 import { cell, frameOf, within } from "./variables.ts";
 
@@ -54,5 +54,3 @@ export function shown(condition: string): string {
   const line = condition.trim().replace(/\s+/g, " ");
   return line.length > 120 ? `${line.slice(0, 117)}…` : line;
 }
-
-export const noted = (draft: Draft): number => draft.notices.length;

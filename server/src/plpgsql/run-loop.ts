@@ -3,15 +3,11 @@ import { refuse } from "../catalog/draft.ts";
 import { integerOf, valueOf } from "./ask.ts";
 import { branches, gather } from "./branches.ts";
 import { decide } from "./decide.ts";
-import { shown } from "./run-if.ts";
 import { type Completion, GiveUp, next, type Run } from "./run.ts";
 import type { Loop } from "./tree.ts";
 import { cell, frameOf, setFound, within, write } from "./variables.ts";
 
 type Of<K extends Loop["kind"]> = Extract<Loop, { kind: K }>;
-
-/** One pass through a loop's body: "stop" when it was left. */
-export type Pass = () => Completion | "stop";
 
 const endsPass = (loop: Loop, completion: Completion): boolean =>
   completion.kind === "continue" && (completion.label ?? loop.label) === loop.label;
@@ -127,5 +123,3 @@ export function runForEach(run: Run, loop: Of<"foreach">): Completion {
   setFound(run, array.length > 0);
   return completion;
 }
-
-export const conditionOf = (loop: Of<"while">): string => shown(loop.condition);

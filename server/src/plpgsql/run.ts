@@ -28,8 +28,9 @@ export interface Run extends Context {
   /** The rest of the interpreter, for statements that hold others. */
   readonly perform: (run: Run, statements: readonly Statement[]) => Completion;
   /** One effect of an inner statement, blocks and calls included. */
-  readonly apply: (context: Context, effect: Effect) => void;
-  readonly call: (context: Context, name: NameRef, args: readonly Value[]) => Value | undefined;
+  readonly apply: (run: Run, effect: Effect) => void;
+  /** A function that somebody wrote, in an expression; undefined when it cannot be run. */
+  readonly call: (run: Run, name: NameRef, args: readonly Value[]) => Value | undefined;
   /** Innermost last. */
   frames: readonly Frame[];
   rowCount: Value;

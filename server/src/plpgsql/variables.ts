@@ -118,3 +118,9 @@ export const frameOf = (
 ): Frame => ({ cells: PersistentMap(cells), ...(label === undefined ? {} : { label }) });
 
 export const setFound = (run: Run, found: Value): void => write(run, ["found"], found);
+
+/** The type to which an assignment converts; "" for fields, whose types are not followed. */
+export function declaredType(run: Run, names: readonly string[]): string {
+  const at = place(run, names);
+  return at?.field === undefined ? ((at && cellAt(run, at)?.type) ?? "") : "";
+}

@@ -64,6 +64,8 @@ export interface Example {
   readonly sql: string;
   /** The text after the first fix; absent where there is none. */
   readonly fixed?: string;
+  /** Ids of other rules that speak up in it. */
+  readonly also?: readonly string[];
   /** For `allows`: why nothing is said. */
   readonly because?: string;
 }

@@ -1,4 +1,4 @@
-/** Remembers what was used last, up to a total weight. */
+/** Remembers what was used last, up to a total weight. One heavy value counts half at most, so it never empties the cache. */
 export interface Cache<T> {
   readonly get: (key: string) => T | undefined;
   readonly put: (key: string, value: T, weight: number) => void;
@@ -26,9 +26,10 @@ export function createCache<T>(limit: number): Cache<T> {
       entries.set(entry.key, entry);
       return entry.value;
     },
-    put(key, value, weight) {
+    put(key, value, wholeWeight) {
       const known = entries.get(key);
       if (known) drop(known);
+      const weight = Math.min(wholeWeight, limit / 2);
       const entry = { key: detached(key), value, weight };
       entries.set(entry.key, entry);
       total += weight;

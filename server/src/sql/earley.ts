@@ -77,13 +77,14 @@ const expressionRules = /^(expr|value_keyword|spe_|various|word$|star$|kw_(opera
 
 const wantsExpression = (column: Column): boolean => "expr" in column.wants;
 
+/** "." and ";" help nobody. */
 const signs: Readonly<Record<string, string>> = { lparen: "(", rparen: ")", comma: "," };
 
-/** An alias may stand almost anywhere, so it helps nobody to hear of it. */
+/** An alias may stand almost anywhere, so it helps nobody to hear of it; a type's name is told as a type. */
 function isOwnName(column: Column): boolean {
   const wanting = [...(column.wants.word ?? [])];
   for (const state of wanting) {
-    if (state.rule.name.startsWith("ident_aliased")) continue;
+    if (/^(ident_aliased|data_type)/.test(state.rule.name)) continue;
     if (!passing.test(state.rule.name)) return true;
     wanting.push(...(column.wants[state.rule.name] ?? []));
   }
@@ -91,7 +92,7 @@ function isOwnName(column: Column): boolean {
 }
 
 /** Rules that are only another word for a name. */
-const passing = /^(ident|qname_ident|qname|qualified_name|table_ref)$/;
+const passing = /^(ident|qname_ident|qname|qualified_name|qualified_name_mark_quotes|table_ref)$/;
 
 /** The keywords from the state's place on, as far as they must follow one another: IF NOT EXISTS, GROUP BY. */
 function keywords(state: State): string {

@@ -50,8 +50,8 @@ export async function createParser({ factory, wasm }: ParserOptions): Promise<Pa
   };
 }
 
-/** Characters of SQL and of the JSON it became. */
-const cacheLimit = 64 * 1024 * 1024;
+/** Characters of SQL and of the JSON it became; a tree takes about 2.5 bytes for each. */
+const cacheLimit = 48 * 1024 * 1024;
 
 /** Characters; more takes an instance hundreds of megabytes, which it never gives back. */
 const longest = 8 * 1024 * 1024;

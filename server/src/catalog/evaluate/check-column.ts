@@ -35,7 +35,10 @@ function unqualified(checking: Checking, name: string, frame: Frame | undefined)
   for (let at = frame; at; at = at.outer) {
     for (const range of at.ranges) {
       const type = range.columns.get(name);
-      if (type !== undefined) return type;
+      if (type !== undefined) {
+        if (range.key !== undefined) checking.read?.(range.key, name);
+        return type;
+      }
       if (!range.complete) open = open === undefined ? range : "several";
     }
   }
@@ -67,6 +70,7 @@ function hasUnnamedRange(frame: Frame | undefined): boolean {
 }
 
 function columnOf(checking: Checking, range: Range, name: string, written: string): InferredType {
+  if (range.key !== undefined && !systemColumns.has(name)) checking.read?.(range.key, name);
   const type = range.columns.get(name);
   if (type !== undefined) return type;
   if (name === "*" || systemColumns.has(name)) return "unknown";

@@ -13,6 +13,8 @@ export interface Checking {
   readonly scope: Scope;
   /** WITH queries in reach, by name. */
   readonly tables: ReadonlyMap<string, OutputColumns>;
+  /** Told of every relation that is read, and of every column of one that is named (what a view depends on). */
+  readonly read?: (relation: string, column?: string) => void;
 }
 
 export interface OutputColumns {

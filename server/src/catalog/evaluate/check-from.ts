@@ -50,6 +50,8 @@ function checkItem(
       const both = [...left, ...right];
       if (item.on) checkExpr(checking, item.on, frameOf([...before, ...both], outer));
       for (const name of item.using ?? []) {
+        for (const { key, columns } of both)
+          if (key !== undefined && columns.has(name)) checking.read?.(key, name);
         for (const side of [left, right])
           if (!side.some((range) => range.columns.has(name) || !range.complete))
             return refuse(
@@ -75,7 +77,9 @@ type RelationItem = Extract<FromItem, { kind: "relation" }>;
 function relationRange(checking: Checking, item: RelationItem): Range {
   const table = item.schema === undefined ? checking.tables.get(item.name) : undefined;
   if (table) return outputRange(item.alias, renamed(table, item.columns ?? []));
-  const range = rangeOfRelation(item.alias, ...required(checking, item));
+  const [key, relation] = required(checking, item);
+  checking.read?.(key);
+  const range = rangeOfRelation(item.alias, key, relation);
   if (!item.columns) return range;
   const output = renamed(
     {
@@ -172,6 +176,8 @@ export function checkItems(
     if (item.value !== "star") return [{ name: item.name, type: checkExpr(checking, item.value, frame) }];
     const ranges = item.of === undefined ? frame.ranges : starRange(checking, frame, item.of);
     if (ranges.some((range) => !range.complete)) complete = false;
+    for (const { key, columns: all } of ranges)
+      if (key !== undefined) for (const name of all.keys()) checking.read?.(key, name);
     return ranges.flatMap((range) => [...range.columns].map(([name, type]) => ({ name, type })));
   });
   return { columns, complete };

@@ -30,14 +30,17 @@ export function membership(
 ): Value {
   if (isError(value)) return value;
   if (failed(result)) return result;
-  let answer: Value = over === "all";
+  let answer = (over === "all") as Value;
   for (const row of result.rows) {
     const item = Array.isArray(value) ? row.values : firstOf(row.values);
     const matched = operate(operator, value, item);
     if (matched === (over === "any")) {
       if (row.presence === "certain") return matched;
       answer = unknown;
-    } else if (matched !== (over === "all")) answer = matched === null && answer !== unknown ? null : unknown;
+    } else if (matched !== (over === "all")) {
+      const open = matched !== null || answer === unknown;
+      answer = open ? unknown : null;
+    }
   }
   return answer;
 }

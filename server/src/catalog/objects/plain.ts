@@ -1,9 +1,11 @@
-import type { Catalog, PlainObject } from "../catalog.ts";
+import type { PlainClass } from "../../effects/objects/plain-class.ts";
+import { builtinCast } from "../builtin/casts.ts";
 import { isBuiltin, mayBeCollation } from "../builtin/names.ts";
+import { builtinOperators } from "../builtin/operators.ts";
+import type { Catalog, PlainObject } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import { plainNames, setPlainNames } from "../look-up.ts";
 import { type Found, find, isThere, put, remove } from "../names.ts";
-import type { PlainClass } from "../outcome.ts";
 import { someExtensionIsOpen } from "./extension-contents.ts";
 
 /** An object by its key; PostgreSQL's own ones are there unless somebody dropped them. */
@@ -11,9 +13,11 @@ export function findPlain(catalog: Catalog, of: PlainClass, key: string): Found<
   const names = plainNames(catalog, of);
   const found = find(names, key);
   if (isThere(found) || names.gone.has(key)) return found;
-  if (isBuiltinKey(of, key)) return { name: key, definition: "built in", origin: "assumed" };
-  if (of === "collation" && mayBeCollation(key.slice(key.lastIndexOf(".") + 1))) return "unknown";
-  if (found === "absent" && mayBeBrought.has(of) && someExtensionIsOpen(catalog)) return "unknown";
+  if (isBuiltinKey(of, key)) return builtinObject(key);
+  if (of === "collation" && mayBeCollation(bareName(key)))
+    return key.startsWith("pg_catalog.") ? "unknown" : found;
+  if (key.startsWith("pg_catalog.")) return "absent";
+  if (found === "absent" && mayBeBrought.has(of) && someExtensionIsOpen(catalog, schemaOf(of, key))) return "unknown";
   return found;
 }
 
@@ -32,8 +36,37 @@ export function removePlain(draft: Draft, of: PlainClass, key: string): void {
 
 /** Keys of objects that belong to a schema begin with it; PostgreSQL's own are in pg_catalog. */
 export function isBuiltinKey(of: PlainClass, key: string): boolean {
+  if (of === "cast") return isBuiltinCast(key);
   if (!inSchema.has(of)) return isBuiltin(of, key);
-  return key.startsWith("pg_catalog.") && isBuiltin(of, key.slice("pg_catalog.".length));
+  if (!key.startsWith("pg_catalog.")) return false;
+  return of === "operator" ? isBuiltinOperator(key) : isBuiltin(of, bareName(key));
+}
+
+export const bareName = (key: string): string => key.slice(key.indexOf(".") + 1);
+
+/** Undefined for what belongs to none. */
+const schemaOf = (of: PlainClass, key: string): string | undefined =>
+  inSchema.has(of) ? key.slice(0, key.indexOf(".")) : undefined;
+
+const builtinObject = (key: string): PlainObject => ({
+  name: key,
+  definition: "built in",
+  origin: "assumed",
+});
+
+/** `pg_catalog.int4 as pg_catalog.text` */
+function isBuiltinCast(key: string): boolean {
+  const [, source = "", target = ""] = /^pg_catalog\.(\w+) as pg_catalog\.(\w+)$/.exec(key) ?? [];
+  return builtinCast(source, target) !== undefined;
+}
+
+/** `pg_catalog.+(pg_catalog.int4,pg_catalog.int4)` */
+function isBuiltinOperator(key: string): boolean {
+  const [, name = "", left = "", right = ""] = /^pg_catalog\.(.+?)\((.*),(.*)\)$/.exec(key) ?? [];
+  const bare = (type: string): string => type.replace("pg_catalog.", "").replace("NONE", "");
+  return builtinOperators(name).some(
+    (one) => one.left === bare(left) && one.right === bare(right),
+  );
 }
 
 /** Classes whose objects live in schemas. */

@@ -56,9 +56,12 @@ export function typeIn(catalog: Catalog, schema: string, name: string): Found<Ty
     if (relation.kind !== "index" && relation.kind !== "sequence") return { kind: "row", relation };
   }
   if (schema === "pg_catalog") return "absent";
-  if (type === "absent" && someExtensionIsOpen(catalog)) return "unknown";
-  return type === "absent" && relation !== "unknown" ? "absent" : type === "absent" ? "absent" : "unknown";
+  return type === "unknown" || someExtensionIsOpen(catalog, schema) ? "unknown" : "absent";
 }
+
+/** For comparing and for keys; modifiers and the number of dimensions are no part of an identity. */
+export const canonicalType = (type: TypeName): string =>
+  `${type.schema}.${type.name}${type.dimensions > 0 ? "[]" : ""}`;
 
 const nameType: BuiltinType = {
   name: "name",

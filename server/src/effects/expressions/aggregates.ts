@@ -1,4 +1,4 @@
-import type { CallExpr, Expr } from "../expression.ts";
+import type { Expr } from "../expression.ts";
 
 /** `select proname from pg_proc where prokind = 'a'` of PostgreSQL 15 and 18, without the ordered-set ones' variants. */
 const aggregates = new Set(
@@ -11,7 +11,7 @@ const aggregates = new Set(
   ).split(" "),
 );
 
-export const isAggregate = (expr: Expr): expr is CallExpr =>
+export const isAggregate = (expr: Expr): boolean =>
   expr.kind === "call" && expr.over === undefined && aggregates.has(expr.name);
 
 /** Whether the test holds for the expression or a part of it; queries inside it are not looked into. */

@@ -9,6 +9,7 @@ import { type Cause, causes } from "./causes.ts";
 import { changedSince } from "./changed-since.ts";
 import { combined, inBlock } from "./combine.ts";
 import { createRemedy } from "./create.ts";
+import { doFixes } from "./do-fixes.ts";
 import { dropFirst } from "./drop-first.ts";
 import { dropRemedy } from "./drop.ts";
 import { isMissing } from "./failure-kinds.ts";
@@ -32,6 +33,8 @@ const made = new WeakMap<Scene, readonly Proposal[]>();
 
 function makeFixes(scene: Scene): readonly Proposal[] {
   const found = causes(scene);
+  const inBody = found.find(({ effect, when }) => effect.kind === "do" && when === "again");
+  if (inBody) return doFixes(scene, inBody.failure);
   const members = publicationMembers(scene);
   if (members && !found.some(({ failure }) => isMissing(failure) && failure.sqlstate !== "42704"))
     return [{ title: "ask for each table first (DO block)", grade: "safe", ...inBlock(scene, members) }];

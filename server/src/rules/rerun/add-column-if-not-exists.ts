@@ -25,11 +25,13 @@ export default rule({
       },
       {
         given: "CREATE TABLE orders (id int, old text);",
+        also: ["rerun/drop-if-exists"],
         sql: "ALTER TABLE orders DROP COLUMN old, ADD COLUMN new text;",
         fixed: "ALTER TABLE orders DROP COLUMN IF EXISTS old, ADD COLUMN IF NOT EXISTS new text;",
       },
       {
         given: "CREATE TABLE orders (id int);",
+        also: ["rerun/guard-needed"],
         sql: "ALTER TABLE orders\n  ADD COLUMN total int NOT NULL DEFAULT 0,\n  -- never below zero\n  ADD CONSTRAINT orders_total CHECK (total >= 0);",
         fixed:
           "ALTER TABLE orders\n  ADD COLUMN IF NOT EXISTS total int NOT NULL DEFAULT 0;\nDO $$\nBEGIN\n  -- never below zero\n  IF NOT EXISTS (\n    SELECT 1 FROM pg_constraint\n    WHERE conname = 'orders_total' AND conrelid = 'orders'::regclass\n  ) THEN\n    ALTER TABLE orders\n      ADD CONSTRAINT orders_total CHECK (total >= 0);\n  END IF;\nEND\n$$;",

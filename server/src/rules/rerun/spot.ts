@@ -1,6 +1,9 @@
+import type { Failure } from "../../catalog/outcome.ts";
 import { alterClause } from "../../effects/clauses/alter-clause.ts";
 import { alterCommands } from "../../effects/clauses/alter-commands.ts";
 import { createClause, createdAt } from "../../effects/clauses/create-clause.ts";
+import { doClause } from "../../effects/clauses/do-clause.ts";
+import { doPlace } from "../../effects/clauses/do-place.ts";
 import { dropClause } from "../../effects/clauses/drop-clause.ts";
 import { insertClause } from "../../effects/clauses/insert-clause.ts";
 import { nameAt, ownName } from "../../effects/clauses/name.ts";
@@ -14,9 +17,19 @@ import type { Effect } from "../../effects/effect.ts";
 
 /** The few words to underline for a failure: the object's name where it is written. */
 export const spotOf = (surface: Surface, { failure, effect }: Cause): Span =>
+  (effect.kind === "do" ? inBody(surface, failure) : undefined) ??
   (isMissing(failure) && effect.verb !== "drop" && effect.verb !== "rename"
     ? named(surface, failure.subject?.name)
     : undefined) ?? spotOfEffect(surface, effect);
+
+/** The failing statement's first line. */
+function inBody(surface: Surface, { inside }: Failure): Span | undefined {
+  const clause = doClause(surface);
+  const place = clause && inside && doPlace(clause, inside.line, inside.sql);
+  if (!place) return undefined;
+  const end = surface.text.slice(place.span.start, place.span.end).search(/\r?\n/);
+  return end < 0 ? place.span : { start: place.span.start, end: place.span.start + end };
+}
 
 /** The name of what one effect of the statement is about. */
 export function spotOfEffect(surface: Surface, effect: Effect): Span {

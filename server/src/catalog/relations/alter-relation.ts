@@ -1,0 +1,187 @@
+import type {
+  AttachIndex,
+  ChangeOwner,
+  EnableRule,
+  EnableTrigger,
+  SetPersistence,
+  SetRelationOptions,
+  SetRowSecurity,
+  SetRowType,
+} from "../../effects/relations/alter-effects.ts";
+import type { Relation, Table } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { setRelation } from "../look-up.ts";
+import { find, isThere, type Names } from "../names.ts";
+import { requirePlain, requireRole } from "../objects/require.ts";
+import type { ObjectClass } from "../outcome.ts";
+import { alteredTable, alterTarget, requireKind } from "./alter-target.ts";
+import { requireRelation, updateTable, type Wanted } from "./require.ts";
+import { rowTypeColumns } from "./row-type.ts";
+import { sequencesOf } from "./sequences.ts";
+
+/** The commands of ALTER TABLE that are about the whole relation. */
+
+export function changeOwner(draft: Draft, effect: ChangeOwner): void {
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (!target) return;
+  const { key, relation } = target;
+  requireRole(draft, effect.owner);
+  const owner = effect.owner;
+  if (relation.kind === "sequence" && relation.ownedBy && relation.owner !== owner && relation.origin !== "assumed") {
+    const table = draft.catalog.relations.known.get(relation.ownedBy.table);
+    if (table && table.owner !== owner)
+      refuse("0A000", `cannot change owner of sequence "${relation.name}"`, {
+        class: "sequence",
+        schema: relation.schema,
+        name: relation.name,
+      });
+  }
+  setRelation(draft, key, { ...relation, owner });
+  for (const { key: at, relation: sequence } of sequencesOf(draft.catalog, key))
+    setRelation(draft, at, { ...sequence, owner });
+}
+
+export function setRelationOptions(draft: Draft, effect: SetRelationOptions): void {
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (!target) return;
+  const { key, relation } = target;
+  if (effect.index !== undefined) requireIndexOf(draft, key, relation, effect.index);
+  const tablespace = effect.options["tablespace"];
+  if (typeof tablespace === "string")
+    requirePlain(draft, "tablespace", tablespace, "42704", `tablespace "${tablespace}" does not exist`);
+  if (!("options" in relation)) {
+    draft.touched = true;
+    return;
+  }
+  const options = relation.options.withMutations((all) => {
+    for (const [name, value] of Object.entries(effect.options)) {
+      if (value === null) all.delete(name);
+      else all.set(name, value);
+    }
+  });
+  setRelation(draft, key, { ...relation, options });
+}
+
+/** CLUSTER ON, REPLICA IDENTITY USING INDEX: 42704 */
+export function requireIndexOf(draft: Draft, key: string, relation: Relation, index: string): void {
+  const found = find(draft.catalog.relations, relationKey(relation.schema, index));
+  const message = `index "${index}" for table "${relation.name}" does not exist`;
+  const elsewhere = isThere(found) && (found.kind !== "index" || found.table !== key);
+  if (found === "absent") refuse("42704", message, { class: "index", name: index });
+  if (elsewhere && found.kind !== "unknown")
+    refuse("42809", `"${index}" is not an index for table "${relation.name}"`, {
+      class: "index",
+      name: index,
+    });
+  if (found === "unknown") doubt(draft, message);
+}
+
+export function setPersistence(draft: Draft, effect: SetPersistence): void {
+  const action = effect.persistence === "permanent" ? "SET LOGGED" : "SET UNLOGGED";
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (!target) return;
+  requireKind(target.relation, action, "table", "sequence");
+  const { key, relation } = target;
+  if (!("persistence" in relation)) return;
+  if (relation.persistence === "temporary")
+    refuse(
+      "42P16",
+      `cannot change logged status of table "${relation.name}" because it is temporary`,
+      { class: "table", schema: relation.schema, name: relation.name },
+    );
+  updateTable(draft, key, (table) => ({ ...table, persistence: effect.persistence }));
+}
+
+export function setRowSecurity(draft: Draft, effect: SetRowSecurity): void {
+  const action = `${effect.change === "no force" ? "NO FORCE" : effect.change.toUpperCase()} ROW SECURITY`;
+  const target = alteredTable(draft, effect, action, "table", "partitioned table");
+  if (!target) return;
+  updateTable(draft, target.key, (table) =>
+    effect.change === "enable" || effect.change === "disable"
+      ? { ...table, rowSecurity: effect.change === "enable" }
+      : { ...table, forceRowSecurity: effect.change === "force" },
+  );
+}
+
+export function enableTrigger(draft: Draft, effect: EnableTrigger): void {
+  const action = `${effect.state === "disabled" ? "DISABLE" : "ENABLE"} TRIGGER`;
+  const target = alteredTable(draft, effect, action);
+  if (!target) return;
+  const { key, table } = target;
+  const { trigger, state } = effect;
+  if (trigger === undefined) {
+    const known = table.triggers.known.map((one) => ({ ...one, enabled: state }));
+    updateTable(draft, key, (now) => ({ ...now, triggers: { ...now.triggers, known } }));
+    return;
+  }
+  const missing = `trigger "${trigger}" for table "${table.name}" does not exist`;
+  const found = child(draft, key, "trigger", table.triggers, trigger, missing);
+  if (!found) return;
+  const known = table.triggers.known.set(trigger, { ...found, enabled: state });
+  updateTable(draft, key, (now) => ({ ...now, triggers: { ...now.triggers, known } }));
+}
+
+export function enableRule(draft: Draft, effect: EnableRule): void {
+  const action = `${effect.state === "disabled" ? "DISABLE" : "ENABLE"} RULE`;
+  const target = alteredTable(draft, effect, action, "table", "partitioned table");
+  if (!target) return;
+  const { key, table } = target;
+  const missing = `rule "${effect.rule}" for relation "${table.name}" does not exist`;
+  const found = child(draft, key, "rule", table.rules, effect.rule, missing);
+  if (!found) return;
+  const known = table.rules.known.set(effect.rule, { ...found, enabled: effect.state });
+  updateTable(draft, key, (now: Table) => ({ ...now, rules: { ...now.rules, known } }));
+}
+
+function child<T>(
+  draft: Draft,
+  on: string,
+  of: ObjectClass,
+  names: Names<T>,
+  name: string,
+  missing: string,
+): T | undefined {
+  const found = find(names, name);
+  if (found === "absent") return refuse("42704", missing, { class: of, name, on });
+  if (found !== "unknown") return found as T;
+  doubt(draft, missing);
+  return undefined;
+}
+
+export function setRowType(draft: Draft, effect: SetRowType): void {
+  const target = alteredTable(draft, effect, effect.type ? "OF" : "NOT OF", "table", "partitioned table");
+  if (!target) return;
+  const { type } = effect;
+  if (!type && target.table.options.get("of") === undefined && target.table.origin !== "assumed")
+    refuse("42809", `"${target.table.name}" is not a typed table`, {
+      class: "table",
+      schema: target.table.schema,
+      name: target.table.name,
+    });
+  if (type) rowTypeColumns(draft, type);
+  updateTable(draft, target.key, (table) => ({
+    ...table,
+    options: type ? table.options.set("of", type.name) : table.options.delete("of"),
+  }));
+}
+
+const anIndex: Wanted = {
+  kinds: ["index"],
+  otherwise: (name) => ["42809", `"${name}" is not an index`],
+};
+
+/** ALTER INDEX parent ATTACH PARTITION: attaching what is attached does nothing. */
+export function attachIndex(draft: Draft, effect: AttachIndex): void {
+  const parent = alterTarget(draft, effect.table, "index", effect.ifTableExists);
+  if (!parent) return;
+  const { key, relation } = requireRelation(draft, effect.index, anIndex);
+  if (relation.kind !== "index" || relation.parent === parent.key) return;
+  if (relation.parent !== undefined)
+    refuse(
+      "55000",
+      `cannot attach index "${relation.name}" as a partition of index "${parent.relation.name}"`,
+      { class: "index", schema: relation.schema, name: relation.name },
+    );
+  setRelation(draft, key, { ...relation, parent: parent.key });
+}

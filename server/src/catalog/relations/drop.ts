@@ -1,0 +1,127 @@
+import type { DropRelation } from "../../effects/relations/drop.ts";
+import type { RelationWord } from "../../effects/relations/alter-effects.ts";
+import type { NameRef } from "../../effects/type-ref.ts";
+import type { Catalog, Relation } from "../catalog.ts";
+import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { findRelation, removeRelation } from "../look-up.ts";
+import { findPlain } from "../objects/plain.ts";
+import type { ObjectClass } from "../outcome.ts";
+import { deleteThings, subjectOf } from "./delete.ts";
+import { isSystemKey } from "./system.ts";
+import { describe } from "./things.ts";
+
+const kinds: Readonly<Record<RelationWord, readonly Relation["kind"][]>> = {
+  table: ["table", "partitioned table"],
+  view: ["view"],
+  "materialized view": ["materialized view"],
+  index: ["index"],
+  sequence: ["sequence"],
+  "foreign table": ["foreign table"],
+  type: ["composite type"],
+};
+
+/** RemoveRelations: all names are looked up before anything is dropped. */
+export function dropRelation(draft: Draft, effect: DropRelation): void {
+  const found = lookUp(draft, effect, effect.name);
+  if (!found) return;
+  const others = effect.together
+    .filter((_, part) => part > effect.part)
+    .map((name) => lookUp(draft, effect, name, "quietly"))
+    .filter((other) => other !== undefined);
+  if (found.relation === "unknown") {
+    if (!effect.guard) doubt(draft, `${effect.as} "${effect.name.name}" was not created in view`);
+    removeRelation(draft, found.key);
+    return;
+  }
+  forbidPart(draft, found.key, found.relation, others);
+  if (found.relation.origin === "assumed" && !effect.cascade && !effect.guard)
+    doubt(draft, `what depends on "${effect.name.name}" was not created in view`);
+  const targets = [found, ...others].flatMap(({ key, relation }) =>
+    relation === "unknown" ? [] : [{ kind: "relation", key } as const],
+  );
+  deleteThings(draft, targets, effect.cascade ? "cascade" : "restrict");
+}
+
+interface Looked {
+  readonly key: string;
+  readonly relation: Relation | "unknown";
+}
+
+/** DropErrorMsgNonExistent, DropErrorMsgWrongType. `quietly`: the later items of the list have their own turn. */
+function lookUp(
+  draft: Draft,
+  effect: DropRelation,
+  name: NameRef,
+  quietly?: "quietly",
+): Looked | undefined {
+  const { key, found } = findRelation(draft.catalog, name);
+  const subject = { class: effect.as as ObjectClass, ...name };
+  if (found === "absent") {
+    const schemaMissing = name.schema !== undefined && isAbsentSchema(draft.catalog, name.schema);
+    const missing = schemaMissing
+      ? `schema "${name.schema}" does not exist`
+      : `${effect.as} "${name.name}" does not exist`;
+    if (effect.guard) {
+      if (!quietly) notice(draft, `${missing}, skipping`);
+      return undefined;
+    }
+    const sqlstate = schemaMissing ? "3F000" : effect.as === "index" ? "42704" : "42P01";
+    // Twice the same name in one list is dropped once.
+    if (effect.together.indexOf(name) !== effect.together.findIndex((one) => sameName(one, name)))
+      return undefined;
+    return refuse(sqlstate, missing, subject);
+  }
+  if (found === "unknown") return { key, relation: found };
+  if (isSystemKey(key))
+    return refuse("42501", `permission denied: "${name.name}" is a system catalog`, subject);
+  if (found.kind !== "unknown" && !kinds[effect.as].includes(found.kind) && !isKindGuessed(found))
+    return refuse("42809", `"${found.name}" is not ${/^[aeiou]/.test(effect.as) ? "an" : "a"} ${effect.as}`, subject);
+  return { key, relation: found };
+}
+
+const sameName = (a: NameRef, b: NameRef): boolean => a.name === b.name && a.schema === b.schema;
+
+/** A statement needed it, and would have done with another kind too. */
+const isKindGuessed = (relation: Relation): boolean => relation.origin === "assumed";
+
+const isAbsentSchema = (catalog: Catalog, schema: string): boolean =>
+  findPlain(catalog, "schema", schema) === "absent";
+
+/** What belongs to a constraint, a partitioned index, an identity column or an extension goes only with it. */
+function forbidPart(
+  draft: Draft,
+  key: string,
+  relation: Relation,
+  others: readonly Looked[],
+): void {
+  const owner = ownerOf(draft.catalog, relation);
+  if (owner === undefined || others.some((other) => other.key === owner.key)) return;
+  const thing = { kind: "relation", key } as const;
+  refuse(
+    "2BP01",
+    `cannot drop ${describe(draft.catalog, thing)} because ${owner.described} requires it`,
+    subjectOf(draft.catalog, thing),
+  );
+}
+
+function ownerOf(
+  catalog: Catalog,
+  relation: Relation,
+): { readonly key: string; readonly described: string } | undefined {
+  if (relation.extension !== undefined)
+    return { key: "", described: `extension ${relation.extension}` };
+  if (relation.kind === "sequence" && relation.identity && relation.ownedBy) {
+    const { table: key, column: name } = relation.ownedBy;
+    return { key, described: describe(catalog, { kind: "column", key, name }) };
+  }
+  if (relation.kind !== "index") return undefined;
+  if (relation.constraint !== undefined) {
+    const thing = { kind: "constraint", key: relation.table, name: relation.constraint } as const;
+    return { key: relation.table, described: describe(catalog, thing) };
+  }
+  if (relation.parent === undefined) return undefined;
+  return {
+    key: relation.parent,
+    described: describe(catalog, { kind: "relation", key: relation.parent }),
+  };
+}

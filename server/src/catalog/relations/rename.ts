@@ -1,0 +1,246 @@
+import type { Expr } from "../../effects/expression.ts";
+import type { Column, Constraint, Relation, Table, TypeName } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import type { Draft } from "../draft.ts";
+import { removeRelation, setPlainNames, setRelation } from "../look-up.ts";
+import { type Names, put, remove } from "../names.ts";
+import { linkedTo } from "./links.ts";
+import { isTable, updateTable } from "./require.ts";
+import { rowsWithRenamedColumn } from "./rows.ts";
+
+/** A relation gets another name or schema: everything that speaks of it by key does so by the new one. */
+export function renameKey(draft: Draft, from: string, schema: string, name: string): string {
+  const to = relationKey(schema, name);
+  const relation = draft.catalog.relations.known.get(from);
+  if (!relation || from === to) return to;
+  const linked = linkedTo(draft.catalog, from);
+  removeRelation(draft, from);
+  setRelation(draft, to, pointed({ ...relation, schema, name }, from, to));
+  for (const { key, relation: other } of linked)
+    if (key !== from) setRelation(draft, key, pointed(other, from, to));
+  if (relation.kind === "index" && relation.constraint !== undefined)
+    updateTable(draft, relation.table, (table) => pointed(table, from, to));
+  sweepRoutines(draft, from, to);
+  sweepPlain(draft, from, to);
+  return to;
+}
+
+/** The relation with all its references to `from` turned to `to`. */
+function pointed<R extends Relation>(relation: R, from: string, to: string): R;
+function pointed(relation: Relation, from: string, to: string): Relation {
+  const turned = (key: string): string => (key === from ? to : key);
+  switch (relation.kind) {
+    case "index":
+      return {
+        ...relation,
+        table: turned(relation.table),
+        ...(relation.parent === undefined ? {} : { parent: turned(relation.parent) }),
+      };
+    case "sequence":
+      return relation.ownedBy
+        ? { ...relation, ownedBy: { ...relation.ownedBy, table: turned(relation.ownedBy.table) } }
+        : relation;
+    case "view":
+    case "materialized view":
+      return {
+        ...relation,
+        reads: relation.reads.map((read) => ({ ...read, relation: turned(read.relation) })),
+        columns: pointedColumns(relation.columns, from, to),
+      };
+    case "composite type":
+      return { ...relation, columns: pointedColumns(relation.columns, from, to) };
+    case "unknown":
+      return relation;
+    default:
+      return {
+        ...relation,
+        parents: relation.parents.map(turned),
+        columns: pointedColumns(relation.columns, from, to),
+        constraints: mapNames(relation.constraints, (constraint) => ({
+          ...constraint,
+          ...(constraint.index === undefined ? {} : { index: turned(constraint.index) }),
+          ...(constraint.references
+            ? {
+                references: {
+                  ...constraint.references,
+                  relation: turned(constraint.references.relation),
+                },
+              }
+            : {}),
+        })),
+      };
+  }
+}
+
+const pointedColumns = (columns: Names<Column>, from: string, to: string): Names<Column> =>
+  mapNames(columns, (column) => {
+    const { type, default: fallback } = column;
+    const typed = type !== "unknown" && relationKey(type.schema, type.name) === from;
+    const fed = fallback?.sequence === from;
+    if (!typed && !fed) return column;
+    return {
+      ...column,
+      ...(typed ? { type: named(type, to) } : {}),
+      ...(fed ? { default: { ...fallback, sequence: to } } : {}),
+    };
+  });
+
+const named = (type: TypeName, key: string): TypeName => {
+  const dot = key.indexOf(".");
+  return { ...type, schema: key.slice(0, dot), name: key.slice(dot + 1) };
+};
+
+/** Nothing new where nothing changes: comparing by reference stays cheap. */
+function mapNames<T>(names: Names<T>, change: (value: T) => T): Names<T> {
+  const known = names.known.map(change);
+  return known.equals(names.known) ? names : { ...names, known };
+}
+
+/** Functions that take its rows. */
+function sweepRoutines(draft: Draft, from: string, to: string): void {
+  const { routines } = draft.catalog;
+  for (const [key, routine] of routines.known) {
+    const types = routine.arguments;
+    if (!types?.some((type) => relationKey(type.schema, type.name) === from)) continue;
+    const turned = types.map((type) =>
+      relationKey(type.schema, type.name) === from ? named(type, to) : type,
+    );
+    const newKey = key.replace(from, to);
+    draft.catalog = {
+      ...draft.catalog,
+      routines: put(remove(draft.catalog.routines, key), newKey, { ...routine, arguments: turned }),
+    };
+  }
+}
+
+/** What goes away with it, publications it is in. */
+function sweepPlain(draft: Draft, from: string, to: string): void {
+  for (const [of, names] of draft.catalog.plain) {
+    const known = names.known.map((object) => {
+      const needs = object.needs?.map((key) =>
+        key === from ? to : key.startsWith(`${from}.`) ? to + key.slice(from.length) : key,
+      );
+      const needed = needs !== undefined && String(needs) !== String(object.needs);
+      const members = object.members?.known.get(from);
+      if (!needed && members === undefined) return object;
+      return {
+        ...object,
+        ...(needed ? { needs } : {}),
+        ...(members !== undefined && object.members
+          ? { members: put(remove(object.members, from), to, members) }
+          : {}),
+      };
+    });
+    if (!known.equals(names.known)) setPlainNames(draft, of, { ...names, known });
+  }
+}
+
+/** A column gets another name: in its table, in whatever names it, and in the children that inherit it. */
+export function renameColumnIn(draft: Draft, key: string, from: string, to: string): void {
+  const relation = draft.catalog.relations.known.get(key);
+  if (!relation || !("columns" in relation) || relation.kind === "index") return;
+  const column = relation.columns.known.get(from);
+  const turn = (name: string): string => (name === from ? to : name);
+  const columns = column
+    ? put(remove(relation.columns, from), to, { ...column, name: to })
+    : remove(relation.columns, from);
+  if (isTable(relation)) {
+    setRelation(draft, key, {
+      ...renamedInTable(relation, key, turn),
+      columns: mapNames(columns, (other) => renamedInDefault(other, turn)),
+      rows: rowsWithRenamedColumn(relation.rows, from, to),
+    });
+  } else {
+    setRelation(draft, key, { ...relation, columns });
+  }
+  for (const { key: other, relation: linked } of linkedTo(draft.catalog, key)) {
+    const turned = renamedElsewhere(linked, key, turn);
+    if (turned !== linked) setRelation(draft, other, turned);
+  }
+}
+
+const renamedInTable = (table: Table, key: string, turn: (name: string) => string): Table => ({
+  ...table,
+  ...(table.partitionColumns ? { partitionColumns: table.partitionColumns.map(turn) } : {}),
+  ...(table.assumedKeys
+    ? { assumedKeys: table.assumedKeys.map((columns) => columns.map(turn)) }
+    : {}),
+  constraints: mapNames(table.constraints, (constraint) =>
+    renamedReference({ ...constraint, columns: constraint.columns.map(turn) }, key, turn),
+  ),
+});
+
+const renamedReference = (
+  constraint: Constraint,
+  key: string,
+  turn: (name: string) => string,
+): Constraint =>
+  constraint.references?.relation === key
+    ? {
+        ...constraint,
+        references: {
+          ...constraint.references,
+          columns: constraint.references.columns.map(turn),
+        },
+      }
+    : constraint;
+
+/** A generated column reads others by name. */
+const renamedInDefault = (column: Column, turn: (name: string) => string): Column =>
+  column.generated && column.default
+    ? { ...column, default: { ...column.default, value: renamedInExpression(column.default.value, turn) } }
+    : column;
+
+function renamedInExpression(expr: Expr, turn: (name: string) => string): Expr {
+  const visit = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(visit);
+    if (typeof node !== "object" || node === null) return node;
+    const visited = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
+    if (visited["kind"] === "column" && typeof visited["name"] === "string")
+      return { ...visited, name: turn(visited["name"]) };
+    return visited;
+  };
+  return visit(expr) as Expr;
+}
+
+/** Indexes, foreign keys to it, sequences it owns, views that read it. */
+function renamedElsewhere(
+  relation: Relation,
+  key: string,
+  turn: (name: string) => string,
+): Relation {
+  switch (relation.kind) {
+    case "index":
+      if (relation.table !== key) return relation;
+      return {
+        ...relation,
+        columns: relation.columns.map((column) => (column === undefined ? column : turn(column))),
+        included: relation.included.map(turn),
+        reads: relation.reads.map(turn),
+      };
+    case "sequence":
+      return relation.ownedBy?.table === key
+        ? { ...relation, ownedBy: { ...relation.ownedBy, column: turn(relation.ownedBy.column) } }
+        : relation;
+    case "view":
+    case "materialized view":
+      return {
+        ...relation,
+        reads: relation.reads.map((read) =>
+          read.relation === key && read.columns
+            ? { ...read, columns: read.columns.map(turn) }
+            : read,
+        ),
+      };
+    case "composite type":
+    case "unknown":
+      return relation;
+    default:
+      return {
+        ...relation,
+        constraints: mapNames(relation.constraints, (constraint) =>
+          renamedReference(constraint, key, turn),
+        ),
+      };
+  }
+}

@@ -1,0 +1,25 @@
+import addColumnIfNotExists from "./rerun/add-column-if-not-exists.ts";
+import addValueIfNotExists from "./rerun/add-value-if-not-exists.ts";
+import createIfNotExists from "./rerun/create-if-not-exists.ts";
+import createOrReplace from "./rerun/create-or-replace.ts";
+import dropIfExists from "./rerun/drop-if-exists.ts";
+import guardMisses from "./rerun/guard-misses.ts";
+import guardNeeded from "./rerun/guard-needed.ts";
+import insertOnConflict from "./rerun/insert-on-conflict.ts";
+import relativeUpdate from "./rerun/relative-update.ts";
+import silentDuplicate from "./rerun/silent-duplicate.ts";
+import type { Rule } from "./rule.ts";
+
+/** Every rule, in the order of the documentation. */
+export const rules: readonly Rule[] = [
+  createIfNotExists,
+  createOrReplace,
+  guardNeeded,
+  addColumnIfNotExists,
+  addValueIfNotExists,
+  dropIfExists,
+  insertOnConflict,
+  silentDuplicate,
+  relativeUpdate,
+  guardMisses,
+];

@@ -1,0 +1,89 @@
+import type { Rule } from "../../rule.ts";
+import { lines } from "./lines.ts";
+
+const given = "CREATE TABLE orders (id int NOT NULL);";
+
+export const guardMissesExamples: Rule["examples"] = {
+  flags: [
+    {
+      given,
+      sql: lines(
+        "DO $$",
+        "BEGIN",
+        "  ALTER TABLE orders ADD CONSTRAINT orders_id UNIQUE (id);",
+        "EXCEPTION",
+        "  WHEN duplicate_object THEN NULL;",
+        "END $$;",
+      ),
+      fixed: lines(
+        "DO $$",
+        "BEGIN",
+        "  ALTER TABLE orders ADD CONSTRAINT orders_id UNIQUE (id);",
+        "EXCEPTION",
+        "  WHEN duplicate_object OR duplicate_table THEN NULL;",
+        "END $$;",
+      ),
+    },
+    {
+      given,
+      sql: "do $$ begin alter table orders add primary key (id); exception when duplicate_object then null; end $$;",
+      fixed:
+        "do $$ begin alter table orders add primary key (id); exception when duplicate_object or invalid_table_definition then null; end $$;",
+    },
+    {
+      given,
+      sql: lines(
+        "DO $$",
+        "BEGIN",
+        "  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'order_id') THEN",
+        "    ALTER TABLE orders ADD CONSTRAINT orders_id CHECK (id > 0);",
+        "  END IF;",
+        "END $$;",
+      ),
+      fixed: lines(
+        "DO $$",
+        "BEGIN",
+        "  IF NOT EXISTS (",
+        "    SELECT 1 FROM pg_constraint",
+        "    WHERE conname = 'orders_id' AND conrelid = 'orders'::regclass",
+        "  ) THEN",
+        "    ALTER TABLE orders ADD CONSTRAINT orders_id CHECK (id > 0);",
+        "  END IF;",
+        "END $$;",
+      ),
+    },
+    {
+      sql: lines(
+        "DO $$",
+        "BEGIN",
+        "  IF NOT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'mood') THEN",
+        "    CREATE TYPE mood AS ENUM ('sad');",
+        "  END IF;",
+        "END $$;",
+      ),
+      fixed: lines(
+        "DO $$",
+        "BEGIN",
+        "  IF NOT EXISTS (",
+        "    SELECT 1 FROM pg_type o JOIN pg_namespace n ON n.oid = o.typnamespace",
+        "    WHERE o.typname = 'mood' AND n.nspname = current_schema()",
+        "  ) THEN",
+        "    CREATE TYPE mood AS ENUM ('sad');",
+        "  END IF;",
+        "END $$;",
+      ),
+    },
+  ],
+  allows: [
+    {
+      given,
+      sql: "DO $$ BEGIN ALTER TABLE orders ADD CONSTRAINT orders_id UNIQUE (id); EXCEPTION WHEN duplicate_table THEN NULL; END $$;",
+      because: "that is what PostgreSQL raises here",
+    },
+    {
+      given,
+      sql: "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'c' AND conrelid = 'orders'::regclass) THEN ALTER TABLE orders ADD CONSTRAINT c CHECK (id > 0); END IF; END $$;",
+      because: "the guard looks the constraint up on its own table",
+    },
+  ],
+};

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PGlite } from "@electric-sql/pglite";
+import type { Finding } from "../../server/src/rules/finding.ts";
+import { rules } from "../../server/src/rules/registry.ts";
+import type { Example } from "../../server/src/rules/rule.ts";
+import { createService, type Service } from "../../server/src/service.ts";
+import { newParser } from "../support/parser.ts";
+import { run, startPostgres } from "./support/postgres.ts";
+
+/** Every example of every rule: in our own words first, then on a real PostgreSQL. */
+const options = { rerun: "auto", disabledRules: [] } as const;
+let service: Service;
+let db: PGlite;
+
+beforeAll(async () => {
+  service = createService(await newParser());
+  db = await startPostgres();
+}, 60_000);
+
+afterAll(() => db.close());
+
+describe.each(rules)("$id", (rule) => {
+  test.each(rule.examples.flags)("flags: $sql", async (example) => {
+    const found = check(example, example.sql);
+    expect(new Set(found.map((one) => one.rule))).toEqual(new Set([rule.id, ...(example.also ?? [])]));
+    const fixed = fix(example);
+    expect(fixed).toBe(example.fixed ?? example.sql);
+    const once = await run(db, example.given ?? "", example.sql, example.sql);
+    expect(once.errors.length > 0 || once.snapshots[0] !== once.snapshots[1]).toBe(true);
+    if (example.fixed === undefined) return;
+    expect(check(example, fixed)).toEqual([]);
+    const twice = await run(db, example.given ?? "", fixed, fixed);
+    expect(twice.errors).toEqual([]);
+    expect(twice.snapshots[0]).toBe(once.snapshots[0]);
+    expect(twice.snapshots[1]).toBe(twice.snapshots[0]);
+  });
+
+  test.each(rule.examples.allows)("allows: $sql", async (example) => {
+    expect(check(example, example.sql)).toEqual([]);
+    const twice = await run(db, example.given ?? "", example.sql, example.sql);
+    expect(twice.errors).toEqual([]);
+    expect(twice.snapshots[1]).toBe(twice.snapshots[0]);
+  });
+});
+
+const path = "migrations/0002_this.sql";
+
+const history = (example: Example, sql: string) => {
+  const [opened] = service.open([
+    { path: "migrations/0001_given.sql", text: example.given ?? "" },
+    { path, text: sql },
+  ]);
+  if (!opened) throw new Error("no history");
+  return opened;
+};
+
+const check = (example: Example, sql: string): readonly Finding[] =>
+  service.check(history(example, sql), path, options).findings;
+
+const fix = (example: Example): string =>
+  service.fixAll(history(example, example.sql), path, "review", options).text;
