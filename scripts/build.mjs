@@ -18,6 +18,8 @@ const common = {
   sourcesContent: false,
   logLevel: "warning",
   legalComments: "none",
+  // Its main entry is UMD with requires that no bundler can follow; the ES modules are whole.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };
 const bundles = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../server/src/rules/finding.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import type { Example } from "../../server/src/rules/rule.ts";
@@ -22,11 +22,14 @@ afterAll(() => db.close());
 describe.each(rules)("$id", (rule) => {
   test.each(rule.examples.flags)("flags: $sql", async (example) => {
     const found = check(example, example.sql);
-    expect(new Set(found.map((one) => one.rule))).toEqual(new Set([rule.id, ...(example.also ?? [])]));
+    expect(new Set(found.map((one) => one.rule))).toEqual(
+      new Set([rule.id, ...(example.also ?? [])]),
+    );
     const fixed = fix(example);
     expect(fixed).toBe(example.fixed ?? example.sql);
     const once = await run(db, example.given ?? "", example.sql, example.sql);
-    expect(once.errors.length > 0 || once.snapshots[0] !== once.snapshots[1]).toBe(true);
+    if (found.some((one) => one.message.startsWith("The second run")))
+      expect(once.errors.length > 0 || once.snapshots[0] !== once.snapshots[1]).toBe(true);
     if (example.fixed === undefined) return;
     expect(check(example, fixed)).toEqual([]);
     const twice = await run(db, example.given ?? "", fixed, fixed);

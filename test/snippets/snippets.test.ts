@@ -4,7 +4,7 @@ import snippets from "../../snippets/migrations.json";
 import { kinds } from "../../server/src/scaffold/kinds.ts";
 import { plainText } from "../../server/src/scaffold/plan.ts";
 import { createService, type Service } from "../../server/src/service.ts";
-import { testParser } from "../support/parser.ts";
+import { newParser } from "../support/parser.ts";
 
 /** What the snippets' default names speak of. */
 const given = `
@@ -26,7 +26,7 @@ let db: PGlite;
 let service: Service;
 beforeAll(async () => {
   db = await PGlite.create();
-  service = createService(await testParser());
+  service = createService(await newParser());
 });
 afterAll(() => db.close());
 beforeEach(async () => {

@@ -14,7 +14,10 @@ test.each([
   { sql: '"a ""b"" c" U&"d\\0061"', is: ['quoted "a ""b"" c"', 'quoted U&"d\\0061"'] },
   { sql: "'it''s' 'a\\'", is: ["string 'it''s'", "string 'a\\'"] },
   { sql: "E'it\\'s' e'\\\\' x", is: ["string E'it\\'s'", "string e'\\\\'", "word x"] },
-  { sql: "B'01' x'1F' n'a' U&'a'", is: ["string B'01'", "string x'1F'", "string n'a'", "string U&'a'"] },
+  {
+    sql: "B'01' x'1F' n'a' U&'a'",
+    is: ["string B'01'", "string x'1F'", "string n'a'", "string U&'a'"],
+  },
   { sql: "name'a'", is: ["word name", "string 'a'"] },
   { sql: "E'a'\n'b\\'c' d", is: ["string E'a'", "string 'b\\'c'", "word d"] },
   { sql: "E'a' -- so\n 'b\\'c'", is: ["string E'a'", "comment -- so", "string 'b\\'c'"] },
@@ -48,13 +51,36 @@ test.each([
   { sql: "a.b", is: ["word a", "punctuation .", "word b"] },
   { sql: "a::int", is: ["word a", "operator ::", "word int"] },
   { sql: "a:=b", is: ["word a", "operator :=", "word b"] },
-  { sql: ":'x' a[1:2]", is: ["punctuation :", "string 'x'", "word a", "punctuation [", "number 1", "punctuation :", "number 2", "punctuation ]"] },
+  {
+    sql: ":'x' a[1:2]",
+    is: [
+      "punctuation :",
+      "string 'x'",
+      "word a",
+      "punctuation [",
+      "number 1",
+      "punctuation :",
+      "number 2",
+      "punctuation ]",
+    ],
+  },
   { sql: "a<=-1", is: ["word a", "operator <=", "operator -", "number 1"] },
   { sql: "a @- b", is: ["word a", "operator @-", "word b"] },
   { sql: "a->>'b'", is: ["word a", "operator ->>", "string 'b'"] },
   { sql: "a=--x\nb", is: ["word a", "operator =", "comment --x", "word b"] },
   { sql: "a*/*x*/b", is: ["word a", "operator *", "comment /*x*/", "word b"] },
-  { sql: "f(a,b);", is: ["word f", "punctuation (", "word a", "punctuation ,", "word b", "punctuation )", "punctuation ;"] },
+  {
+    sql: "f(a,b);",
+    is: [
+      "word f",
+      "punctuation (",
+      "word a",
+      "punctuation ,",
+      "word b",
+      "punctuation )",
+      "punctuation ;",
+    ],
+  },
 ])("signs: $sql", ({ sql, is }) => {
   expect(tokens(sql)).toEqual(is);
 });

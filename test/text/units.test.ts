@@ -21,7 +21,10 @@ test.each([
 });
 
 test("look-ups in any order agree with a count from the start", () => {
-  const text = fc.string({ unit: fc.constantFrom("a", "é", "€", "🎉", "\r\n", "\ud83c"), maxLength: 40 });
+  const text = fc.string({
+    unit: fc.constantFrom("a", "é", "€", "🎉", "\r\n", "\ud83c"),
+    maxLength: 40,
+  });
   fc.assert(
     fc.property(text, fc.array(fc.nat(60)), (sql, cuts) => {
       const toBytes = offsetToBytes(sql);

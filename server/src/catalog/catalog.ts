@@ -1,4 +1,4 @@
-import type { List, Map as PersistentMap } from "immutable";
+import type { List, Map as PersistentMap, Set as PersistentSet } from "immutable";
 import type { Expr } from "../effects/expression.ts";
 import type { Names } from "./names.ts";
 import type { PlainClass } from "./outcome.ts";
@@ -27,12 +27,15 @@ export interface Catalog {
 }
 
 export interface Session {
+  /** The schemas that names are looked up in, without those that are known to be missing. */
   readonly searchPath: readonly string[];
   readonly role: string | undefined;
   /** Saved states of an open transaction block, outermost first; `name` of a savepoint. */
   readonly saved: List<{ readonly name: string | undefined; readonly catalog: Catalog }>;
   /** SET and set_config values that later statements may ask for. */
   readonly settings: PersistentMap<string, string>;
+  /** What SET LOCAL will give back at the end of the transaction: the value before it, null where there was none. */
+  readonly locals?: PersistentMap<string, string | null>;
 }
 
 /** Which statement made it; "assumed": a statement needed it, so it must have been there. Never part of a comparison. */
@@ -86,6 +89,8 @@ export interface Rows {
   readonly known: List<Row>;
   /** Nothing else is in the table. */
   readonly complete: boolean;
+  /** Keys that certainly no row has, where others may be there unseen: see data/keys.ts. */
+  readonly absent?: PersistentSet<string>;
 }
 
 /** Constants by column; a column that is not named holds something that is not known, or (`fresh`) differs from every other row. */
@@ -94,8 +99,10 @@ export interface Row {
 }
 export type RowValue =
   | { readonly kind: "constant"; readonly text: string | null }
+  /** Another value each time it is made: two are the same only where they are the same object. */
   | { readonly kind: "fresh" }
-  | { readonly kind: "unknown" };
+  /** `moved`: certainly not what it was before (n + 1); the same only where it is the same object. */
+  | { readonly kind: "unknown"; readonly moved?: true };
 
 export interface Column {
   readonly name: string;
@@ -108,6 +115,8 @@ export interface Column {
   readonly generated?: "stored" | "virtual";
   readonly collation?: string;
   readonly inherited?: boolean;
+  /** The table declares it itself too: dropping the parent's leaves it. */
+  readonly local?: true;
   readonly options?: string;
   /** A statement needed it: whether it has a default, an identity … is not known. */
   readonly assumed?: true;
@@ -138,6 +147,8 @@ export interface Constraint {
   readonly validated: boolean;
   readonly nullsNotDistinct?: boolean;
   readonly inherited?: boolean;
+  /** A check that children do not get. */
+  readonly noInherit?: true;
   /** Canonical text of the rest (expression, actions, deferrability), for comparing. */
   readonly definition: string;
   readonly origin: Origin;
@@ -215,6 +226,8 @@ interface TypeBase {
   readonly owner?: string;
   /** The extension that brought it. */
   readonly extension?: string;
+  /** What it goes away with: see PlainObject. */
+  readonly needs?: readonly string[];
 }
 export interface EnumType extends TypeBase {
   readonly kind: "enum";
@@ -251,6 +264,8 @@ export interface Routine {
   readonly owner?: string;
   /** The extension that brought it. */
   readonly extension?: string;
+  /** What it goes away with: see PlainObject. */
+  readonly needs?: readonly string[];
   readonly origin: Origin;
 }
 
@@ -258,7 +273,10 @@ export interface PlainObject {
   readonly name: string;
   readonly definition: string;
   readonly origin: Origin;
-  /** Relations, types, routines it goes away with, as keys; for CASCADE. */
+  /**
+   * What it goes away with, for CASCADE: relations and columns by their keys (`public.t`, `public.t.a`), anything else
+   * with its class before the key (`routine:public.f()`, `type:public.mood`, `server:s`).
+   */
   readonly needs?: readonly string[];
   /** Publication: its tables; role: its memberships; and the like, each three-valued. */
   readonly members?: Names<string>;

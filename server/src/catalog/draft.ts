@@ -1,4 +1,5 @@
 import type { Catalog, Origin } from "./catalog.ts";
+import type { CallHook } from "./evaluate/scope.ts";
 import type { Failure, Step, Subject } from "./outcome.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface Draft {
   readonly notices: string[];
   /** Something was done, or may have been. */
   touched: boolean;
+  /** Gives the value of a call of a function that somebody wrote; set by the interpreter where there is one. */
+  call?: CallHook;
 }
 
 /** PostgreSQL refuses the statement. Thrown inside handlers, caught by `attempt`: never leaves this room. */

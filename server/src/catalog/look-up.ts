@@ -25,7 +25,8 @@ export function findRelation(
       return { key: system, found: systemRelation("pg_catalog", name.name) };
   } else if (isSystemSchema(name.schema)) {
     const key = relationKey(name.schema, name.name);
-    return { key, found: systemRelation(name.schema, name.name) };
+    const known = name.schema !== "pg_catalog" || systemRelationKey(name.name) !== undefined;
+    return { key, found: known ? systemRelation(name.schema, name.name) : "unknown" };
   }
   const schemas = name.schema === undefined ? catalog.session.searchPath : [name.schema];
   let possible: string | undefined;

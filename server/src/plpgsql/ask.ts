@@ -13,7 +13,7 @@ import type { Expr, Query } from "../effects/expression.ts";
 import { castType } from "../effects/expressions/type-name.ts";
 import { closeWorld } from "./close-world.ts";
 import { refuseContested } from "./contested.ts";
-import { parseStatement, type Plan, planExpression } from "./plans.ts";
+import { type Plan, parseStatement, planExpression } from "./plans.ts";
 import type { Run } from "./run.ts";
 import { read } from "./variables.ts";
 
@@ -59,7 +59,7 @@ export const closedAnswer = ({ expr, values }: Question, catalog: Catalog): Valu
  * The value of an expression. In an open world that leaves it open, what nobody showed is taken to be absent; what
  * is not known even so stays unknown.
  */
-export function valueOf(run: Run, line: number, text: string): Value {
+export function evaluateText(run: Run, line: number, text: string): Value {
   const asked = question(run, line, text);
   const value = answer(run, asked, run.draft.catalog);
   if (isError(value)) refuse(value.sqlstate, value.message);
@@ -96,9 +96,13 @@ export function convert(run: Run, value: Value, type: string): Value {
 /** Types that copy another's, and those that a cast cannot make. */
 const unconverted = /%|^(record|refcursor)$/i;
 
-export function integerOf(run: Run, line: number, text: string, whenNull: string): number | "unknown" {
-  const value = convert(run, valueOf(run, line, text), "integer");
+export function integerOf(
+  run: Run,
+  line: number,
+  text: string,
+  whenNull: string,
+): number | "unknown" {
+  const value = convert(run, evaluateText(run, line, text), "integer");
   if (value === null) refuse("22004", whenNull);
   return typeof value === "number" ? value : "unknown";
 }
-

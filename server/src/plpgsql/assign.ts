@@ -9,19 +9,38 @@ import { declaredType, row, write } from "./variables.ts";
 type OneRow = Rows["rows"][number];
 
 /** INTO and FOR: the columns of one row, by position; missing ones are NULL. */
-export function assignRow(run: Run, target: Target, values: readonly Value[] | undefined, columns: Rows["columns"]): void {
+export function assignRow(
+  run: Run,
+  target: Target,
+  values: readonly Value[] | undefined,
+  columns: Rows["columns"],
+): void {
   if (target.kind === "record") {
     write(run, [target.name], values && columns ? named(columns, values) : row([], false));
     return;
   }
   for (const [index, name] of target.names.entries())
-    assign(run, name, values === undefined || columns === undefined ? unknown : (values[index] ?? null));
+    assign(
+      run,
+      name,
+      values === undefined || columns === undefined ? unknown : (values[index] ?? null),
+    );
 }
 
 /** No row at all: everything NULL. */
 export function assignNothing(run: Run, target: Target, columns: Rows["columns"]): void {
   if (target.kind === "list") for (const name of target.names) assign(run, name, null);
-  else write(run, [target.name], columns ? named(columns, columns.map(() => null)) : null);
+  else
+    write(
+      run,
+      [target.name],
+      columns
+        ? named(
+            columns,
+            columns.map(() => null),
+          )
+        : null,
+    );
 }
 
 /** A variable or field gets a value, converted to its type. */
@@ -30,7 +49,8 @@ export function assign(run: Run, target: string, value: Value): void {
   write(run, names, convert(run, value, declaredType(run, names)));
 }
 
-export const forgetTarget = (run: Run, target: Target): void => assignRow(run, target, undefined, undefined);
+export const forgetTarget = (run: Run, target: Target): void =>
+  assignRow(run, target, undefined, undefined);
 
 const named = (columns: readonly string[], values: readonly Value[]): Row =>
   row(
@@ -47,7 +67,9 @@ export function firstRow({ rows }: Rows): OneRow | "none" | undefined {
   if (!first) return "none";
   if (rows.some((one) => one.presence !== "certain")) return undefined;
   // Without ORDER BY nobody knows which one comes first.
-  return others.every((one) => same(one.values, first.values)) || !isKnown(first.values) ? first : undefined;
+  return others.every((one) => same(one.values, first.values)) || !isKnown(first.values)
+    ? first
+    : undefined;
 }
 
 /** Whether a query gives a row, for FOUND. */

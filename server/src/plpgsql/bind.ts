@@ -42,7 +42,9 @@ export function bind(tree: Node, isVariable: (names: readonly string[]) => boole
       return slot([`$${number}`]);
     }
     const below = [...inView, ...relationsOf(node)];
-    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, walk(inner, below)]));
+    return Object.fromEntries(
+      Object.entries(node).map(([key, inner]) => [key, walk(inner, below)]),
+    );
   };
   return { tree: walk(tree, []) as Node, slots, contested };
 }

@@ -1,7 +1,16 @@
 import { doubt, Refusal } from "../catalog/draft.ts";
 import { unknown } from "../catalog/evaluate/value.ts";
 import { merge, mergeValues } from "./merge.ts";
-import { type Cell, type Completion, type Frame, next, type Run, restore, type State, save } from "./run.ts";
+import {
+  type Cell,
+  type Completion,
+  type Frame,
+  next,
+  type Run,
+  restore,
+  type State,
+  save,
+} from "./run.ts";
 import { same } from "./same.ts";
 
 /**
@@ -34,7 +43,11 @@ export function branches(
   const onward = ends.some((end) => end.completion.kind === "next") ? next : first.completion;
   const here = ends.filter((end) => same(end.completion, onward));
   run.left = [...run.left, ...ends.filter((end) => !here.includes(end))];
-  join(run, here.map((end) => end.state), because);
+  join(
+    run,
+    here.map((end) => end.state),
+    because,
+  );
   if (refused.includes(true)) doubt(run.draft, because);
   return { completion: onward, refused };
 }

@@ -8,8 +8,8 @@ import { firstRow } from "./assign.ts";
 import { fill } from "./fill.ts";
 import { openBody } from "./open-body.ts";
 import { planStatement } from "./plans.ts";
+import type { Completion, Frame, Run } from "./run.ts";
 import { newRun, runToEnd } from "./run-body.ts";
-import { type Completion, type Frame, type Run } from "./run.ts";
 import type { Body } from "./tree.ts";
 import { cell, frameOf } from "./variables.ts";
 
@@ -23,7 +23,8 @@ export function runnable(run: Run, name: NameRef, args: number): Routine | undef
       args <= one.arguments.length &&
       args >= one.arguments.length - one.defaults,
   );
-  const runs = only && more.length === 0 && only.statement !== undefined && languages.has(only.language);
+  const runs =
+    only && more.length === 0 && only.statement !== undefined && languages.has(only.language);
   return runs ? only : undefined;
 }
 
@@ -87,4 +88,3 @@ function parameters(routine: Routine, all: readonly string[], args: readonly Val
   }
   return frameOf(cells, routine.name);
 }
-

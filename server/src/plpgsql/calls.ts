@@ -1,7 +1,7 @@
+import { refuse } from "../catalog/draft.ts";
 import { newEnv } from "../catalog/evaluate/env.ts";
 import { evaluateExpr } from "../catalog/evaluate/evaluate-expr.ts";
 import { isError, type Value } from "../catalog/evaluate/value.ts";
-import { refuse } from "../catalog/draft.ts";
 import type { CallEffect } from "../effects/data/select.ts";
 import type { SelectQuery } from "../effects/expression.ts";
 import type { NameRef } from "../effects/type-ref.ts";

@@ -9,7 +9,8 @@ export const catches = (handler: Handler, sqlstate: string): boolean =>
   handler.conditions.some((condition) => {
     if (condition === "others") return sqlstate !== "57014" && sqlstate !== "P0004";
     return sqlstatesOf(condition).some(
-      (one) => one === sqlstate || (one.endsWith("000") && one.slice(0, 2) === sqlstate.slice(0, 2)),
+      (one) =>
+        one === sqlstate || (one.endsWith("000") && one.slice(0, 2) === sqlstate.slice(0, 2)),
     );
   });
 

@@ -26,13 +26,19 @@ export function decide(run: Run, line: number, text: string): Decision {
   const key = `${text.trim().replace(/\s+/g, " ")}${keyOf(run, asked.values)}`;
   const nothing = (completion: Completion): Completion => completion;
   if (run.draft.catalog.closed)
-    return { answer: open === "unknown" ? learnt(run, key) : open, settle: nothing, learn: learner(run, key) };
+    return {
+      answer: open === "unknown" ? learnt(run, key) : open,
+      settle: nothing,
+      learn: learner(run, key),
+    };
   const closed = open === "unknown" ? truthOf(closedAnswer(asked, run.draft.catalog)) : open;
-  if (closed === "unknown") return { answer: learnt(run, key), settle: nothing, learn: learner(run, key) };
+  if (closed === "unknown")
+    return { answer: learnt(run, key), settle: nothing, learn: learner(run, key) };
   const before = run.draft.catalog.assumed.get(`${key}?`);
   if (before !== undefined && before !== closed)
     doubt(run.draft, `${text.trim()} was taken to be ${before} before`);
-  if (open !== "unknown" && before === undefined) return { answer: open, settle: nothing, learn: nobody };
+  if (open !== "unknown" && before === undefined)
+    return { answer: open, settle: nothing, learn: nobody };
   return {
     answer: closed,
     settle: (completion) => {
@@ -54,9 +60,11 @@ function truthOf(value: Value): boolean | "unknown" {
 const learnt = (run: Run, key: string): boolean | "unknown" =>
   run.draft.catalog.assumed.get(`${key}!`) ?? "unknown";
 
-const learner = (run: Run, key: string) => (answer: boolean): void => {
-  remember(run, `${key}!`, answer);
-};
+const learner =
+  (run: Run, key: string) =>
+  (answer: boolean): void => {
+    remember(run, `${key}!`, answer);
+  };
 
 function remember(run: Run, key: string, answer: boolean): void {
   const { catalog } = run.draft;
@@ -68,6 +76,7 @@ function keyOf(run: Run, values: Question["values"]): string {
   if (values.length === 0) return "";
   const shown = JSON.stringify(values);
   const { origin } = run.draft;
-  const place = origin === "assumed" ? "" : `${origin.migration}:${origin.statement}:${run.at.line}`;
+  const place =
+    origin === "assumed" ? "" : `${origin.migration}:${origin.statement}:${run.at.line}`;
   return shown.includes('"kind":"unknown"') ? ` ${shown} ${place}` : ` ${shown}`;
 }

@@ -1,17 +1,21 @@
+import type { Node } from "@pgsql/types";
 import { applyEffect } from "../catalog/apply.ts";
 import type { Catalog, Origin } from "../catalog/catalog.ts";
 import { attempt, type Draft, doubt } from "../catalog/draft.ts";
 import type { Step } from "../catalog/outcome.ts";
 import type { DoEffect } from "../effects/blocks.ts";
 import type { Effect } from "../effects/effect.ts";
+import { translate } from "../effects/translate.ts";
 import { runCall, runHook } from "./calls.ts";
 import { doStatement, openBody } from "./open-body.ts";
+import { GiveUp, type Machine, type Run } from "./run.ts";
 import { newRun, runToEnd } from "./run-body.ts";
 import { runStatements } from "./run-statement.ts";
-import { GiveUp, type Machine, type Run } from "./run.ts";
 import { frameOf } from "./variables.ts";
 
 export type { Machine } from "./run.ts";
+
+export const effectsOf = (tree: Node, sql: string): readonly Effect[] => translate(tree, sql);
 
 /** Inner statements that one statement may run before nobody waits for it any longer. */
 const budget = 10_000;
@@ -49,7 +53,11 @@ const outermost = (machine: Machine, draft: Draft): Run =>
       apply: applyAny,
       call: runHook,
     },
-    { parameters: [], aliases: new Map(), block: { kind: "block", line: 0, declares: [], body: [], handlers: [] } },
+    {
+      parameters: [],
+      aliases: new Map(),
+      block: { kind: "block", line: 0, declares: [], body: [], handlers: [] },
+    },
     frameOf([]),
   );
 

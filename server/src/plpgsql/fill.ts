@@ -1,5 +1,5 @@
-import type { Value } from "../catalog/evaluate/value.ts";
 import { quoteIdent } from "../catalog/evaluate/text.ts";
+import type { Value } from "../catalog/evaluate/value.ts";
 import { isArray, isError, isOid, isTyped, isUnknown } from "../catalog/evaluate/value.ts";
 import type { Expr } from "../effects/expression.ts";
 
@@ -23,7 +23,9 @@ export function asExpression(value: Value): Expr {
   if (isUnknown(value) || isError(value)) return { kind: "opaque", why: "a variable" };
   if (isTyped(value)) return castOf(value.text, value.type);
   if (!isOid(value)) return { kind: "constant", value };
-  return value.as === "oid" ? { kind: "opaque", why: "an oid" } : castOf(nameText(value.key), value.as);
+  return value.as === "oid"
+    ? { kind: "opaque", why: "an oid" }
+    : castOf(nameText(value.key), value.as);
 }
 
 const castOf = (text: string, type: string): Expr => {
@@ -31,7 +33,11 @@ const castOf = (text: string, type: string): Expr => {
   return {
     kind: "cast",
     arg: { kind: "constant", value: text },
-    type: { schema: name === undefined ? "pg_catalog" : schema, name: name ?? schema, dimensions: 0 },
+    type: {
+      schema: name === undefined ? "pg_catalog" : schema,
+      name: name ?? schema,
+      dimensions: 0,
+    },
   };
 };
 
@@ -39,7 +45,9 @@ const castOf = (text: string, type: string): Expr => {
 function nameText(key: string): string {
   const [, name = key, args = ""] = /^([^(]*)(\(.*\))?$/s.exec(key) ?? [];
   const [schema, rest] = splitKey(name);
-  return (rest === undefined ? quoteIdent(schema) : `${quoteIdent(schema)}.${quoteIdent(rest)}`) + args;
+  return (
+    (rest === undefined ? quoteIdent(schema) : `${quoteIdent(schema)}.${quoteIdent(rest)}`) + args
+  );
 }
 
 function splitKey(key: string): readonly [string, string?] {

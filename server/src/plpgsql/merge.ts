@@ -86,7 +86,9 @@ const namesIn = <T>(a: Names<T>, b: Names<T>): ReadonlySet<string> =>
 const joinRelation: Join<Relation> = (a, b) => {
   const joined = a.kind === b.kind ? joinObject(a, b) : nothing();
   const { schema, name, origin } = a;
-  return joined.value ? joined : { value: { kind: "unknown", schema, name, origin }, differs: true };
+  return joined.value
+    ? joined
+    : { value: { kind: "unknown", schema, name, origin }, differs: true };
 };
 
 /** Member by member: names and rows inside are joined, what may be "unknown" becomes so. */
@@ -120,10 +122,23 @@ function joinObject<T extends object>(
 }
 
 /** Members that have the value "unknown". */
-const unknowable: ReadonlySet<string> = new Set(["type", "notNull", "rowSecurity", "forceRowSecurity", "base"]);
+const unknowable: ReadonlySet<string> = new Set([
+  "type",
+  "notNull",
+  "rowSecurity",
+  "forceRowSecurity",
+  "base",
+]);
 
 /** Members that only say more of a thing that is there. */
-const optional: ReadonlySet<string> = new Set(["owner", "default", "identity", "assumed", "position", "collation"]);
+const optional: ReadonlySet<string> = new Set([
+  "owner",
+  "default",
+  "identity",
+  "assumed",
+  "position",
+  "collation",
+]);
 
 const isNames = (value: unknown): value is Names<object> =>
   typeof value === "object" && value !== null && "gone" in value && "complete" in value;

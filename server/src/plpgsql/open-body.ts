@@ -1,6 +1,6 @@
 import { refuse } from "../catalog/draft.ts";
-import { GiveUp, type Machine } from "./run.ts";
 import { firstBody } from "./read-body.ts";
+import { GiveUp, type Machine } from "./run.ts";
 import type { Body } from "./tree.ts";
 
 const opened = new WeakMap<Machine, Map<string, Body | undefined>>();
@@ -26,11 +26,20 @@ export function openBody(machine: Machine, statement: string): Body {
   return body;
 }
 
-/** What does not depend on types, which are not looked up here. */
+/** What PostgreSQL says, too, whatever the types are, which are not looked up here (pl_gram.y, pl_scanner.c). */
 const sure: readonly (readonly [RegExp, string])[] = [
-  [/^syntax error/, "42601"],
+  [
+    /^(syntax error|unterminated|missing expression|missing data type|incomplete data type)/,
+    "42601",
+  ],
+  [/^(too many parameters|too few parameters) specified for RAISE/, "42601"],
+  [
+    /^(duplicate declaration|there is no label|unrecognized GET DIAGNOSTICS item|end label)/,
+    "42601",
+  ],
+  [/^(EXIT|CONTINUE) cannot be used outside a loop/, "42601"],
   [/^unrecognized exception condition/, "42704"],
-  [/^unterminated/, "42601"],
+  [/is declared CONSTANT$/, "22005"],
 ];
 
 /** A DO statement with this body; the quotes must not be in it. */

@@ -25,7 +25,10 @@ export const planExpression = (run: Run, text: string): Plan<Expr> =>
   planned(run, "expression", text, (bound) => askedExpression(bound.tree));
 
 export const planStatement = (run: Run, sql: string): StatementPlan =>
-  planned(run, "statement", sql, ({ tree }) => ({ effects: translate(tree, sql), rows: rowsOf(tree) }));
+  planned(run, "statement", sql, ({ tree }) => ({
+    effects: translate(tree, sql),
+    rows: rowsOf(tree),
+  }));
 
 /** The tree of one statement; what PostgreSQL cannot read is refused. */
 export function parseStatement(parser: Parser, sql: string): Node | undefined {
@@ -37,7 +40,9 @@ export function parseStatement(parser: Parser, sql: string): Node | undefined {
 export function rowsOf(tree: Node): StatementPlan["what"]["rows"] {
   if ("SelectStmt" in tree) return tree.SelectStmt.intoClause ? "none" : query(tree);
   const [body] = Object.values(tree);
-  return body !== null && typeof body === "object" && "returningClause" in body ? "returning" : "none";
+  return body !== null && typeof body === "object" && "returningClause" in body
+    ? "returning"
+    : "none";
 }
 
 /** `SELECT a` asks for a; an expression may have a FROM of its own. */

@@ -1,13 +1,12 @@
 import { count, type Json, list, queryOf, tagged, text, untagged } from "./json.ts";
-import { type Datums, readStatement } from "./read-statement.ts";
+import { readStatement } from "./read-statement.ts";
 import type { Block, Body, Statement, Variable } from "./tree.ts";
 
 /** The tree of one function that `parsePlpgsql` gave; undefined when it has no body. */
 export function readBody(parsed: unknown): Body | undefined {
   const made = untagged(parsed);
   const datums = list(made.datums).map(tagged);
-  const places: Datums = { name: (index) => datumName(datums, index) };
-  const action = readStatement(made.action, places);
+  const action = readStatement(made.action, (index) => datumName(datums, index));
   if (action?.kind !== "block") return undefined;
   return {
     parameters: parametersOf(datums),
@@ -28,7 +27,9 @@ function datumName(datums: readonly Datum[], index: number): string {
 
 /** Parameters come first and have no line; then comes FOUND, which every body has. */
 function parametersOf(datums: readonly Datum[]): readonly string[] {
-  const found = datums.findIndex(({ body }) => body.refname === "found" && body.lineno === undefined);
+  const found = datums.findIndex(
+    ({ body }) => body.refname === "found" && body.lineno === undefined,
+  );
   return datums.slice(0, Math.max(0, found)).flatMap(({ tag, body }) => {
     const name = text(body.refname);
     return tag === "PLpgSQL_row" || name === undefined || body.lineno !== undefined ? [] : [name];
@@ -49,7 +50,10 @@ function aliasesOf(made: Json, datums: readonly Datum[]): ReadonlyMap<string, st
  * The parser does not tell which block a variable belongs to, but where it stands: a block's line is that of its
  * BEGIN, so a variable belongs to the first block that begins on its line or later.
  */
-function declaredIn(datums: readonly Datum[], root: Block): ReadonlyMap<Block, readonly Variable[]> {
+function declaredIn(
+  datums: readonly Datum[],
+  root: Block,
+): ReadonlyMap<Block, readonly Variable[]> {
   const blocks = blocksOf([root]);
   const implied = new Set(loopVariables([root]));
   const declared = new Map<Block, Variable[]>();

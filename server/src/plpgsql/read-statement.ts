@@ -1,68 +1,35 @@
-import { count, type Json, list, queryOf, tagged, text, untagged } from "./json.ts";
-import type { Branch, Handler, Statement, Target } from "./tree.ts";
+import { count, list, queryOf, tagged, text, untagged } from "./json.ts";
+import { loopReaders } from "./read-loops.ts";
+import { into, label, line, type Reader, type Reading, texts } from "./read-parts.ts";
+import type { Branch, Handler, Statement } from "./tree.ts";
 
-/** The variables that statements refer to by number. */
-export interface Datums {
-  name(index: number): string;
-}
-
-/** One statement of the parser's tree; undefined for one that this room does not know. */
-export function readStatement(node: unknown, datums: Datums): Statement | undefined {
+/**
+ * One statement of the parser's tree; undefined for one that this room does not know.
+ * `name`: the variable that statements refer to by number.
+ */
+export function readStatement(node: unknown, name: Reading["name"]): Statement | undefined {
   const { tag, body } = tagged(node);
-  return readers[tag]?.(body, datums);
+  const statements = (nodes: unknown): readonly Statement[] =>
+    list(nodes).flatMap((inner) => readStatement(inner, name) ?? []);
+  return readers[tag]?.(body, { name, statements });
 }
 
-const statements = (nodes: unknown, datums: Datums): readonly Statement[] =>
-  list(nodes).flatMap((node) => readStatement(node, datums) ?? []);
-
-const line = (body: Json): { readonly line: number } => ({ line: count(body.lineno) });
-
-const label = (body: Json): { readonly label?: string } => {
-  const name = text(body.label);
-  return name === undefined ? {} : { label: name };
-};
-
-const texts = (nodes: unknown): readonly string[] => list(nodes).map(queryOf);
-
-/** A record as a whole, or a row of scalars that the parser made for a list. */
-function target(node: unknown): Target {
-  const { tag, body } = tagged(node);
-  if (tag === "PLpgSQL_row")
-    return { kind: "list", names: list(body.fields).map((field) => fieldName(field)) };
-  const name = text(body.refname) ?? "";
-  return tag === "PLpgSQL_rec" ? { kind: "record", name } : { kind: "list", names: [name] };
-}
-
-const fieldName = (field: unknown): string =>
-  text((field as { name?: unknown } | null)?.name) ?? "";
-
-const into = (body: Json): { readonly into?: Target } =>
-  body.target === undefined ? {} : { into: target(body.target) };
-
-const loop = (body: Json, datums: Datums) => ({
-  ...line(body),
-  ...label(body),
-  body: statements(body.body, datums),
-});
-
-function branch(node: unknown, datums: Datums): Branch {
+function branch(node: unknown, reading: Reading): Branch {
   const body = untagged(node);
   return {
     ...line(body),
     condition: queryOf(body.cond ?? body.expr),
-    body: statements(body.stmts, datums),
+    body: reading.statements(body.stmts),
   };
 }
 
-function handler(node: unknown, datums: Datums): Handler {
+function handler(node: unknown, reading: Reading): Handler {
   const body = untagged(node);
   return {
     conditions: list(body.conditions).map((one) => text(untagged(one).condname) ?? ""),
-    body: statements(body.action, datums),
+    body: reading.statements(body.action),
   };
 }
-
-type Reader = (body: Json, datums: Datums) => Statement;
 
 const sql =
   (kind: "sql" | "perform" | "call", from: string): Reader =>
@@ -75,89 +42,49 @@ const sql =
   });
 
 const readers: Readonly<Record<string, Reader>> = {
-  PLpgSQL_stmt_block: (body, datums) => ({
+  PLpgSQL_stmt_block: (body, reading) => ({
     kind: "block",
     ...line(body),
     ...label(body),
     declares: [],
-    body: statements(body.body, datums),
-    handlers: list(untagged(body.exceptions).exc_list).map((one) => handler(one, datums)),
+    body: reading.statements(body.body),
+    handlers: list(untagged(body.exceptions).exc_list).map((one) => handler(one, reading)),
   }),
-  PLpgSQL_stmt_if: (body, datums) => ({
+  PLpgSQL_stmt_if: (body, reading) => ({
     kind: "if",
     ...line(body),
     branches: [
       {
         ...line(body),
         condition: queryOf(body.cond),
-        body: statements(body.then_body, datums),
+        body: reading.statements(body.then_body),
       },
-      ...list(body.elsif_list).map((one) => branch(one, datums)),
+      ...list(body.elsif_list).map((one) => branch(one, reading)),
     ],
-    otherwise: statements(body.else_body, datums),
+    otherwise: reading.statements(body.else_body),
   }),
-  PLpgSQL_stmt_case: (body, datums) => ({
+  PLpgSQL_stmt_case: (body, reading) => ({
     kind: "case",
     ...line(body),
     ...(body.t_expr === undefined
       ? {}
-      : { subject: { value: queryOf(body.t_expr), variable: datums.name(count(body.t_varno)) } }),
-    branches: list(body.case_when_list).map((one) => branch(one, datums)),
-    ...(body.have_else === true ? { otherwise: statements(body.else_stmts, datums) } : {}),
+      : { subject: { value: queryOf(body.t_expr), variable: reading.name(count(body.t_varno)) } }),
+    branches: list(body.case_when_list).map((one) => branch(one, reading)),
+    ...(body.have_else === true ? { otherwise: reading.statements(body.else_stmts) } : {}),
   }),
-  PLpgSQL_stmt_loop: (body, datums) => ({ kind: "loop", ...loop(body, datums) }),
-  PLpgSQL_stmt_while: (body, datums) => ({
-    kind: "while",
-    ...loop(body, datums),
-    condition: queryOf(body.cond),
-  }),
-  PLpgSQL_stmt_fori: (body, datums) => ({
-    kind: "for-integer",
-    ...loop(body, datums),
-    variable: text(untagged(body.var).refname) ?? "",
-    lower: queryOf(body.lower),
-    upper: queryOf(body.upper),
-    ...(body.step === undefined ? {} : { step: queryOf(body.step) }),
-    reverse: body.reverse === true,
-  }),
-  PLpgSQL_stmt_fors: (body, datums) => ({
-    kind: "for-query",
-    ...loop(body, datums),
-    target: target(body.var),
-    query: queryOf(body.query),
-  }),
-  PLpgSQL_stmt_dynfors: (body, datums) => ({
-    kind: "for-execute",
-    ...loop(body, datums),
-    target: target(body.var),
-    text: queryOf(body.query),
-    using: texts(body.params),
-  }),
-  PLpgSQL_stmt_forc: (body, datums) => ({
-    kind: "for-cursor",
-    ...loop(body, datums),
-    target: target(body.var),
-    cursor: datums.name(count(body.curvar)),
-  }),
-  PLpgSQL_stmt_foreach_a: (body, datums) => ({
-    kind: "foreach",
-    ...loop(body, datums),
-    variable: datums.name(count(body.varno)),
-    slice: count(body.slice) > 0,
-    array: queryOf(body.expr),
-  }),
+  ...loopReaders,
   PLpgSQL_stmt_exit: (body) => ({
     kind: body.is_exit === true ? "exit" : "continue",
     ...line(body),
     ...label(body),
     ...(body.cond === undefined ? {} : { condition: queryOf(body.cond) }),
   }),
-  PLpgSQL_stmt_assign: (body, datums) => {
+  PLpgSQL_stmt_assign: (body, reading) => {
     const { written, value } = assignment(queryOf(body.expr));
     return {
       kind: "assign",
       ...line(body),
-      target: datums.name(count(body.varno)),
+      target: reading.name(count(body.varno)),
       part: written.includes("["),
       value,
     };
@@ -185,13 +112,13 @@ const readers: Readonly<Record<string, Reader>> = {
       return { option: options[count(option.opt_type)] ?? "other", value: queryOf(option.expr) };
     }),
   }),
-  PLpgSQL_stmt_return: (body, datums) => ({
+  PLpgSQL_stmt_return: (body, reading) => ({
     kind: "return",
     ...line(body),
     ...(body.expr === undefined
       ? body.retvarno === undefined
         ? {}
-        : { value: datums.name(count(body.retvarno)) }
+        : { value: reading.name(count(body.retvarno)) }
       : { value: queryOf(body.expr) }),
   }),
   PLpgSQL_stmt_return_next: (body) => ({ kind: "return-rows", ...line(body) }),
@@ -200,12 +127,12 @@ const readers: Readonly<Record<string, Reader>> = {
     ...line(body),
     ...(body.query === undefined ? {} : { query: queryOf(body.query) }),
   }),
-  PLpgSQL_stmt_getdiag: (body, datums) => ({
+  PLpgSQL_stmt_getdiag: (body, reading) => ({
     kind: "get-diagnostics",
     ...line(body),
     items: list(body.diag_items).map((one) => {
       const item = untagged(one);
-      return { item: text(item.kind) ?? "", target: datums.name(count(item.target)) };
+      return { item: text(item.kind) ?? "", target: reading.name(count(item.target)) };
     }),
   }),
   PLpgSQL_stmt_assert: (body) => ({

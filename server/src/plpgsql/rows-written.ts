@@ -1,8 +1,8 @@
 import type { Value } from "../catalog/evaluate/value.ts";
 import { findRelation } from "../catalog/look-up.ts";
 import { isThere } from "../catalog/names.ts";
-import type { Effect } from "../effects/effect.ts";
 import type { InsertEffect } from "../effects/data/write.ts";
+import type { Effect } from "../effects/effect.ts";
 import { rowsOf } from "./ask.ts";
 import { rowCountOf } from "./assign.ts";
 import type { Run } from "./run.ts";
@@ -17,7 +17,10 @@ export function rowsWritten(run: Run, effects: readonly Effect[]): Value | undef
     case "delete": {
       const { found } = findRelation(run.draft.catalog, effect.table);
       const empty =
-        isThere(found) && found.kind === "table" && found.rows.complete && found.rows.known.isEmpty();
+        isThere(found) &&
+        found.kind === "table" &&
+        found.rows.complete &&
+        found.rows.known.isEmpty();
       return empty ? 0 : some;
     }
     case "merge":

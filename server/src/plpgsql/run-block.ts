@@ -1,10 +1,19 @@
 import { notice, Refusal } from "../catalog/draft.ts";
 import { unknown } from "../catalog/evaluate/value.ts";
-import { convert, valueOf } from "./ask.ts";
+import { convert, evaluateText } from "./ask.ts";
 import { gather } from "./branches.ts";
 import { catches } from "./catches.ts";
-import { type Cell, type Completion, type Frame, type Run, restore, save } from "./run.ts";
-import type { Block, Variable } from "./tree.ts";
+import { merge } from "./merge.ts";
+import {
+  type Cell,
+  type Completion,
+  type Frame,
+  type Run,
+  restore,
+  type State,
+  save,
+} from "./run.ts";
+import type { Block, Handler, Variable } from "./tree.ts";
 import { cell, frameOf, row, within } from "./variables.ts";
 
 /** BEGIN … END: its variables, its statements, and what it catches. */
@@ -29,7 +38,7 @@ function declare(run: Run, depth: number, variable: Variable, line: number): voi
       ? row([], /^record$/i.test(type) && value === undefined)
       : value === undefined
         ? null
-        : convert(run, valueOf(run, line, value), type);
+        : convert(run, evaluateText(run, line, value), type);
   const made: Cell = {
     ...cell(kind === "record" && value !== undefined ? unknown : content, type),
     constant,
@@ -46,24 +55,49 @@ function guarded(run: Run, block: Block): Completion {
   if (block.handlers.length === 0) return run.perform(run, block.body);
   const start = save(run);
   try {
-    return run.perform(run, block.body);
+    const completion = run.perform(run, block.body);
+    if (completion.kind === "next") dispelDoubts(run, block, start);
+    return completion;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const handler = block.handlers.find((one) => catches(one, error.sqlstate));
     if (!handler) throw error;
-    restore(run, { ...start, frames: sameDepth(run, start.frames.length) });
+    restore(run, { ...start, frames: sameDepth(run, start), doubts: [...run.draft.doubts] });
     notice(run.draft, `${error.message} (caught: ${handler.conditions.join(" or ")})`);
-    const outer = run.handling;
-    run.handling = error;
-    try {
-      return within(run, errorFrame(error), () => run.perform(run, handler.body));
-    } finally {
-      run.handling = outer;
-    }
+    return handle(run, handler, error);
   }
 }
 
-const sameDepth = (run: Run, depth: number): Run["frames"] => run.frames.slice(0, depth);
+function handle(run: Run, handler: Handler, error: Refusal): Completion {
+  const outer = run.handling;
+  run.handling = error;
+  try {
+    return within(run, errorFrame(error), () => run.perform(run, handler.body));
+  } finally {
+    run.handling = outer;
+  }
+}
+
+/** Where whatever may go wrong is caught and both ways come to the same, nothing is in doubt. */
+function dispelDoubts(run: Run, block: Block, start: State): void {
+  const handler = block.handlers.find(({ conditions }) => conditions.includes("others"));
+  if (!handler || run.draft.doubts.length === start.doubts.length) return;
+  const end = save(run);
+  const { left } = run;
+  restore(run, { ...start, frames: sameDepth(run, start) });
+  try {
+    const completion = handle(run, handler, new Refusal("XX000", "unknown"));
+    const alike = completion.kind === "next" && !merge(end.catalog, run.draft.catalog).differs;
+    restore(run, alike ? { ...end, doubts: [...run.draft.doubts] } : end);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    restore(run, end);
+  }
+  run.left = left;
+}
+
+const sameDepth = (run: Run, start: State): Run["frames"] =>
+  run.frames.slice(0, start.frames.length);
 
 /** What handlers may ask. */
 const errorFrame = (error: Refusal): Frame =>

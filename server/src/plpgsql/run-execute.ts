@@ -4,12 +4,12 @@ import { textOf } from "../catalog/evaluate/text.ts";
 import { isOid, isUnknown, unknown, type Value } from "../catalog/evaluate/value.ts";
 import { translate } from "../effects/translate.ts";
 import { split } from "../sql/split.ts";
-import { valueOf } from "./ask.ts";
+import { evaluateText } from "./ask.ts";
 import { forgetTarget } from "./assign.ts";
 import { fill } from "./fill.ts";
 import { parseStatement, rowsOf } from "./plans.ts";
-import { type Doing, perform, refuseTopLevelOnly } from "./run-sql.ts";
 import { type Completion, next, type Run } from "./run.ts";
+import { type Doing, perform, refuseTopLevelOnly } from "./run-sql.ts";
 import type { Execute } from "./tree.ts";
 
 /** EXECUTE: the text is known by now, or nobody knows what was done. */
@@ -33,8 +33,8 @@ export function prepared(
   text: string,
   using: readonly string[],
 ): readonly Doing[] | undefined {
-  const value = valueOf(run, line, text);
-  const values = using.map((one) => valueOf(run, line, one));
+  const value = evaluateText(run, line, text);
+  const values = using.map((one) => evaluateText(run, line, one));
   if (value === null) refuse("22004", "query string argument of EXECUTE is null");
   const sql = shownText(run, value);
   if (sql === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { notice, refuse } from "../catalog/draft.ts";
-import { valueOf } from "./ask.ts";
+import { evaluateText } from "./ask.ts";
 import { branches } from "./branches.ts";
 import { decide } from "./decide.ts";
 import type { Completion, Run } from "./run.ts";
@@ -15,7 +15,7 @@ export function runCase(run: Run, statement: Case): Completion {
   const rest = (): Completion =>
     otherwise ? run.perform(run, otherwise) : refuse("20000", "case not found");
   if (!subject) return choose(run, statement.branches, rest);
-  const value = valueOf(run, statement.line, subject.value);
+  const value = evaluateText(run, statement.line, subject.value);
   return within(run, frameOf([[subject.variable, cell(value)]]), () =>
     choose(run, statement.branches, rest),
   );
@@ -40,7 +40,7 @@ function choose(run: Run, among: readonly Branch[], otherwise: () => Completion)
     case "unknown": {
       const because = `whether ${shown(condition)} holds is not known`;
       const { completion, refused } = branches(run, because, [taken, passed]);
-      if (refused[0] !== refused[1]) decision.learn(refused[0] === true ? false : true);
+      if (refused[0] !== refused[1]) decision.learn(refused[0] !== true);
       return completion;
     }
   }

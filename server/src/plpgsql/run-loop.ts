@@ -1,6 +1,6 @@
-import { isArray, isUnknown, type Value } from "../catalog/evaluate/value.ts";
 import { refuse } from "../catalog/draft.ts";
-import { integerOf, valueOf } from "./ask.ts";
+import { isArray, isUnknown, type Value } from "../catalog/evaluate/value.ts";
+import { evaluateText, integerOf } from "./ask.ts";
 import { branches, gather } from "./branches.ts";
 import { decide } from "./decide.ts";
 import { type Completion, GiveUp, next, type Run } from "./run.ts";
@@ -24,12 +24,20 @@ export function looped(
   const because = `how often the loop of line ${loop.line} goes round is not known`;
   const pass = (): Completion => {
     spend(run);
-    const completion = gather(run, because, (one) => endsPass(loop, one), () =>
-      run.perform(run, loop.body),
+    const completion = gather(
+      run,
+      because,
+      (one) => endsPass(loop, one),
+      () => run.perform(run, loop.body),
     );
     return endsPass(loop, completion) ? next : completion;
   };
-  const completion = gather(run, because, (one) => endsLoop(loop, one), () => rounds(pass));
+  const completion = gather(
+    run,
+    because,
+    (one) => endsLoop(loop, one),
+    () => rounds(pass),
+  );
   return endsLoop(loop, completion) ? next : completion;
 }
 
@@ -82,7 +90,9 @@ export function runForInteger(run: Run, loop: Of<"for-integer">): Completion {
   const lower = integerOf(run, line, loop.lower, "lower bound of FOR loop cannot be null");
   const upper = integerOf(run, line, loop.upper, "upper bound of FOR loop cannot be null");
   const step =
-    loop.step === undefined ? 1 : integerOf(run, line, loop.step, "BY value of FOR loop cannot be null");
+    loop.step === undefined
+      ? 1
+      : integerOf(run, line, loop.step, "BY value of FOR loop cannot be null");
   const inFrame = (value: Value, body: () => Completion): Completion =>
     within(run, frameOf([[variable, cell(value)]], loop.label), body);
   if (typeof lower !== "number" || typeof upper !== "number" || typeof step !== "number")
@@ -104,7 +114,7 @@ export function runForInteger(run: Run, loop: Of<"for-integer">): Completion {
 }
 
 export function runForEach(run: Run, loop: Of<"foreach">): Completion {
-  const array = valueOf(run, loop.line, loop.array);
+  const array = evaluateText(run, loop.line, loop.array);
   if (array === null) refuse("22004", "FOREACH expression must not be null");
   if (!isArray(array) || loop.slice) {
     if (!isUnknown(array) && !loop.slice)

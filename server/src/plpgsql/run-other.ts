@@ -1,12 +1,12 @@
 import { doubt, refuse } from "../catalog/draft.ts";
 import { isArray, unknown, type Value } from "../catalog/evaluate/value.ts";
-import { valueOf } from "./ask.ts";
+import { evaluateText } from "./ask.ts";
 import { assign, forgetTarget } from "./assign.ts";
 import { branches } from "./branches.ts";
 import { decide } from "./decide.ts";
+import { type Completion, next, type Run } from "./run.ts";
 import { shownText } from "./run-execute.ts";
 import { runSql } from "./run-sql.ts";
-import { type Completion, next, type Run } from "./run.ts";
 import type {
   Assert,
   Assign,
@@ -20,7 +20,7 @@ import type {
 import { readContent, setFound } from "./variables.ts";
 
 export function runAssign(run: Run, { line, target, part, value }: Assign): Completion {
-  const assigned = valueOf(run, line, value);
+  const assigned = evaluateText(run, line, value);
   const old = part ? readContent(run, target.split(".")) : null;
   // Which element is assigned is not looked at.
   assign(run, target, part || (isArray(assigned) && old === undefined) ? unknown : assigned);
@@ -38,7 +38,7 @@ export function runExit(run: Run, { kind, line, label, condition }: Exit): Compl
 }
 
 export function runReturn(run: Run, { line, value }: Return): Completion {
-  return { kind: "return", value: value === undefined ? null : valueOf(run, line, value) };
+  return { kind: "return", value: value === undefined ? null : evaluateText(run, line, value) };
 }
 
 /** RETURN NEXT and RETURN QUERY: what they add to the result is not kept. */
@@ -70,7 +70,8 @@ export function runAssert(run: Run, { line, condition, message }: Assert): Compl
   const { answer, settle, learn } = decide(run, line, condition);
   if (answer === true) return settle(next);
   if (answer === false) {
-    const text = message === undefined ? undefined : shownText(run, valueOf(run, line, message));
+    const text =
+      message === undefined ? undefined : shownText(run, evaluateText(run, line, message));
     return refuse("P0004", text ?? "assertion failed");
   }
   doubt(run.draft, `whether ${condition.trim()} holds is not known`);

@@ -4,10 +4,10 @@ import { anyRow, assignNothing, assignRow, forgetTarget } from "./assign.ts";
 import { branches } from "./branches.ts";
 import { fill } from "./fill.ts";
 import { planStatement } from "./plans.ts";
+import { type Completion, next, type Run } from "./run.ts";
 import { prepared } from "./run-execute.ts";
 import { anyNumber, looped } from "./run-loop.ts";
-import { type Completion, next, type Run } from "./run.ts";
-import { type Doing } from "./run-sql.ts";
+import type { Doing } from "./run-sql.ts";
 import type { Loop } from "./tree.ts";
 import { place, setFound } from "./variables.ts";
 
@@ -30,7 +30,10 @@ export function runQueryLoop(run: Run, loop: QueryLoop): Completion {
         presence === "certain"
           ? round()
           : presence === "maybe"
-            ? branches(run, `whether line ${loop.line} finds a row is not known`, [() => next, round]).completion
+            ? branches(run, `whether line ${loop.line} finds a row is not known`, [
+                () => next,
+                round,
+              ]).completion
             : anyNumber(run, loop, round);
       if (passed.kind !== "next") return passed;
     }

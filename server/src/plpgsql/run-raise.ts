@@ -1,18 +1,18 @@
 import { refuse } from "../catalog/draft.ts";
-import { valueOf } from "./ask.ts";
+import { evaluateText } from "./ask.ts";
 import { sqlstatesOf } from "./catches.ts";
-import { shownText } from "./run-execute.ts";
 import { type Completion, next, type Run } from "./run.ts";
+import { shownText } from "./run-execute.ts";
 import type { Raise } from "./tree.ts";
 
 /** RAISE: EXCEPTION refuses the statement; the other levels only talk, but their arguments are evaluated. */
 export function runRaise(run: Run, statement: Raise): Completion {
   const { line, refuses, condition, message, options } = statement;
   run.at = { line, sql: "RAISE" };
-  const args = statement.arguments.map((one) => shownText(run, valueOf(run, line, one)));
+  const args = statement.arguments.map((one) => shownText(run, evaluateText(run, line, one)));
   const given = options.map(({ option, value }) => ({
     option,
-    text: shownText(run, valueOf(run, line, value)),
+    text: shownText(run, evaluateText(run, line, value)),
   }));
   run.at = { line, sql: "RAISE" };
   if (!refuses) return next;
@@ -24,7 +24,10 @@ export function runRaise(run: Run, statement: Raise): Completion {
   const text = given.find(({ option }) => option === "message")?.text;
   const [sqlstate] = named === undefined ? [raiseException] : sqlstatesOf(named);
   if (sqlstate === undefined) return refuse("42704", `unrecognized exception condition "${named}"`);
-  return refuse(sqlstate, text ?? (message === undefined ? (named ?? sqlstate) : formatted(message, args)));
+  return refuse(
+    sqlstate,
+    text ?? (message === undefined ? (named ?? sqlstate) : formatted(message, args)),
+  );
 }
 
 const raiseException = "P0001";

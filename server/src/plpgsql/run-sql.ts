@@ -42,7 +42,12 @@ export interface Doing {
 }
 
 /** Applies the effects; the rows go to `into`, FOUND and ROW_COUNT say how many there were. */
-export function perform(run: Run, { effects, rows }: Doing, into: Target | undefined, strict: boolean): void {
+export function perform(
+  run: Run,
+  { effects, rows }: Doing,
+  into: Target | undefined,
+  strict: boolean,
+): void {
   if (typeof rows === "object") {
     const given = queried(run, rows, effects, into !== undefined);
     run.rowCount = rowCountOf(given);
@@ -71,10 +76,12 @@ function takeRow(run: Run, given: Rows, into: Target, strict: boolean): void {
     const certain = given.rows.filter((row) => row.presence === "certain").length;
     if (first === "none") refuse("P0002", "query returned no rows");
     if (certain > 1) refuse("P0003", "query returned more than one row");
-    if (certain !== given.rows.length) doubt(run.draft, "how many rows the query returns is not known");
+    if (certain !== given.rows.length)
+      doubt(run.draft, "how many rows the query returns is not known");
   }
   if (first === "none") assignNothing(run, into, given.columns);
-  else if (first) assignRow(run, into, first.values, given.columns ?? first.values.map((_, index) => `${index}`));
+  else if (first)
+    assignRow(run, into, first.values, given.columns ?? first.values.map((_, index) => `${index}`));
   else forgetTarget(run, into);
 }
 
@@ -101,4 +108,3 @@ function topLevelOnly(effect: Effect): string | undefined {
       return undefined;
   }
 }
-

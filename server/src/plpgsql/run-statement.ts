@@ -1,3 +1,4 @@
+import { type Completion, GiveUp, next, type Run } from "./run.ts";
 import { runBlock } from "./run-block.ts";
 import { runExecute } from "./run-execute.ts";
 import { runCase, runIf } from "./run-if.ts";
@@ -15,7 +16,6 @@ import {
 import { runQueryLoop } from "./run-query-loop.ts";
 import { runRaise } from "./run-raise.ts";
 import { runSql } from "./run-sql.ts";
-import { type Completion, GiveUp, next, type Run } from "./run.ts";
 import type { Statement } from "./tree.ts";
 
 /** Statements in order, until one goes elsewhere. */

@@ -131,7 +131,10 @@ export interface Raise extends StatementBase {
   readonly condition?: string;
   readonly message?: string;
   readonly arguments: readonly string[];
-  readonly options: readonly { readonly option: "errcode" | "message" | "other"; readonly value: string }[];
+  readonly options: readonly {
+    readonly option: "errcode" | "message" | "other";
+    readonly value: string;
+  }[];
 }
 
 export interface Return extends StatementBase {

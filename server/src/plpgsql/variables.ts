@@ -1,6 +1,13 @@
 import { Map as PersistentMap } from "immutable";
 import { refuse } from "../catalog/draft.ts";
-import { isError, isKnown, isUnknown, someValue, unknown, type Value } from "../catalog/evaluate/value.ts";
+import {
+  isError,
+  isKnown,
+  isUnknown,
+  someValue,
+  unknown,
+  type Value,
+} from "../catalog/evaluate/value.ts";
 import type { Cell, Frame, Row, Run } from "./run.ts";
 
 export const row = (fields: Iterable<readonly [string, Value]>, complete: boolean): Row => ({
@@ -44,9 +51,12 @@ export function place(run: Run, names: readonly string[]): Place | undefined {
 
 /** `x.y` is a field of x only where x may have fields. */
 const isComposite = (found: Cell): boolean =>
-  isRow(found.content) || found.type === "record" || (found.type !== "" && isUnknown(asValue(found.content)));
+  isRow(found.content) ||
+  found.type === "record" ||
+  (found.type !== "" && isUnknown(asValue(found.content)));
 
-const cellAt = (run: Run, { frame, name }: Place): Cell | undefined => run.frames[frame]?.cells.get(name);
+const cellAt = (run: Run, { frame, name }: Place): Cell | undefined =>
+  run.frames[frame]?.cells.get(name);
 
 export function read(run: Run, names: readonly string[]): Value {
   const at = place(run, names);
@@ -112,10 +122,10 @@ export function within<T>(run: Run, frame: Frame, inside: () => T): T {
   }
 }
 
-export const frameOf = (
-  cells: Iterable<readonly [string, Cell]>,
-  label?: string,
-): Frame => ({ cells: PersistentMap(cells), ...(label === undefined ? {} : { label }) });
+export const frameOf = (cells: Iterable<readonly [string, Cell]>, label?: string): Frame => ({
+  cells: PersistentMap(cells),
+  ...(label === undefined ? {} : { label }),
+});
 
 export const setFound = (run: Run, found: Value): void => write(run, ["found"], found);
 

@@ -5,6 +5,7 @@ import createOrReplace from "./rerun/create-or-replace.ts";
 import dropIfExists from "./rerun/drop-if-exists.ts";
 import guardMisses from "./rerun/guard-misses.ts";
 import guardNeeded from "./rerun/guard-needed.ts";
+import guardTooBroad from "./rerun/guard-too-broad.ts";
 import insertOnConflict from "./rerun/insert-on-conflict.ts";
 import relativeUpdate from "./rerun/relative-update.ts";
 import silentDuplicate from "./rerun/silent-duplicate.ts";
@@ -22,4 +23,5 @@ export const rules: readonly Rule[] = [
   silentDuplicate,
   relativeUpdate,
   guardMisses,
+  guardTooBroad,
 ];

@@ -64,9 +64,9 @@ function undouble(written: string, start: number): string {
 function unescapeUnicode(text: string): string {
   return text.replace(
     /\\(?:\\|([0-9a-f]{4})|\+([0-9a-f]{6}))/gi,
-    (escape, short: string | undefined, long: string | undefined) => {
+    (written, short: string | undefined, long: string | undefined) => {
       const code = Number.parseInt(short ?? long ?? "5c", 16);
-      return code > 0x10ffff ? escape : String.fromCodePoint(code);
+      return code > 0x10ffff ? written : String.fromCodePoint(code);
     },
   );
 }

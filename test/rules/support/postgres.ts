@@ -4,8 +4,7 @@ import { split } from "../../../server/src/sql/split.ts";
 import { snapshotQuery } from "./snapshot.ts";
 
 /** A real PostgreSQL, for one test file. */
-export const startPostgres = (): Promise<PGlite> =>
-  PGlite.create({ extensions: { tcn } });
+export const startPostgres = (): Promise<PGlite> => PGlite.create({ extensions: { tcn } });
 
 export interface Outcome {
   /** SQLSTATE and message of each statement that failed. */
@@ -15,7 +14,11 @@ export interface Outcome {
 }
 
 /** Runs scripts one after the other, statement by statement, on an empty database; nothing is left of it. */
-export async function run(db: PGlite, given: string, ...scripts: readonly string[]): Promise<Outcome> {
+export async function run(
+  db: PGlite,
+  given: string,
+  ...scripts: readonly string[]
+): Promise<Outcome> {
   const text = [given, ...scripts].join("\n");
   // ALTER DOMAIN … DROP CONSTRAINT leaves PGlite's PostgreSQL 18 unable to set a savepoint.
   const isolated = !/\bconcurrently\b|\bbegin;|\balter domain\b/i.test(text);

@@ -38,7 +38,8 @@ export function callFunction(env: Env, call: CallExpr): Value {
   if (routines === "builtin" || routines === "absent") return unknown;
   // uuid_generate_v4 and its kin: an extension's, in any schema.
   if (makesIds.has(call.name)) return freshValue;
-  return env.scope.call?.(env.catalog, call, args) ?? unknown;
+  const value = env.scope.call?.(env.catalog, call, args);
+  return value === undefined ? unknown : value;
 }
 
 const makesIds: ReadonlySet<string> = new Set([

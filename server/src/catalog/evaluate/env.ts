@@ -97,10 +97,12 @@ export function readColumn(
       for (const binding of at.bindings)
         if (binding.alias === qualifier && (schema === undefined || binding.schema === schema))
           return readBinding(binding, name);
-    return env.scope.variable?.(name, qualifier) ?? unknown;
+    return orUnknown(env.scope.variable?.(name, qualifier));
   }
   for (let at: Env | undefined = env; at; at = at.outer)
     for (const binding of at.bindings)
       if (binding.has(name) === true) return readBinding(binding, name);
-  return env.scope.variable?.(name, undefined) ?? unknown;
+  return orUnknown(env.scope.variable?.(name, undefined));
 }
+
+const orUnknown = (value: Value | undefined): Value => (value === undefined ? unknown : value);

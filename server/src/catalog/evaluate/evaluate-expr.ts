@@ -27,8 +27,10 @@ export function evaluateExpr(env: Env, expr: Expr): Value {
       return expr.value;
     case "column":
       return expr.name === "*" ? unknown : readColumn(env, expr);
-    case "parameter":
-      return env.scope.parameter?.(expr.number) ?? unknown;
+    case "parameter": {
+      const value = env.scope.parameter?.(expr.number);
+      return value === undefined ? unknown : value;
+    }
     case "and":
     case "or":
       return junction(env, expr.args, expr.kind === "and");

@@ -3,7 +3,7 @@ import type { Names } from "../names.ts";
 import { systemColumns } from "../relations/require.ts";
 import { castTo } from "./cast.ts";
 import { equal } from "./compare.ts";
-import { type Env, read, type SourceRow, type Values } from "./env.ts";
+import { type Binding, type Env, read, type SourceRow, type Values } from "./env.ts";
 import type { Leaf } from "./leaf.ts";
 import { freshValue, isError, unknown, type Value } from "./value.ts";
 import type { Wanted } from "./wanted.ts";
@@ -66,6 +66,14 @@ export function valueOf(env: Env, value: RowValue, column: Column | undefined): 
   const read = castTo(env.catalog, value.text, type);
   return isError(read) ? value.text : read;
 }
+
+/** A known row under a name. */
+export const rowBinding = (env: Env, alias: string, row: Row, columns: Names<Column>): Binding => ({
+  alias,
+  has: (name) => columns.known.has(name) || (columns.complete ? false : "unknown"),
+  columns: columns.complete ? orderedNames(columns) : undefined,
+  values: rowValues(env, row, columns),
+});
 
 /** A row that may have the wanted values. */
 export function hasRow(row: SourceRow, wanted: Wanted): boolean {

@@ -17,6 +17,8 @@ export function findPlain(catalog: Catalog, of: PlainClass, key: string): Found<
   if (of === "collation" && mayBeCollation(bareName(key)))
     return key.startsWith("pg_catalog.") ? "unknown" : found;
   if (key.startsWith("pg_catalog.")) return "absent";
+  // What the database is called that the migrations run in, only the server knows.
+  if (of === "database") return "unknown";
   if (found === "absent" && mayBeBrought.has(of) && someExtensionIsOpen(catalog, schemaOf(of, key))) return "unknown";
   return found;
 }

@@ -44,6 +44,18 @@ export function learnType(draft: Draft, { schema, name }: TypeName): void {
   };
 }
 
+/** Why a type is certainly not there, in the words of DROP … IF EXISTS. */
+export function missingType(draft: Draft, ref: TypeRef): string | undefined {
+  if (ref.schema !== undefined && schemaIsAbsent(draft, ref.schema))
+    return `schema "${ref.schema}" does not exist`;
+  return resolveType(draft.catalog, ref).found === "absent"
+    ? `type "${writtenType({ ...ref, dimensions: 0 })}" does not exist`
+    : undefined;
+}
+
+export const schemaIsAbsent = (draft: Draft, name: string): boolean =>
+  name !== "pg_temp" && findPlain(draft.catalog, "schema", name) === "absent";
+
 /** 3F000 */
 export const requireSchema = (draft: Draft, name: string): void => {
   if (name === "pg_temp" || draft.catalog.session.searchPath.includes(name)) return;

@@ -132,6 +132,7 @@ function byName(known: Known): ReadonlyMap<string, readonly string[]> {
 export function areAllKnown(catalog: Catalog, schema: string, name: string): boolean {
   const { routines } = catalog;
   if (routines.known.has(routineKey(schema, name, undefined))) return false;
+  if (routines.doubted?.some((key) => key.startsWith(`${schema}.${name}(`))) return false;
   return (
     find(routines, anyOther(schema, name)) === "absent" && !someExtensionIsOpen(catalog, schema)
   );

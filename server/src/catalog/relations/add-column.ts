@@ -119,7 +119,7 @@ function addToChildren(draft: Draft, key: string, column: Column): void {
     const own = child.relation.columns.known.get(column.name);
     if (own) {
       notice(draft, `merging definition of column "${column.name}" for child "${child.relation.name}"`);
-      updateTable(draft, child.key, (table) => withColumn(table, { ...own, inherited: true }));
+      updateTable(draft, child.key, (table) => withColumn(table, { ...own, inherited: true, ...(own.inherited ? {} : { local: true }) }));
     } else {
       updateTable(draft, child.key, (table) =>
         withNewColumn(table, {

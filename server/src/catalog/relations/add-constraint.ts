@@ -5,6 +5,7 @@ import { type Draft, refuse } from "../draft.ts";
 import { isThere, put, find } from "../names.ts";
 import { chooseConstraintName } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
+import { checkTableExpression } from "./create-index.ts";
 import { addForeignKey } from "./foreign-key.ts";
 import { addKeyConstraint } from "./key-constraint.ts";
 import { childrenOf } from "./links.ts";
@@ -42,8 +43,7 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
   const table = tableAt(draft, key);
   if (!table) return;
   const columns = spec.columns.filter((column) => column !== undefined && column !== table.name);
-  for (const column of columns as readonly string[])
-    requireColumn(draft, key, tableAt(draft, key) ?? table, column, missingColumn(column));
+  if (spec.expression) checkTableExpression(draft, key, spec.expression.value);
   const name =
     spec.name ??
     chooseConstraintName(draft.catalog, table.schema, [
@@ -52,7 +52,9 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
       "check",
     ]);
   if (spec.name !== undefined) {
-    if (adding.creatingTable && isThere(find(table.constraints, name)))
+    const same = table.constraints.known.get(name);
+    if (adding.creatingTable && same?.inherited && same.definition === spec.definition) return;
+    if (adding.creatingTable && same)
       refuse("42710", `check constraint "${name}" already exists`, {
         class: "constraint",
         name,
@@ -65,14 +67,13 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
     type: "check",
     columns: columns as readonly string[],
     validated: !spec.notValid || adding.creatingTable,
+    ...(spec.noInherit ? { noInherit: true as const } : {}),
     definition: spec.definition,
     origin: draft.origin,
   };
   putConstraint(draft, key, constraint);
   if (!spec.noInherit) inheritCheck(draft, key, constraint, adding.only);
 }
-
-const missingColumn = (column: string): string => `column "${column}" does not exist`;
 
 function inheritCheck(draft: Draft, key: string, constraint: Constraint, only: boolean): void {
   const children = childrenOf(draft.catalog, key);

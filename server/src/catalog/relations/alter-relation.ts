@@ -18,6 +18,7 @@ import type { ObjectClass } from "../outcome.ts";
 import { alteredTable, alterTarget, requireKind } from "./alter-target.ts";
 import { requireRelation, updateTable, type Wanted } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
+import { indexesOf } from "./links.ts";
 import { sequencesOf } from "./sequences.ts";
 
 /** The commands of ALTER TABLE that are about the whole relation. */
@@ -177,7 +178,10 @@ export function attachIndex(draft: Draft, effect: AttachIndex): void {
   if (!parent) return;
   const { key, relation } = requireRelation(draft, effect.index, anIndex);
   if (relation.kind !== "index" || relation.parent === parent.key) return;
-  if (relation.parent !== undefined)
+  const another = indexesOf(draft.catalog, relation.table).some(
+    ({ relation: other }) => other.parent === parent.key,
+  );
+  if (relation.parent !== undefined || another)
     refuse(
       "55000",
       `cannot attach index "${relation.name}" as a partition of index "${parent.relation.name}"`,

@@ -76,10 +76,10 @@ function requireMatching(draft: Draft, key: string, child: Table, parent: Table)
         `column "${column.name}" in child table must be marked NOT NULL`,
         subject,
       );
-    changeColumn(draft, key, column.name, (now) => ({ ...now, inherited: true }));
+    changeColumn(draft, key, column.name, (now) => ({ ...now, inherited: true, local: true }));
   }
   parent.constraints.known.forEach((constraint) => {
-    if (constraint.type !== "check") return;
+    if (constraint.type !== "check" || constraint.noInherit) return;
     const own = find(child.constraints, constraint.name);
     if (own === "absent")
       refuse("42804", `child table is missing constraint "${constraint.name}"`, subject);
@@ -127,7 +127,7 @@ function release(draft: Draft, key: string, parent: string): void {
       : {}),
     columns: {
       ...table.columns,
-      known: table.columns.known.map(({ inherited, ...column }) => column),
+      known: table.columns.known.map(({ inherited, local, ...column }) => column),
     },
     constraints: {
       ...table.constraints,

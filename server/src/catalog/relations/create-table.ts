@@ -13,7 +13,7 @@ import { distinctIndexes } from "./distinct-indexes.ts";
 import { inheritFrom, parentColumns, type Parent, requireParents } from "./inherit.ts";
 import { addLikeParts, type Like, likeColumns } from "./like.ts";
 import { clonePartitionParts, forbidOverlap } from "./partitions.ts";
-import { nextPosition, updateTable } from "./require.ts";
+import { nextPosition, systemColumns, updateTable } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
 import { noRows } from "./rows.ts";
 
@@ -66,6 +66,11 @@ function ownParts(
   const likes: Like[] = [];
   const fromType = new Set(columns.known.keys());
   const add = (column: Column): void => {
+    if (systemColumns.has(column.name))
+      refuse("42701", `column name "${column.name}" conflicts with a system column name`, {
+        class: "column",
+        name: column.name,
+      });
     if (columns.known.has(column.name) && !fromType.delete(column.name))
       refuse("42701", `column "${column.name}" specified more than once`, {
         class: "column",

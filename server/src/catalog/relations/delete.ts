@@ -1,7 +1,8 @@
 import type { Catalog } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { removeRelation, setPlainNames, setRelation } from "../look-up.ts";
-import { type Names, remove } from "../names.ts";
+import { remove } from "../names.ts";
+import { setChildren } from "../objects/children.ts";
 import { removePlain } from "../objects/plain.ts";
 import type { Subject } from "../outcome.ts";
 import { changeColumn } from "./columns.ts";
@@ -14,14 +15,28 @@ import { describe, idOf, type Thing } from "./things.ts";
 /**
  * performMultipleDeletions: the things with all that goes along unasked; what else depends on them forbids it (2BP01)
  * or, with CASCADE, goes too. For all families: DROP TYPE … CASCADE deletes columns, DROP FUNCTION … CASCADE triggers.
+ * `later`: items of the same statement that have their own turn; to them it does not matter what depends on what.
  */
 export function deleteThings(
   draft: Draft,
   targets: readonly Thing[],
   behavior: "restrict" | "cascade",
+  later: readonly Thing[] = [],
 ): void {
+  const { doomed, blocked } = closure(draft.catalog, [...targets, ...later], behavior);
+  if (blocked) refuseDependents(draft.catalog, [...targets, ...later]);
+  const going = later.length === 0 ? doomed : closure(draft.catalog, targets, behavior).doomed;
+  for (const thing of going.values()) removeThing(draft, thing);
+}
+
+/** All that goes with the targets, and whether something forbids it. */
+function closure(
+  catalog: Catalog,
+  targets: readonly Thing[],
+  behavior: "restrict" | "cascade",
+): { readonly doomed: ReadonlyMap<string, Thing>; readonly blocked: boolean } {
   const doomed = new Map<string, Thing>();
-  const blockers: { readonly id: string; readonly of: Thing }[] = [];
+  const blockers: string[] = [];
   const queue: Thing[] = [];
   const doom = (thing: Thing): void => {
     const id = idOf(thing);
@@ -31,19 +46,21 @@ export function deleteThings(
   };
   targets.forEach(doom);
   for (let thing = queue.shift(); thing; thing = queue.shift())
-    for (const { thing: other, how } of dependentsOf(draft.catalog, thing)) {
+    for (const { thing: other, how } of dependentsOf(catalog, thing)) {
       if (how === "auto" || behavior === "cascade") doom(other);
-      else blockers.push({ id: idOf(other), of: thing });
+      else blockers.push(idOf(other));
     }
-  const blocker = blockers.find(({ id }) => !doomed.has(id) && !isPartOf(id, doomed));
-  if (blocker) refuseDependents(draft.catalog, targets);
-  for (const thing of doomed.values()) removeThing(draft, thing);
+  const blocked = blockers.some((id) => !doomed.has(id) && !isPartOf(id, doomed));
+  return { doomed, blocked };
 }
 
 /** A constraint, column or policy of a relation that goes as a whole. */
 const isPartOf = (id: string, doomed: ReadonlyMap<string, Thing>): boolean => {
-  const [, key] = JSON.parse(id) as [string, string];
-  return doomed.has(idOf({ kind: "relation", key }));
+  const [kind, key, name] = JSON.parse(id) as [string, string, string];
+  return (
+    doomed.has(idOf({ kind: "relation", key })) ||
+    (kind === "default" && doomed.has(idOf({ kind: "column", key, name })))
+  );
 };
 
 function refuseDependents(catalog: Catalog, targets: readonly Thing[]): never {
@@ -70,6 +87,7 @@ export function subjectOf(catalog: Catalog, thing: Thing): Subject {
       : { class: "table", name: thing.key };
   }
   if (thing.kind === "routine") return { class: "function", name: thing.key };
+  if (thing.kind === "type") return { class: "type", name: thing.key };
   if (thing.kind === "plain") return { class: thing.class, name: thing.key };
   return {
     class: thing.kind === "default" ? "column" : thing.kind,
@@ -96,23 +114,21 @@ export function removeThing(draft: Draft, thing: Thing): void {
       draft.catalog = { ...draft.catalog, routines: remove(draft.catalog.routines, thing.key) };
       draft.touched = true;
       return;
+    case "type":
+      draft.catalog = { ...draft.catalog, types: remove(draft.catalog.types, thing.key) };
+      draft.touched = true;
+      return;
     case "plain":
       removePlain(draft, thing.class, thing.key);
       return;
+    case "constraint":
+      updateTable(draft, thing.key, (table) => ({
+        ...table,
+        constraints: remove(table.constraints, thing.name),
+      }));
+      return;
     default:
-      updateTable(draft, thing.key, (table) => {
-        const without = <T>(names: Names<T>): Names<T> => remove(names, thing.name);
-        switch (thing.kind) {
-          case "constraint":
-            return { ...table, constraints: without(table.constraints) };
-          case "policy":
-            return { ...table, policies: without(table.policies) };
-          case "trigger":
-            return { ...table, triggers: without(table.triggers) };
-          default:
-            return { ...table, rules: without(table.rules) };
-        }
-      });
+      setChildren(draft, thing.key, thing.kind, (children) => remove(children, thing.name));
   }
 }
 

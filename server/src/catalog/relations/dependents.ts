@@ -1,6 +1,7 @@
 import type { Catalog, Constraint, Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { plainNames } from "../look-up.ts";
+import { dependentsOfPlain, dependentsOfRoutine, dependentsOfType } from "../objects/dependents.ts";
 import { uniqueIndexOn } from "./foreign-key.ts";
 import { indexesOf, linkedTo } from "./links.ts";
 import { policiesReading, readersOf } from "./readers.ts";
@@ -33,6 +34,12 @@ export function dependentsOf(catalog: Catalog, thing: Thing): readonly Dependent
         ? []
         : [auto({ kind: "relation", key: constraint.index })];
     }
+    case "type":
+      return dependentsOfType(catalog, thing.key);
+    case "routine":
+      return dependentsOfRoutine(catalog, thing.key);
+    case "plain":
+      return dependentsOfPlain(catalog, thing.class, thing.key);
     default:
       return [];
   }

@@ -70,8 +70,8 @@ function forbidInherited(table: Table, column: Column, key: string): void {
 function withChildren(draft: Draft, key: string, column: string, only: boolean): readonly Thing[] {
   const things: Thing[] = [{ kind: "column", key, name: column }];
   for (const child of childrenOf(draft.catalog, key)) {
-    if (only) {
-      changeColumn(draft, child.key, column, ({ inherited, ...own }) => own);
+    if (only || child.relation.columns.known.get(column)?.local) {
+      changeColumn(draft, child.key, column, ({ inherited, local, ...own }) => own);
       continue;
     }
     const others = child.relation.parents.filter((parent) => parent !== key);

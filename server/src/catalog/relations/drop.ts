@@ -36,10 +36,9 @@ export function dropRelation(draft: Draft, effect: DropRelation): void {
   forbidPart(draft, found.key, found.relation, others);
   if (found.relation.origin === "assumed" && !effect.cascade && !effect.guard)
     doubt(draft, `what depends on "${effect.name.name}" was not created in view`);
-  const targets = [found, ...others].flatMap(({ key, relation }) =>
-    relation === "unknown" ? [] : [{ kind: "relation", key } as const],
-  );
-  deleteThings(draft, targets, effect.cascade ? "cascade" : "restrict");
+  const thing = ({ key }: Looked) => ({ kind: "relation", key }) as const;
+  const later = others.filter(({ relation }) => relation !== "unknown").map(thing);
+  deleteThings(draft, [thing(found)], effect.cascade ? "cascade" : "restrict", later);
 }
 
 interface Looked {
@@ -61,14 +60,13 @@ function lookUp(
     const missing = schemaMissing
       ? `schema "${name.schema}" does not exist`
       : `${effect.as} "${name.name}" does not exist`;
+    if (isRepeated(effect, name)) return undefined;
     if (effect.guard) {
       if (!quietly) notice(draft, `${missing}, skipping`);
       return undefined;
     }
-    const sqlstate = schemaMissing ? "3F000" : effect.as === "index" ? "42704" : "42P01";
-    // Twice the same name in one list is dropped once.
-    if (effect.together.indexOf(name) !== effect.together.findIndex((one) => sameName(one, name)))
-      return undefined;
+    const undefinedObject = effect.as === "index" || effect.as === "foreign table";
+    const sqlstate = schemaMissing ? "3F000" : undefinedObject ? "42704" : "42P01";
     return refuse(sqlstate, missing, subject);
   }
   if (found === "unknown") return { key, relation: found };
@@ -78,6 +76,10 @@ function lookUp(
     return refuse("42809", `"${found.name}" is not ${/^[aeiou]/.test(effect.as) ? "an" : "a"} ${effect.as}`, subject);
   return { key, relation: found };
 }
+
+/** Twice the same name in one list is dropped once. */
+const isRepeated = ({ together }: DropRelation, name: NameRef): boolean =>
+  together.findIndex((one) => sameName(one, name)) < together.indexOf(name);
 
 const sameName = (a: NameRef, b: NameRef): boolean => a.name === b.name && a.schema === b.schema;
 

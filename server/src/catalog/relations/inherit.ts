@@ -75,7 +75,7 @@ export function parentColumns(
     columns = put(
       columns,
       column.name,
-      before ? merged(before, column) : { ...column, position: nextPosition(columns) },
+      before ? { ...merged(before, column), local: true } : { ...column, position: nextPosition(columns) },
     );
   }
   return columns;
@@ -98,7 +98,7 @@ export const inOrder = (columns: Names<Column>): readonly Column[] =>
 export function inheritFrom(draft: Draft, key: string, parent: Parent): void {
   const now = tableAt(draft, parent.key) ?? parent.table;
   now.constraints.known.forEach((constraint) => {
-    if (constraint.type !== "check") return;
+    if (constraint.type !== "check" || constraint.noInherit) return;
     const own = tableAt(draft, key)?.constraints.known.get(constraint.name);
     if (own) notice(draft, `merging constraint "${constraint.name}" with inherited definition`);
     else putConstraint(draft, key, { ...constraint, inherited: true, origin: draft.origin });

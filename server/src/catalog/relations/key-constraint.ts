@@ -7,6 +7,7 @@ import { find, isThere, put } from "../names.ts";
 import { type Adding, forbidNulls, tableAt } from "./add-constraint.ts";
 import { changeColumn } from "./columns.ts";
 import { forbidSameConstraint, makeIndex, primaryKeyOf } from "./make-index.ts";
+import { requireOperatorClass } from "./operator-classes.ts";
 import { requireColumn, updateTable } from "./require.ts";
 
 /** PRIMARY KEY, UNIQUE, EXCLUDE: transformIndexConstraint, then DefineIndex. */
@@ -26,6 +27,10 @@ export function addKeyConstraint(
     if (column !== undefined) requireKeyColumn(draft, key, column);
   const table = tableAt(draft, key);
   if (!table) return;
+  spec.columns.forEach((column, i) => {
+    const type = column === undefined ? undefined : table.columns.known.get(column)?.type;
+    requireOperatorClass(draft, type ?? "unknown", spec.method, spec.operatorClasses?.[i]);
+  });
   const nulls = table.columns.known.filter(
     (column) => type === "primary key" && spec.columns.includes(column.name) && column.notNull !== true,
   );

@@ -2,7 +2,7 @@ import type { Column, Constraint, Index, Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
-import { find, isThere, type Names, put } from "../names.ts";
+import { find, isThere, put } from "../names.ts";
 import { chooseRelationName, distinctParts, joinColumns, type NameParts } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
 import { childrenOf, indexesOf } from "./links.ts";
@@ -228,15 +228,17 @@ const fits = (index: Index, wanted: NewIndex): boolean =>
 export function requireIndexColumn(
   draft: Draft,
   key: string,
-  relation: Relation & { readonly columns: Names<Column> },
   column: string,
   message: string,
-): void {
-  if (isTable(relation)) {
-    requireColumn(draft, key, relation, column, message);
-    return;
-  }
+): Column["type"] {
+  const relation = draft.catalog.relations.known.get(key);
+  if (relation && isTable(relation))
+    return requireColumn(draft, key, relation, column, message).type;
+  if (relation?.kind !== "materialized view") return "unknown";
   const found = find(relation.columns, column);
-  if (found === "absent") refuse("42703", message, { class: "column", name: column, on: key });
-  if (found === "unknown") doubt(draft, message);
+  if (found === "absent")
+    return refuse("42703", message, { class: "column", name: column, on: key });
+  if (isThere(found)) return found.type;
+  doubt(draft, message);
+  return "unknown";
 }

@@ -72,7 +72,8 @@ function pointed(relation: Relation, from: string, to: string): Relation {
   }
 }
 
-const pointedColumns = (columns: Names<Column>, from: string, to: string): Names<Column> =>
+/** Columns of a row type or another type, and those that take from a sequence. */
+export const pointedColumns = (columns: Names<Column>, from: string, to: string): Names<Column> =>
   mapNames(columns, (column) => {
     const { type, default: fallback } = column;
     const typed = type !== "unknown" && relationKey(type.schema, type.name) === from;
@@ -96,22 +97,34 @@ function mapNames<T>(names: Names<T>, change: (value: T) => T): Names<T> {
   return known.equals(names.known) ? names : { ...names, known };
 }
 
-/** Functions that take its rows. */
-function sweepRoutines(draft: Draft, from: string, to: string): void {
+/** Functions that take or return its rows, or values of the type. */
+export function sweepRoutines(draft: Draft, from: string, to: string): void {
   const { routines } = draft.catalog;
   for (const [key, routine] of routines.known) {
-    const types = routine.arguments;
-    if (!types?.some((type) => relationKey(type.schema, type.name) === from)) continue;
-    const turned = types.map((type) =>
+    const returns = inTypes(routine.returns, from, to);
+    const taken = routine.arguments?.some((type) => relationKey(type.schema, type.name) === from);
+    if (!taken && returns === routine.returns) continue;
+    const turned = routine.arguments?.map((type) =>
       relationKey(type.schema, type.name) === from ? named(type, to) : type,
     );
-    const newKey = key.replace(from, to);
+    const paren = key.indexOf("(");
+    const newKey = key.slice(0, paren) + inTypes(key.slice(paren), from, to);
+    const changed = { ...routine, arguments: turned, returns };
     draft.catalog = {
       ...draft.catalog,
-      routines: put(remove(draft.catalog.routines, key), newKey, { ...routine, arguments: turned }),
+      routines: put(remove(draft.catalog.routines, key), newKey, changed),
     };
   }
 }
+
+/** In a list of types like `(public.mood[],pg_catalog.text)`. */
+const inTypes = (text: string, from: string, to: string): string =>
+  text.includes(from)
+    ? text
+        .split(/([ (),[])/)
+        .map((word) => (word === from ? to : word))
+        .join("")
+    : text;
 
 /** What goes away with it, publications it is in. */
 function sweepPlain(draft: Draft, from: string, to: string): void {

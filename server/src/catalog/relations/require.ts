@@ -46,6 +46,7 @@ export function requireRelation(
       ...name,
     });
   if (found === "unknown") {
+    if (isSystemKey(key)) return { key, relation: placeholder(key, wanted.kinds[0]) };
     doubt(draft, `relation "${written(name)}" was not created in view`);
     return { key, relation: learn(draft, key, wanted) };
   }

@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog.ts";
 import type { PlainClass } from "../outcome.ts";
 import { findRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
+import { describeObject } from "../objects/describe.ts";
 
 /** Something that can be dropped on its own, or goes with another thing. */
 export type Thing =
@@ -13,6 +14,7 @@ export type Thing =
       readonly name: string;
     }
   | { readonly kind: "routine"; readonly key: string }
+  | { readonly kind: "type"; readonly key: string }
   | { readonly kind: "plain"; readonly class: PlainClass; readonly key: string };
 
 export const idOf = (thing: Thing): string =>
@@ -37,9 +39,9 @@ export function describe(catalog: Catalog, thing: Thing): string {
     case "rule":
       return `${thing.kind} ${thing.name} on ${relationNamed(catalog, thing.key)}`;
     case "routine":
-      return `function ${thing.key}`;
+    case "type":
     case "plain":
-      return `${thing.class} ${thing.key}`;
+      return describeObject(catalog, thing);
     default:
       return thing satisfies never;
   }

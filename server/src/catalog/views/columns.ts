@@ -1,4 +1,5 @@
-import type { Column, Relation, TypeName } from "../catalog.ts";
+import type { Catalog, Column, Relation, TypeName } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
 import { both, type SourceRow } from "../evaluate/env.ts";
 import { typeKey } from "../evaluate/regs.ts";
 import { oid, someValue, type UnknownValue, unknown, type Value } from "../evaluate/value.ts";
@@ -64,18 +65,17 @@ export const informationColumns: SystemView = function* (catalog, wanted) {
     if (of?.kind === "materialized view" || of?.kind === "composite type") continue;
     const columns = columnsOf(of);
     if (!columns) continue;
-    const path = catalog.session.searchPath;
     for (const child of children(columns, name))
-      yield informationColumn(candidate, child.name, child.of, both(candidate.presence, child.presence), path);
+      yield informationColumn(catalog, candidate, child.name, child.of, both(candidate.presence, child.presence));
   }
 };
 
 function informationColumn(
+  catalog: Catalog,
   candidate: RelationCandidate,
   name: Value,
   column: Column | undefined,
   presence: SourceRow["presence"],
-  path: readonly string[],
 ): SourceRow {
   const facts = column && !column.assumed;
   return row(
@@ -89,22 +89,29 @@ function informationColumn(
       is_identity: facts ? (column.identity ? "YES" : "NO") : unknown,
       identity_generation: facts ? (column.identity?.toUpperCase() ?? null) : unknown,
       is_generated: facts ? (column.generated ? "ALWAYS" : "NEVER") : unknown,
-      ...(column && column.type !== "unknown" ? typeColumns(column.type, path) : {}),
+      ...(column && column.type !== "unknown" ? typeColumns(catalog, column.type) : {}),
     },
     presence,
   );
 }
 
 /** data_type calls arrays ARRAY and types of users USER-DEFINED; domains are shown as what they are made of. */
-function typeColumns(type: TypeName, path: readonly string[]): Readonly<Record<string, Value>> {
+function typeColumns(catalog: Catalog, type: TypeName): Readonly<Record<string, Value>> {
   const udt = { udt_schema: type.schema, udt_name: type.dimensions > 0 ? `_${type.name}` : type.name };
-  if (type.dimensions > 0) return { ...udt, data_type: "ARRAY" };
-  if (type.schema !== "pg_catalog") return { udt_name: unknown, data_type: unknown };
+  if (type.dimensions > 0) return { ...udt, data_type: "ARRAY", domain_name: null };
+  if (type.schema !== "pg_catalog") {
+    const user = catalog.types.known.get(relationKey(type.schema, type.name));
+    if (user?.kind === "domain" && user.base !== "unknown")
+      return { ...typeColumns(catalog, user.base), domain_schema: type.schema, domain_name: type.name };
+    const plain = user && user.kind !== "domain" && user.kind !== "unknown";
+    return plain ? { ...udt, data_type: "USER-DEFINED", domain_name: null } : {};
+  }
   const { modifiers, ...plain } = type;
   const length = type.name === "varchar" || type.name === "bpchar" ? Number(modifiers) : Number.NaN;
   return {
     ...udt,
-    data_type: shownType(plain, path),
+    domain_name: null,
+    data_type: shownType(plain, []),
     character_maximum_length:
       type.name === "text" || modifiers === undefined ? null : Number.isNaN(length) ? unknown : length,
   };

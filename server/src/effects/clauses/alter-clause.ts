@@ -56,7 +56,4 @@ export function alterClause(surface: Surface): AlterClause | undefined {
 }
 
 const signatureAt = (on: Written, index: number): string =>
-  on.surface.text.slice(
-    on.tokens[index]?.span.start ?? 0,
-    endOf(on, afterBrackets(on, index) - 1),
-  );
+  on.surface.text.slice(on.tokens[index]?.span.start ?? 0, endOf(on, afterBrackets(on, index) - 1));

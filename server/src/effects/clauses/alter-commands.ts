@@ -144,6 +144,7 @@ function removal(clause: AlterClause, base: Base): AlterCommand {
   if (word === "constraint") return guardable(on, base, "drop constraint", next + 1, "if exists");
   const index = word === "column" ? next + 1 : next;
   const isTable = clause.object === "table" || clause.object === "foreign table";
-  if (!isTable) return { ...base, kind: "other", name: undefined, guarded: false, guardAt: undefined };
+  if (!isTable)
+    return { ...base, kind: "other", name: undefined, guarded: false, guardAt: undefined };
   return guardable(on, base, "drop column", index, "if exists");
 }

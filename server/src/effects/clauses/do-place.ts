@@ -1,5 +1,5 @@
-import { type Span } from "../../text/span.ts";
-import { type DoClause } from "./do-clause.ts";
+import type { Span } from "../../text/span.ts";
+import type { DoClause } from "./do-clause.ts";
 import { type DoBlockPart, doStructure, type IfPart, innermost } from "./do-structure.ts";
 
 /** Where one statement of a DO block's body stands, and what guards it there. */
@@ -33,7 +33,7 @@ export function placeAt(clause: DoClause, span: Span): DoPlace {
   const { blocks, ifs } = doStructure(on);
   return {
     span,
-    within: innermost(ifs, (part) => [part.then, part.branchEnd], on, span.start),
+    within: innermost(ifs, (part) => [part.thenAt, part.branchEnd], on, span.start),
     caught: innermost(
       blocks.filter((block) => block.handlers.length > 0),
       (part) => [part.begin, part.bodyEnd],

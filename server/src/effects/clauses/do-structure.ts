@@ -27,14 +27,14 @@ export interface HandlerPart {
 /** IF … THEN …, up to the first ELSIF, ELSE or END IF. */
 export interface IfPart {
   readonly at: number;
-  readonly then: number;
+  readonly thenAt: number;
   readonly branchEnd: number;
   readonly condition: Span;
 }
 
 type Open =
   | { kind: "block"; begin: number; exception?: number }
-  | { kind: "if"; at: number; then?: number; branchEnd?: number }
+  | { kind: "if"; at: number; thenAt?: number; branchEnd?: number }
   | { kind: "case" }
   | { kind: "loop" };
 
@@ -48,12 +48,13 @@ export function doStructure(on: Written): DoStructure {
     const word = wordAt(on, i);
     const starts = starters.has(wordAt(on, i - 1));
     const top = open[open.length - 1];
-    if (word === "begin" && (starts || isAfterDeclare(on, i))) open.push({ kind: "block", begin: i });
+    if (word === "begin" && (starts || isAfterDeclare(on, i)))
+      open.push({ kind: "block", begin: i });
     else if (word === "exception" && starts && top?.kind === "block") top.exception = i;
     else if (word === "if" && starts) open.push({ kind: "if", at: i });
     else if (word === "case") open.push({ kind: "case" });
     else if (word === "loop" && wordAt(on, i - 1) !== "end") open.push({ kind: "loop" });
-    else if (word === "then" && top?.kind === "if") top.then ??= i;
+    else if (word === "then" && top?.kind === "if") top.thenAt ??= i;
     else if ((word === "else" || word === "elsif" || word === "elseif") && top?.kind === "if")
       top.branchEnd ??= i;
     else if (word === "end") i = close(on, i, open, blocks, ifs);
@@ -64,14 +65,20 @@ export function doStructure(on: Written): DoStructure {
 /** DECLARE x int; BEGIN: there is a semicolon before it, or the word DECLARE itself. */
 const isAfterDeclare = (on: Written, index: number): boolean => wordAt(on, index - 1) === "declare";
 
-function close(on: Written, index: number, open: Open[], blocks: DoBlockPart[], ifs: IfPart[]): number {
+function close(
+  on: Written,
+  index: number,
+  open: Open[],
+  blocks: DoBlockPart[],
+  ifs: IfPart[],
+): number {
   const top = open.pop();
-  if (top?.kind === "if" && top.then !== undefined)
+  if (top?.kind === "if" && top.thenAt !== undefined)
     ifs.push({
       at: top.at,
-      then: top.then,
+      thenAt: top.thenAt,
       branchEnd: top.branchEnd ?? index,
-      condition: stretch(on, top.at + 1, top.then),
+      condition: stretch(on, top.at + 1, top.thenAt),
     });
   if (top?.kind === "block")
     blocks.push({
@@ -103,7 +110,12 @@ function handlers(on: Written, from: number, to: number): readonly HandlerPart[]
 }
 
 /** The innermost of them around a place in the text. */
-export function innermost<P>(parts: readonly P[], tokensOf: (part: P) => readonly [number, number], on: Written, offset: number): P | undefined {
+export function innermost<P>(
+  parts: readonly P[],
+  tokensOf: (part: P) => readonly [number, number],
+  on: Written,
+  offset: number,
+): P | undefined {
   let best: { part: P; size: number } | undefined;
   for (const part of parts) {
     const [from, to] = tokensOf(part);

@@ -2,7 +2,16 @@ import type { Span } from "../../text/span.ts";
 import type { Surface } from "../surface.ts";
 import { nameAt, type WrittenName } from "./name.ts";
 import { type ObjectWords, objectAt, wordCount } from "./object-words.ts";
-import { commaSeparated, endOf, findWord, stretch, type Written, wordAt, wordsAt, written } from "./written.ts";
+import {
+  commaSeparated,
+  endOf,
+  findWord,
+  stretch,
+  type Written,
+  wordAt,
+  wordsAt,
+  written,
+} from "./written.ts";
 
 /** The beginning of a DROP statement. */
 export interface DropClause {

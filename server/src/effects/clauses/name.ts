@@ -23,7 +23,10 @@ export function nameAt(on: Written, index: number): WrittenName | undefined {
     if (wordAt(on, next) !== ".") break;
     next++;
   }
-  const span = { start: on.tokens[index]?.span.start ?? 0, end: on.tokens[next - 1]?.span.end ?? 0 };
+  const span = {
+    start: on.tokens[index]?.span.start ?? 0,
+    end: on.tokens[next - 1]?.span.end ?? 0,
+  };
   return { text: spanText(on.surface.text, span), span, parts, next };
 }
 
@@ -32,7 +35,9 @@ export const ownName = (name: WrittenName): string => name.parts[name.parts.leng
 
 /** The schema as written, with its dot taken off; undefined for an unqualified name. */
 export const writtenSchema = (name: WrittenName): string | undefined =>
-  name.parts.length < 2 ? undefined : /^(.*?)\s*\.\s*(?:"(?:[^"]|"")*"|[^".]*)$/s.exec(name.text)?.[1];
+  name.parts.length < 2
+    ? undefined
+    : /^(.*?)\s*\.\s*(?:"(?:[^"]|"")*"|[^".]*)$/s.exec(name.text)?.[1];
 
 function partAt(on: Written, index: number): string | undefined {
   const token = on.tokens[index];
@@ -45,7 +50,8 @@ function partAt(on: Written, index: number): string | undefined {
 }
 
 /** PostgreSQL folds ASCII only in a database with a multi-byte encoding (downcase_identifier). */
-const foldAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const foldAscii = (text: string): string =>
+  text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** NAMEDATALEN - 1 bytes, without cutting a character in two. */
 export function truncate(name: string): string {

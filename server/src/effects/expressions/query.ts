@@ -10,6 +10,7 @@ import { outputName } from "./column-name.ts";
 import { expression } from "./expression.ts";
 import { fromItem } from "./from.ts";
 import { texts } from "./names.ts";
+import { spreadItems } from "./set-returning.ts";
 
 /** The query of a SELECT, VALUES or TABLE tree, or of a data-modifying statement with RETURNING. */
 export function query(node: Node | undefined, depth = 0): Query {
@@ -85,7 +86,7 @@ function plainSelect(select: SelectStmt, depth: number): SelectQuery {
       ? [...(node.WindowDef.partitionClause ?? []), ...(node.WindowDef.orderClause ?? [])]
       : [],
   );
-  return {
+  return spreadItems({
     kind: "select",
     with: commonTables(select.withClause, depth),
     items,
@@ -101,7 +102,7 @@ function plainSelect(select: SelectStmt, depth: number): SelectQuery {
     distinct: (select.distinctClause ?? []).length > 0,
     ...(distinctOn.length > 0 ? { distinctOn } : {}),
     ...limits(select, depth),
-  };
+  });
 }
 
 const limits = (select: SelectStmt, depth: number): Pick<SelectQuery, "limit" | "offset"> => ({

@@ -1,7 +1,7 @@
 import type { Constraint, Node } from "@pgsql/types";
 import { definition } from "../definition.ts";
 import { outputName } from "../expressions/column-name.ts";
-import { rangeName, texts } from "../expressions/names.ts";
+import { dotted, rangeName, texts } from "../expressions/names.ts";
 import type { NameRef } from "../type-ref.ts";
 import { type WrittenExpression, writtenExpression } from "./written-expression.ts";
 
@@ -14,6 +14,8 @@ export interface ConstraintSpec {
   readonly included: readonly string[];
   /** How the columns count in an automatic name: an expression is called by its function. */
   readonly nameParts: readonly string[];
+  /** Of an exclusion's elements. */
+  readonly operatorClasses?: readonly (NameRef | undefined)[];
   /** Check and exclusion: what else is read. */
   readonly expression?: WrittenExpression;
   readonly predicate?: WrittenExpression;
@@ -58,6 +60,9 @@ export function constraintSpec(node: Constraint, column?: string): ConstraintSpe
     columns,
     included: texts(node.including),
     nameParts: type === "exclude" ? excluded.map((element) => element.namePart) : keys,
+    ...(type === "exclude"
+      ? { operatorClasses: excluded.map((element) => element.operatorClass) }
+      : {}),
     ...(expression ? { expression } : {}),
     ...(predicate ? { predicate } : {}),
     ...(node.indexname === undefined ? {} : { usingIndex: node.indexname }),
@@ -83,14 +88,21 @@ function rest(node: Constraint, expression: WrittenExpression | undefined): stri
 interface ExclusionElement {
   readonly column: string | undefined;
   readonly namePart: string;
+  readonly operatorClass?: NameRef;
 }
 
 function exclusionElements(exclusions: readonly Node[] | undefined): readonly ExclusionElement[] {
   return (exclusions ?? []).flatMap((pair) => {
     const element = "List" in pair ? pair.List.items?.[0] : undefined;
     if (!element || !("IndexElem" in element)) return [];
-    const { name, expr } = element.IndexElem;
-    return [{ column: name, namePart: name ?? expressionName(expr) }];
+    const { name, expr, opclass } = element.IndexElem;
+    return [
+      {
+        column: name,
+        namePart: name ?? expressionName(expr),
+        ...(opclass ? { operatorClass: dotted(opclass) } : {}),
+      },
+    ];
   });
 }
 

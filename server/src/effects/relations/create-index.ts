@@ -1,7 +1,7 @@
 import type { IndexStmt, Node } from "@pgsql/types";
 import { definition } from "../definition.ts";
 import type { EffectBase } from "../effect.ts";
-import { rangeName, texts } from "../expressions/names.ts";
+import { dotted, rangeName, texts } from "../expressions/names.ts";
 import type { NameRef } from "../type-ref.ts";
 import { expressionName } from "./constraint-spec.ts";
 import { type WrittenExpression, writtenExpression } from "./written-expression.ts";
@@ -30,6 +30,7 @@ export interface IndexElement {
   readonly expression?: WrittenExpression;
   /** How it counts in an automatic name. */
   readonly namePart: string;
+  readonly operatorClass?: NameRef;
 }
 
 export function createIndex(node: IndexStmt): CreateIndex {
@@ -57,9 +58,10 @@ export function createIndex(node: IndexStmt): CreateIndex {
 
 function element(node: Node): IndexElement[] {
   if (!("IndexElem" in node)) return [];
-  const { name, expr } = node.IndexElem;
-  if (name !== undefined) return [{ column: name, namePart: name }];
-  return [{ expression: writtenExpression(expr), namePart: expressionName(expr) }];
+  const { name, expr, opclass } = node.IndexElem;
+  const operatorClass = opclass ? { operatorClass: dotted(opclass) } : {};
+  if (name !== undefined) return [{ column: name, namePart: name, ...operatorClass }];
+  return [{ expression: writtenExpression(expr), namePart: expressionName(expr), ...operatorClass }];
 }
 
 /** Operator class, collation, order; the column's name may change. */

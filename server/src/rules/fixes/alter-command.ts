@@ -9,7 +9,6 @@ import type { Cause } from "./causes.ts";
 import type { Condition } from "./condition.ts";
 import { isMissing, isTaken } from "./failure-kinds.ts";
 import { knownRelation } from "./known-relation.ts";
-import { literal } from "./literal.ts";
 import { childLookUp, columnLookUp, regclass } from "./look-ups.ts";
 import { onlyWhileThere } from "./presence.ts";
 import { asking, type Remedy, writing } from "./remedy.ts";
@@ -61,7 +60,10 @@ function ownQuestion(
   const sure = knownRelation(scene, clause.name);
   switch (command.kind) {
     case "add constraint":
-      return isTaken(failure) ? first(constraintAbsent(clause, command, sure)) : undefined;
+      // USING INDEX: the first run made the index the constraint's own, under the constraint's name.
+      return isTaken(failure) || failure.subject?.class === "index"
+        ? first(constraintAbsent(clause, command, sure))
+        : undefined;
     case "add attribute":
       if (!isTaken(failure) || !command.name) return undefined;
       return first(columnLookUp(sql, "absent", clause.name.text, ownName(command.name)));

@@ -33,7 +33,8 @@ export function alterFixes(scene: Scene, remedies: CommandRemedies): readonly Pr
 const isAsked = (remedies: CommandRemedies, part: number): boolean =>
   (remedies.get(part) ?? []).some((remedy) => remedy.conditions.length > 0);
 
-const present = (proposal: Proposal | undefined): readonly Proposal[] => (proposal ? [proposal] : []);
+const present = (proposal: Proposal | undefined): readonly Proposal[] =>
+  proposal ? [proposal] : [];
 
 function taken(
   scene: Scene,
@@ -52,11 +53,11 @@ function taken(
   const rest = keptStatement(split, kept);
   const block = doBlock(surface, guarded);
   const next = surface.lineEnding + surface.indent;
-  const early = out.every((part) => kept.every((other) => pass(commands[part]) < pass(commands[other])));
+  const early = out.every((part) =>
+    kept.every((other) => pass(commands[part]) < pass(commands[other])),
+  );
   const remark = rest.remark === undefined ? "" : ` ${rest.remark}`;
-  const text = early
-    ? `${block};${next}${rest.text}`
-    : `${rest.text};${remark}${next}${block}`;
+  const text = early ? `${block};${next}${rest.text}` : `${rest.text};${remark}${next}${block}`;
   return { ...base, edits: [replace({ start: 0, end: surface.text.length }, text)], block: true };
 }
 

@@ -1,7 +1,7 @@
-import { createClause } from "../../effects/clauses/create-clause.ts";
-import type { Proposal, Scene } from "../rule.ts";
 import { alterClause } from "../../effects/clauses/alter-clause.ts";
 import { alterCommands } from "../../effects/clauses/alter-commands.ts";
+import { createClause } from "../../effects/clauses/create-clause.ts";
+import type { Proposal, Scene } from "../rule.ts";
 import { alterFixes } from "./alter.ts";
 import { commandRemedy } from "./alter-command.ts";
 import { twice } from "./causes.ts";
@@ -24,7 +24,8 @@ export function changeFixes(scene: Scene): readonly Proposal[] {
   ];
 }
 
-const present = (proposal: Proposal | undefined): readonly Proposal[] => (proposal ? [proposal] : []);
+const present = (proposal: Proposal | undefined): readonly Proposal[] =>
+  proposal ? [proposal] : [];
 
 /** IF [NOT] EXISTS and the like, as far as the statement could have it: for a second run right after the first. */
 function formsOf(scene: Scene): readonly Remedy[] {

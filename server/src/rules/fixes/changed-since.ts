@@ -25,9 +25,10 @@ interface Fact {
 export function changedSince(scene: Scene): readonly Remedy[] {
   const facts = tablesOf(scene).flatMap((name) => factsOf(scene, name));
   const best = [...facts.filter((fact) => fact.own), ...facts.filter((fact) => !fact.own)];
-  return best
-    .slice(0, mostFacts)
-    .map((fact) => ({ ...asking(`run it only while ${fact.words} (DO block)`, fact.condition), grade: "review" }));
+  return best.slice(0, mostFacts).map((fact) => ({
+    ...asking(`run it only while ${fact.words} (DO block)`, fact.condition),
+    grade: "review",
+  }));
 }
 
 /** Each is tried by running the file twice; more would cost more than they bring. */
@@ -40,7 +41,11 @@ function tablesOf(scene: Scene): readonly WrittenName[] {
   for (let index = 0; index < on.tokens.length; index++) {
     if (wordAt(on, index - 1) === ".") continue;
     const name = nameAt(on, index);
-    if (name && name.parts.length <= 2 && [scene.before, scene.again].some((one) => relation(one, name)))
+    if (
+      name &&
+      name.parts.length <= 2 &&
+      [scene.before, scene.again].some((one) => relation(one, name))
+    )
       found.set(name.parts.join("."), name);
   }
   return [...found.values()];
@@ -48,9 +53,7 @@ function tablesOf(scene: Scene): readonly WrittenName[] {
 
 function relation(catalog: Catalog, name: WrittenName): Relation | undefined {
   const schema = name.parts.length > 1 ? { schema: name.parts[0] ?? "" } : {};
-  return catalog.relations.known.get(
-    findRelation(catalog, { ...schema, name: ownName(name) }).key,
-  );
+  return catalog.relations.known.get(findRelation(catalog, { ...schema, name: ownName(name) }).key);
 }
 
 function factsOf(scene: Scene, name: WrittenName): readonly Fact[] {
@@ -87,10 +90,20 @@ function columnFacts(
     const then = after ? find(after, column) : "absent";
     if (now === "absent") {
       const condition = columnLookUp(sql, "there", table.text, column);
-      facts.push({ condition, words: `column ${column} of ${table.text} is there`, own: then === "absent" });
+      facts.push({
+        condition,
+        words: `column ${column} of ${table.text} is there`,
+        own: then === "absent",
+      });
     } else if (now !== "unknown" && isOtherType(was.type, now.type) && was.type !== "unknown") {
       const type = typeText(was.type);
-      const condition = columnLookUp(sql, "there", table.text, column, `atttypid = ${literal(type)}::regtype`);
+      const condition = columnLookUp(
+        sql,
+        "there",
+        table.text,
+        column,
+        `atttypid = ${literal(type)}::regtype`,
+      );
       const own = then !== "absent" && then !== "unknown" && isOtherType(was.type, then.type);
       facts.push({ condition, words: `column ${column} of ${table.text} is ${type}`, own });
     }
@@ -98,7 +111,7 @@ function columnFacts(
   for (const column of again.known.keys()) {
     if (find(before, column) !== "absent") continue;
     const condition = columnLookUp(sql, "absent", table.text, column);
-    const own = after !== undefined && after.known.has(column);
+    const own = after?.known.has(column) ?? false;
     facts.push({ condition, words: `column ${column} of ${table.text} is not there`, own });
   }
   return facts;
@@ -112,6 +125,8 @@ const isOtherType = (one: Column["type"], other: Column["type"]): boolean =>
 /** As regtype reads it. */
 export function typeText(type: TypeName): string {
   const name =
-    type.schema === "pg_catalog" ? identifier(type.name) : `${identifier(type.schema)}.${identifier(type.name)}`;
+    type.schema === "pg_catalog"
+      ? identifier(type.name)
+      : `${identifier(type.schema)}.${identifier(type.name)}`;
   return name + "[]".repeat(type.dimensions > 0 ? 1 : 0);
 }

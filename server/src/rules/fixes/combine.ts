@@ -1,10 +1,9 @@
-import { replace } from "../../text/edits.ts";
-import { applyEdits } from "../../text/edits.ts";
+import { applyEdits, replace } from "../../text/edits.ts";
 import type { Edit } from "../../text/span.ts";
 import type { Grade } from "../finding.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import type { Condition } from "./condition.ts";
-import { type Guarded, doBlock } from "./do-block.ts";
+import { doBlock, type Guarded } from "./do-block.ts";
 import type { Remedy } from "./remedy.ts";
 import { runsInBlock } from "./runs-in-block.ts";
 
@@ -25,9 +24,7 @@ export const inBlock = (
   scene: Scene,
   guarded: readonly Guarded[],
 ): { readonly edits: readonly Edit[]; readonly block: true } => ({
-  edits: [
-    replace({ start: 0, end: scene.surface.text.length }, doBlock(scene.surface, guarded)),
-  ],
+  edits: [replace({ start: 0, end: scene.surface.text.length }, doBlock(scene.surface, guarded))],
   block: true,
 });
 

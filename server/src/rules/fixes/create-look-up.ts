@@ -2,14 +2,20 @@ import type { CreateClause } from "../../effects/clauses/create-clause.ts";
 import { sqlLike } from "../../effects/clauses/letter-case.ts";
 import { ownName } from "../../effects/clauses/name.ts";
 import type { ObjectWords } from "../../effects/clauses/object-words.ts";
-import { afterBrackets, findWord, stretch, wordAt, wordsAt } from "../../effects/clauses/written.ts";
+import {
+  afterBrackets,
+  findWord,
+  stretch,
+  wordAt,
+  wordsAt,
+} from "../../effects/clauses/written.ts";
 import { spanText } from "../../text/span.ts";
 import type { Scene } from "../rule.ts";
 import type { Condition } from "./condition.ts";
-import { literal } from "./literal.ts";
-import { childLookUp, type CatalogClass, nameLookUp, resolves } from "./look-ups.ts";
-import { asking, type Remedy } from "./remedy.ts";
 import { knownRelation } from "./known-relation.ts";
+import { literal } from "./literal.ts";
+import { type CatalogClass, childLookUp, nameLookUp, resolves } from "./look-ups.ts";
+import { asking, type Remedy } from "./remedy.ts";
 
 /** Kinds without IF NOT EXISTS: looked up in their own catalog, in their own schema. */
 export function ownLookUp(scene: Scene, clause: CreateClause): Remedy | undefined {

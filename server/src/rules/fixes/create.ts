@@ -62,7 +62,10 @@ export function createForm(scene: Scene, clause: CreateClause): Remedy | undefin
   const keyword = keywordsLike(scene.surface);
   switch (formOf(clause)) {
     case "if not exists":
-      return writing(ifNotExistsTitle(clause), insertAt(clause.wordsEnd, keyword(" IF NOT EXISTS")));
+      return writing(
+        ifNotExistsTitle(clause),
+        insertAt(clause.wordsEnd, keyword(" IF NOT EXISTS")),
+      );
     case "or replace":
       return writing(
         `write CREATE OR REPLACE ${clause.object.toUpperCase()}`,

@@ -14,6 +14,22 @@ export interface Guarded {
 
 const unit = "  ";
 
+/** The statement in a block that passes over these errors. */
+export function catchBlock(surface: Surface, conditions: string): string {
+  const sql = sqlLike(surface);
+  const statement = indented(runnable(surface.text, surface), unit);
+  const tag = dollarTag(statement);
+  return [
+    sql`DO ${tag}`,
+    sql`BEGIN`,
+    `${unit}${statement};`,
+    sql`EXCEPTION`,
+    sql`  WHEN ${conditions} THEN NULL;`,
+    sql`END`,
+    tag,
+  ].join(surface.lineEnding + surface.indent);
+}
+
 /** One DO block, one IF for each statement; it begins where the surface's statement begins and has no semicolon. */
 export function doBlock(surface: Surface, guarded: readonly Guarded[]): string {
   const keyword = keywordsLike(surface);
@@ -29,7 +45,10 @@ export function doBlock(surface: Surface, guarded: readonly Guarded[]): string {
   return lines.join(surface.lineEnding + surface.indent);
 }
 
-function ifLines(surface: Surface, { conditions, statement, comments = [] }: Guarded): readonly string[] {
+function ifLines(
+  surface: Surface,
+  { conditions, statement, comments = [] }: Guarded,
+): readonly string[] {
   const sql = sqlLike(surface);
   const [first = "", ...rest] = conditionLines(conditions, sql);
   return [
@@ -71,7 +90,11 @@ function runnable(statement: string, surface: Surface): string {
   const reads = first === "with" || dataVerbs.has(first);
   if (first === "select" && !texts.includes("found") && !texts.includes("into"))
     return statement.replace(/^select/i, keyword("PERFORM"));
-  if (!returns && !(first === "with" && !texts.some((text) => dataVerbs.has(text))) && !(reads && texts.includes("found")))
+  if (
+    !returns &&
+    !(first === "with" && !texts.some((text) => dataVerbs.has(text))) &&
+    !(reads && texts.includes("found"))
+  )
     return statement;
   let tag = "$sql$";
   for (let number = 1; statement.includes(tag); number++) tag = `$sql${number}$`;

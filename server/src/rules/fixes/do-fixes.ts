@@ -32,9 +32,10 @@ export function doFixes(scene: Scene, failure: Failure): readonly Proposal[] {
   if (!clause) return [];
   const place = failure.inside && doPlace(clause, failure.inside.line, failure.inside.sql);
   const remedy = place && innerRemedy(innerScene(scene, place), failure);
+  const asking = place && remedy ? asked(clause, place, remedy) : [];
+  const catching = place ? caught(clause, place, failure) : [];
   return [
-    ...(place && remedy ? asked(clause, place, remedy) : []),
-    ...(place ? caught(clause, place, failure) : []),
+    ...(place?.within ? [...asking, ...catching] : [...catching, ...asking]),
     ...(isMissing(failure) ? leftEarly(scene, clause, failure) : []),
   ];
 }
@@ -79,7 +80,10 @@ function asked(clause: DoClause, place: DoPlace, remedy: Remedy): readonly Propo
   const corrected: Proposal = {
     title: `correct the guard: ${remedy.title.replace(/ \(DO block\)$/, "")}`,
     grade: remedy.grade,
-    edits: [...edits, replace(within.condition, conditionText(surface, remedy.conditions, within.condition.start))],
+    edits: [
+      ...edits,
+      replace(within.condition, conditionText(surface, remedy.conditions, within.condition.start)),
+    ],
   };
   return [corrected, around];
 }
@@ -90,7 +94,11 @@ function conditionText(surface: Surface, conditions: readonly Condition[], at: n
   return conditionLines(ordered(conditions), sqlLike(surface)).join(surface.lineEnding + indent);
 }
 
-function ifAround(surface: Surface, place: DoPlace, conditions: readonly Condition[]): readonly Edit[] {
+function ifAround(
+  surface: Surface,
+  place: DoPlace,
+  conditions: readonly Condition[],
+): readonly Edit[] {
   const { start, end } = place.span;
   const sql = sqlLike(surface);
   const lineStart = surface.text.lastIndexOf("\n", start - 1) + 1;
@@ -138,7 +146,12 @@ function leftEarly(scene: Scene, clause: DoClause, failure: Failure): readonly P
     {
       title: remedy.title.replace(/ \(DO block\)$/, " (RETURN)"),
       grade: "safe",
-      edits: [insertAt(at, `${next}${sql`IF ${question} THEN`}${next}  ${sql`RETURN`};${next}${sql`END IF`};`)],
+      edits: [
+        insertAt(
+          at,
+          `${next}${sql`IF ${question} THEN`}${next}  ${sql`RETURN`};${next}${sql`END IF`};`,
+        ),
+      ],
     },
   ];
 }

@@ -21,7 +21,8 @@ export function conflictRemedies(scene: Scene, failure: Failure): readonly Remed
     ...(target === undefined ? [] : [remedy(scene, clause, ` ${target}`)]),
     {
       ...remedy(scene, clause, ""),
-      title: "add ON CONFLICT DO NOTHING (for every key: a conflict of another kind is passed over too)",
+      title:
+        "add ON CONFLICT DO NOTHING (for every key: a conflict of another kind is passed over too)",
       grade: "review",
     },
   ];
@@ -65,7 +66,8 @@ function keyColumns(
 
 export function tableKey(catalog: Catalog, clause: InsertClause): string | undefined {
   const { table } = clause;
-  const schema = table.parts.length > 1 ? { schema: table.parts[table.parts.length - 2] ?? "" } : {};
+  const schema =
+    table.parts.length > 1 ? { schema: table.parts[table.parts.length - 2] ?? "" } : {};
   const { key, found } = findRelation(catalog, { ...schema, name: ownName(table) });
   return isThere(found) ? key : undefined;
 }

@@ -32,7 +32,8 @@ export function insertOnce(scene: Scene, effect: InsertEffect): readonly Proposa
   return present(combined(scene, [remedy]));
 }
 
-const present = (proposal: Proposal | undefined): readonly Proposal[] => (proposal ? [proposal] : []);
+const present = (proposal: Proposal | undefined): readonly Proposal[] =>
+  proposal ? [proposal] : [];
 
 const rowsAbsent = (clause: InsertClause, where: readonly string[]): Condition => ({
   kind: "look-up",
@@ -53,7 +54,8 @@ function matchesOf(
   effect: InsertEffect,
 ): readonly string[] | undefined {
   const [texts] = clause.rows;
-  if (!texts || effect.source === "default values" || effect.source.kind !== "values") return undefined;
+  if (!texts || effect.source === "default values" || effect.source.kind !== "values")
+    return undefined;
   const [values = []] = effect.source.rows;
   const columns = columnsOf(scene.before, scene.after, clause);
   const sql = sqlLike(scene.surface);
@@ -103,13 +105,16 @@ const isConstant = (value: Expr): boolean =>
   (value.kind === "operator" && value.name === "-" && !value.left && isConstant(value.right));
 
 const isNull = (value: Expr): boolean =>
-  (value.kind === "constant" && value.value === null) || (value.kind === "cast" && isNull(value.arg));
+  (value.kind === "constant" && value.value === null) ||
+  (value.kind === "cast" && isNull(value.arg));
 
 /** json, xml and the geometric types have no equality; where the type is not known, text that looks like JSON is left out. */
 const isComparable = (type: Column["type"], text: string): boolean =>
   type === "unknown"
     ? !/^'\s*[[{]/.test(text)
-    : !["json", "xml", "point", "polygon", "box", "path", "lseg", "line", "circle"].includes(type.name);
+    : !["json", "xml", "point", "polygon", "box", "path", "lseg", "line", "circle"].includes(
+        type.name,
+      );
 
 function whereNotExists(
   scene: Scene,
@@ -138,5 +143,5 @@ function whereNotExists(
 /** Nothing was in the table before the statement's first run, so the table being empty says that it did not run. */
 function wasEmpty(scene: Scene, clause: InsertClause): boolean {
   const rows = tableOf(scene.before, clause)?.rows;
-  return rows !== undefined && rows.complete && rows.known.size === 0;
+  return (rows?.complete ?? false) && rows?.known.size === 0;
 }

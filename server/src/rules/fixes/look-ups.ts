@@ -10,7 +10,13 @@ export type Wanted = "there" | "absent";
 export const resolves = (
   sql: SqlTag,
   wanted: Wanted,
-  by: "to_regclass" | "to_regtype" | "to_regnamespace" | "to_regprocedure" | "to_regproc" | "to_regoperator",
+  by:
+    | "to_regclass"
+    | "to_regtype"
+    | "to_regnamespace"
+    | "to_regprocedure"
+    | "to_regproc"
+    | "to_regoperator",
   name: string,
 ): Condition => ({
   kind: "test",
@@ -111,7 +117,8 @@ export function nameLookUp(
   const [from, column, namespace] = catalogs[of];
   const named = (prefix: string) => `${prefix}${column} = ${literal(ownName(name))}`;
   const schema = writtenSchema(name);
-  if (namespace === undefined) return { kind: "look-up", wanted, from, where: [named(""), ...more] };
+  if (namespace === undefined)
+    return { kind: "look-up", wanted, from, where: [named(""), ...more] };
   if (schema !== undefined) {
     const scope = `${namespace} = ${literal(schema)}::regnamespace`;
     return { kind: "look-up", wanted, from, where: [named(""), scope, ...more] };

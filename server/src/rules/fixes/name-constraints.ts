@@ -19,7 +19,8 @@ export function* namedConstraints(
   const taken = new Set(commands.flatMap((command) => command.name?.parts ?? []));
   for (const [part, command] of commands.entries()) {
     const written = command.constraint;
-    if (!written || command.name || written.type === "primary key" || clause.object === "domain") continue;
+    if (!written || command.name || written.type === "primary key" || clause.object === "domain")
+      continue;
     const effect = scene.effects.find((one) => one.part === part);
     if (effect?.kind !== "add-constraint") continue;
     const name = automaticConstraintName(scene, effect, taken);

@@ -44,7 +44,9 @@ function there(scene: Scene, subject: Subject, message: string): Condition | und
     case "policy":
     case "trigger":
     case "rule":
-      return on === undefined ? undefined : childLookUp("there", subject.class, on, subject.name, false);
+      return on === undefined
+        ? undefined
+        : childLookUp("there", subject.class, on, subject.name, false);
     case "enum value":
       return on === undefined ? undefined : enumValueLookUp("there", on, subject.name);
     case "role":
@@ -77,7 +79,8 @@ function routineThere(scene: Scene, message: string, name: string): Condition {
 }
 
 export function describe(scene: Scene, subject: Subject): string {
-  const on = subject.on === undefined ? "" : ` of ${writtenKey(scene.surface, scene.again, subject.on)}`;
+  const on =
+    subject.on === undefined ? "" : ` of ${writtenKey(scene.surface, scene.again, subject.on)}`;
   return `${subject.class} ${subject.name}${on}`;
 }
 

@@ -5,9 +5,9 @@ import { commaSeparated, stretch, wordAt } from "../../effects/clauses/written.t
 import { spanText } from "../../text/span.ts";
 import type { Scene } from "../rule.ts";
 import type { Guarded } from "./do-block.ts";
+import { knownRelation } from "./known-relation.ts";
 import { literal } from "./literal.ts";
 import { regclass } from "./look-ups.ts";
-import { knownRelation } from "./known-relation.ts";
 
 /** ALTER PUBLICATION p ADD | DROP TABLE a, b: each table by itself, where it is (not) a member. */
 export function publicationMembers(scene: Scene): readonly Guarded[] | undefined {
@@ -42,7 +42,10 @@ function memberItems(scene: Scene): readonly { table: WrittenName; text: string 
   const { on, rest } = clause;
   const items = commaSeparated(on, rest + 2, on.tokens.length).map(([from, to]) => ({
     table: nameAt(on, ["only", "table"].includes(wordAt(on, from)) ? from + 1 : from),
-    text: spanText(scene.surface.text, stretch(on, wordAt(on, from) === "table" ? from + 1 : from, to)),
+    text: spanText(
+      scene.surface.text,
+      stretch(on, wordAt(on, from) === "table" ? from + 1 : from, to),
+    ),
   }));
   const known = items.flatMap(({ table, text }) => (table ? [{ table, text }] : []));
   return known.length === items.length ? known : undefined;

@@ -84,9 +84,12 @@ function objectAsked(
   const { object, table } = clause;
   const name = wanted === "there" ? clause.name : renamed(clause, rename);
   if (clause.guardAt !== undefined) return resolves(sql, wanted, "to_regclass", name.text);
-  if (object === "type" || object === "domain") return resolves(sql, wanted, "to_regtype", name.text);
+  if (object === "type" || object === "domain")
+    return resolves(sql, wanted, "to_regtype", name.text);
   if (object === "policy" || object === "trigger" || object === "rule")
-    return table && childLookUp(wanted, object, table.text, ownName(name), knownRelation(scene, table));
+    return (
+      table && childLookUp(wanted, object, table.text, ownName(name), knownRelation(scene, table))
+    );
   if (["function", "procedure", "routine", "aggregate"].includes(object)) {
     const signature = /^\w+ (?:.*?)(\(.*\))/.exec(cause.failure.message)?.[1] ?? clause.signature;
     return signature === undefined

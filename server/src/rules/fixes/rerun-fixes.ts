@@ -5,13 +5,15 @@ import { wordAt, written } from "../../effects/clauses/written.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { alterFixes, type CommandRemedies } from "./alter.ts";
 import { commandRemedy } from "./alter-command.ts";
+import { caughtFix } from "./caught.ts";
 import { type Cause, causes } from "./causes.ts";
 import { changedSince } from "./changed-since.ts";
 import { combined, inBlock } from "./combine.ts";
+import { constraintAgain } from "./constraint-again.ts";
 import { createRemedy } from "./create.ts";
 import { doFixes } from "./do-fixes.ts";
-import { dropFirst } from "./drop-first.ts";
 import { dropRemedy } from "./drop.ts";
+import { dropFirst } from "./drop-first.ts";
 import { isMissing } from "./failure-kinds.ts";
 import { conflictRemedies } from "./insert-conflict.ts";
 import { namedConstraints } from "./name-constraints.ts";
@@ -37,8 +39,16 @@ function makeFixes(scene: Scene): readonly Proposal[] {
   if (inBody) return doFixes(scene, inBody.failure);
   const members = publicationMembers(scene);
   if (members && !found.some(({ failure }) => isMissing(failure) && failure.sqlstate !== "42704"))
-    return [{ title: "ask for each table first (DO block)", grade: "safe", ...inBlock(scene, members) }];
-  return [...own(scene, found), ...dropFirst(scene), ...lastResorts(scene, found)];
+    return [
+      { title: "ask for each table first (DO block)", grade: "safe", ...inBlock(scene, members) },
+    ];
+  const best = own(scene, found);
+  return [
+    ...best,
+    ...dropFirst(scene),
+    ...constraintAgain(scene, found),
+    ...(best.length === 0 ? [...lastResorts(scene, found), ...caughtFix(scene, found)] : []),
+  ];
 }
 
 function own(scene: Scene, found: readonly Cause[]): readonly Proposal[] {
@@ -48,11 +58,15 @@ function own(scene: Scene, found: readonly Cause[]): readonly Proposal[] {
     return remedies ? alterFixes(scene, remedies) : [];
   }
   const remedies = found.map((cause) => remediesOf(scene, cause));
-  if (remedies.some((some, index) => some.length === 0 && found[index]?.when === "again")) return [];
+  if (remedies.some((some, index) => some.length === 0 && found[index]?.when === "again"))
+    return [];
   // Alternatives of one cause, each with the best remedy of the others.
   const most = Math.max(0, ...remedies.map((some) => some.length));
   return Array.from({ length: most }, (_, rank) =>
-    combined(scene, remedies.flatMap((some) => some[Math.min(rank, some.length - 1)] ?? [])),
+    combined(
+      scene,
+      remedies.flatMap((some) => some[Math.min(rank, some.length - 1)] ?? []),
+    ),
   ).flatMap((proposal) => proposal ?? []);
 }
 
@@ -76,7 +90,8 @@ function commandRemedies(
   const clause = alterClause(scene.surface);
   if (!clause) return undefined;
   const remedies = new Map<number, Remedy[]>();
-  const add = (part: number, remedy: Remedy) => remedies.set(part, [...(remedies.get(part) ?? []), remedy]);
+  const add = (part: number, remedy: Remedy) =>
+    remedies.set(part, [...(remedies.get(part) ?? []), remedy]);
   for (const cause of found) {
     const part = cause.effect.part ?? 0;
     const command = commands[part];
@@ -90,7 +105,9 @@ function commandRemedies(
 
 /** By other things that the file changed: where nothing that the statement makes or needs tells. */
 function lastResorts(scene: Scene, found: readonly Cause[]): readonly Proposal[] {
-  const own = found.flatMap((cause) => (cause.when === "twice" ? remediesOf(scene, cause).slice(0, 1) : []));
+  const own = found.flatMap((cause) =>
+    cause.when === "twice" ? remediesOf(scene, cause).slice(0, 1) : [],
+  );
   const clause = alterClause(scene.surface);
   const others = clause || createClause(scene.surface) === undefined ? [] : own;
   return changedSince(scene).flatMap((remedy) => combined(scene, [remedy, ...others]) ?? []);

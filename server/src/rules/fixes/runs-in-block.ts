@@ -17,7 +17,8 @@ export function runsInBlock(surface: Surface): boolean {
     if (second === "subscription")
       return first === "create" && ["create_slot", "connect"].some((word) => isOff(surface, word));
   }
-  if (first === "reindex") return !["database", "system", "schema"].some((word) => words.includes(word));
+  if (first === "reindex")
+    return !["database", "system", "schema"].some((word) => words.includes(word));
   if (first === "copy") return !wordsAt(on, words.indexOf("from"), "from stdin");
   return true;
 }

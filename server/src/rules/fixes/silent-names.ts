@@ -1,8 +1,8 @@
 import type { Catalog, Constraint, Index } from "../../catalog/catalog.ts";
 import { findRelation } from "../../catalog/look-up.ts";
-import type { NameRef } from "../../effects/type-ref.ts";
 import type { AddConstraint } from "../../effects/relations/alter-effects.ts";
 import type { CreateIndex } from "../../effects/relations/create-index.ts";
+import type { NameRef } from "../../effects/type-ref.ts";
 import type { Scene } from "../rule.ts";
 
 /** The name that PostgreSQL gave to an index without one, from what the first run left. */

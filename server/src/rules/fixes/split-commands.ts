@@ -42,12 +42,18 @@ export function splitCommands(
   const after = trivia(text.slice(commands[commands.length - 1]?.span.end ?? 0), false);
   return {
     head: cut({ start: 0, end: headEnd }),
-    gap: text.slice(headEnd, first).replace(commentsOf, "").replace(/(\r?\n)[ \t]*(?=\r?\n)/g, "") || " ",
+    gap:
+      text
+        .slice(headEnd, first)
+        .replace(commentsOf, "")
+        .replace(/(\r?\n)[ \t]*(?=\r?\n)/g, "") || " ",
     commands: commands.map((command, index) => ({
       text: cut(command.span),
       gap: between[index]?.gap ?? " ",
       comments: between[index]?.comments ?? [],
-      remark: between[index + 1]?.remark ?? (index === commands.length - 1 ? after.comments[0] : undefined),
+      remark:
+        between[index + 1]?.remark ??
+        (index === commands.length - 1 ? after.comments[0] : undefined),
     })),
   };
 }
@@ -56,7 +62,9 @@ const commentsOf = /--[^\n]*|\/\*[\s\S]*?\*\//g;
 
 /** What stands between two commands: a remark on the line of the comma belongs to the command before it. */
 function trivia(text: string, behindComma: boolean) {
-  const remark = behindComma ? /^[ \t]*(--[^\r\n]*|\/\*[^\n]*?\*\/(?=[ \t]*\r?\n))/.exec(text) : null;
+  const remark = behindComma
+    ? /^[ \t]*(--[^\r\n]*|\/\*[^\n]*?\*\/(?=[ \t]*\r?\n))/.exec(text)
+    : null;
   const rest = remark ? text.slice(remark[0].length) : text;
   return {
     remark: remark?.[1],

@@ -15,10 +15,15 @@ import { writtenKey } from "./written-relation.ts";
 export function unlessRenamed(scene: Scene, difference: Difference): Remedy | undefined {
   if (difference.change !== "added") return undefined;
   const found = later(scene, difference);
-  return found && asking(`make it only while ${found.name} is not there (DO block)`, found.condition);
+  return (
+    found && asking(`make it only while ${found.name} is not there (DO block)`, found.condition)
+  );
 }
 
-function later(scene: Scene, { class: of, key, on }: Difference): { name: string; condition: Condition } | undefined {
+function later(
+  scene: Scene,
+  { class: of, key, on }: Difference,
+): { name: string; condition: Condition } | undefined {
   const { surface, after, again } = scene;
   const sql = sqlLike(surface);
   if (on === undefined) {
@@ -36,7 +41,9 @@ function later(scene: Scene, { class: of, key, on }: Difference): { name: string
   }
   if (of !== "constraint" && of !== "policy" && of !== "trigger" && of !== "rule") return undefined;
   const name = laterChild(after.relations.known.get(on), again.relations.known.get(on), of, key);
-  return name === undefined ? undefined : { name, condition: childLookUp("absent", of, table, name, true) };
+  return name === undefined
+    ? undefined
+    : { name, condition: childLookUp("absent", of, table, name, true) };
 }
 
 /** A rename keeps what made the relation. */
@@ -69,7 +76,8 @@ function laterColumn(
   const position = after?.known.get(name)?.position;
   if (position === undefined) return undefined;
   return again?.known.find(
-    (column) => column.position === position && column.name !== name && !after?.known.has(column.name),
+    (column) =>
+      column.position === position && column.name !== name && !after?.known.has(column.name),
   )?.name;
 }
 
@@ -91,7 +99,10 @@ interface Child {
   readonly origin: Origin;
 }
 
-function childrenOf(relation: Relation | undefined, of: "constraint" | "policy" | "trigger" | "rule"): readonly Child[] {
+function childrenOf(
+  relation: Relation | undefined,
+  of: "constraint" | "policy" | "trigger" | "rule",
+): readonly Child[] {
   if (!relation) return [];
   const names: Names<Child> | undefined =
     of === "constraint" && "constraints" in relation

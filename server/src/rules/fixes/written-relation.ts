@@ -1,18 +1,24 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import { nameAt, ownName, writtenSchema } from "../../effects/clauses/name.ts";
-import { written, wordAt } from "../../effects/clauses/written.ts";
+import { wordAt, written } from "../../effects/clauses/written.ts";
 import type { Surface } from "../../effects/surface.ts";
 import { identifier } from "./literal.ts";
 
 /** The relation (or type) of a catalog key as the statement itself writes it; else as it has to be written. */
-export function writtenAs(surface: Surface, catalog: Catalog, schema: string | undefined, name: string): string {
+export function writtenAs(
+  surface: Surface,
+  catalog: Catalog,
+  schema: string | undefined,
+  name: string,
+): string {
   const on = written(surface);
   for (let index = 0; index < on.tokens.length; index++) {
     const found = wordAt(on, index - 1) === "." ? undefined : nameAt(on, index);
     if (!found || ownName(found) !== name || found.parts.length > 2) continue;
     const [first] = found.parts;
     const qualified = writtenSchema(found) !== undefined;
-    if (qualified ? first === schema : schema === undefined || onPath(catalog, schema)) return found.text;
+    if (qualified ? first === schema : schema === undefined || onPath(catalog, schema))
+      return found.text;
   }
   if (schema === undefined || onPath(catalog, schema)) return identifier(name);
   return `${identifier(schema)}.${identifier(name)}`;

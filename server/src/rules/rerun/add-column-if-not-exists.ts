@@ -4,12 +4,15 @@ import { failures } from "./report.ts";
 export default rule({
   id: "rerun/add-column-if-not-exists",
   title: "ADD COLUMN without IF NOT EXISTS fails when it is run again",
-  why:
-    "The second run finds the column of the first run and stops there (42701), and with it every other command of the same ALTER TABLE. IF NOT EXISTS leaves a column of that name as it is, with its constraints.",
+  why: "The second run finds the column of the first run and stops there (42701), and with it every other command of the same ALTER TABLE. IF NOT EXISTS leaves a column of that name as it is, with its constraints.",
   severity: "rerun",
   aliases: ["prefer-robust-stmts", "preferRobustStmts"],
   check: (scene) =>
-    failures(scene, "add-column-if-not-exists", () => "IF NOT EXISTS goes by the column's name only."),
+    failures(
+      scene,
+      "add-column-if-not-exists",
+      () => "IF NOT EXISTS goes by the column's name only.",
+    ),
   examples: {
     flags: [
       {
@@ -19,9 +22,9 @@ export default rule({
       },
       {
         given: "create table orders (id int);",
-        sql: "alter table orders\n  add note text, -- free text\n  add column \"paidAt\" timestamptz;",
+        sql: 'alter table orders\n  add note text, -- free text\n  add column "paidAt" timestamptz;',
         fixed:
-          "alter table orders\n  add if not exists note text, -- free text\n  add column if not exists \"paidAt\" timestamptz;",
+          'alter table orders\n  add if not exists note text, -- free text\n  add column if not exists "paidAt" timestamptz;',
       },
       {
         given: "CREATE TABLE orders (id int, old text);",

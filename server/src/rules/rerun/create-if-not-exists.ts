@@ -5,8 +5,7 @@ import { failures } from "./report.ts";
 export default rule({
   id: "rerun/create-if-not-exists",
   title: "CREATE without IF NOT EXISTS fails when it is run again",
-  why:
-    "The second run finds the object of the first run and stops there. PostgreSQL has IF NOT EXISTS for tables, indexes, schemas, sequences, extensions, materialized views, foreign tables, servers, user mappings, collations and statistics. It compares the name only: an object of that name with another shape stays as it is.",
+  why: "The second run finds the object of the first run and stops there. PostgreSQL has IF NOT EXISTS for tables, indexes, schemas, sequences, extensions, materialized views, foreign tables, servers, user mappings, collations and statistics. It compares the name only: an object of that name with another shape stays as it is.",
   severity: "rerun",
   aliases: ["prefer-robust-stmts", "preferRobustStmts"],
   check: (scene) =>
@@ -38,8 +37,8 @@ export default rule({
         fixed: "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_id ON orders (id);",
       },
       {
-        sql: "CREATE UNLOGGED TABLE \"Cache\" (key text);",
-        fixed: "CREATE UNLOGGED TABLE IF NOT EXISTS \"Cache\" (key text);",
+        sql: 'CREATE UNLOGGED TABLE "Cache" (key text);',
+        fixed: 'CREATE UNLOGGED TABLE IF NOT EXISTS "Cache" (key text);',
       },
       {
         given: "CREATE TABLE logs (day date) PARTITION BY RANGE (day);",

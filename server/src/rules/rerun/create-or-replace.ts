@@ -5,8 +5,7 @@ import { failures } from "./report.ts";
 export default rule({
   id: "rerun/create-or-replace",
   title: "CREATE without OR REPLACE fails when it is run again",
-  why:
-    "The second run finds the function, view, trigger or rule of the first run and stops there. PostgreSQL has OR REPLACE for functions, procedures, views, aggregates, rules, languages, transforms and (since 14) triggers; it keeps grants and dependents. Constraint triggers cannot be replaced: they are looked up, or dropped first.",
+  why: "The second run finds the function, view, trigger or rule of the first run and stops there. PostgreSQL has OR REPLACE for functions, procedures, views, aggregates, rules, languages, transforms and (since 14) triggers; it keeps grants and dependents. Constraint triggers cannot be replaced: they are looked up, or dropped first.",
   severity: "rerun",
   aliases: [],
   check: (scene) =>

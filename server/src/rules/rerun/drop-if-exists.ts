@@ -38,7 +38,8 @@ export default rule({
       {
         given: "CREATE TABLE orders (id int, CONSTRAINT c CHECK (id > 0));",
         sql: "ALTER TABLE orders DROP CONSTRAINT c; DROP TABLE orders;",
-        fixed: "ALTER TABLE IF EXISTS orders DROP CONSTRAINT IF EXISTS c; DROP TABLE IF EXISTS orders;",
+        fixed:
+          "ALTER TABLE IF EXISTS orders DROP CONSTRAINT IF EXISTS c; DROP TABLE IF EXISTS orders;",
       },
       {
         given: "CREATE TYPE mood AS ENUM ('sad');",

@@ -1,16 +1,15 @@
 import type { Difference } from "../../catalog/difference.ts";
 import { changeFixes } from "../fixes/change-fixes.ts";
 import { type Report, rule, type Scene } from "../rule.ts";
+import { guardNeededExamples } from "./examples/guard-needed.ts";
 import { whyGuard } from "./missing-form.ts";
 import { failures } from "./report.ts";
 import { spotOfEffect } from "./spot.ts";
-import { guardNeededExamples } from "./examples/guard-needed.ts";
 
 export default rule({
   id: "rerun/guard-needed",
   title: "The statement fails when it is run again, and PostgreSQL has no IF [NOT] EXISTS for it",
-  why:
-    "Constraints, types, domains, roles, policies, renames, partitions and many others have no form that may be repeated, and a statement about something that a later one drops has none either. A DO block looks first: in the thing's own catalog, within its own table or schema, so that a thing of the same name elsewhere does not count.",
+  why: "Constraints, types, domains, roles, policies, renames, partitions and many others have no form that may be repeated, and a statement about something that a later one drops has none either. A DO block looks first: in the thing's own catalog, within its own table or schema, so that a thing of the same name elsewhere does not count.",
   severity: "rerun",
   aliases: ["prefer-robust-stmts", "preferRobustStmts"],
   *check(scene) {
@@ -45,7 +44,8 @@ const belongsElsewhere = (scene: Scene): boolean =>
   );
 
 function consequence(difference: Difference): string {
-  const name = difference.on === undefined ? difference.key : `${difference.key} of ${difference.on}`;
+  const name =
+    difference.on === undefined ? difference.key : `${difference.key} of ${difference.on}`;
   switch (difference.change) {
     case "added":
       return `makes ${difference.class} ${name} once more`;

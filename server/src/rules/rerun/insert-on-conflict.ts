@@ -7,8 +7,7 @@ import { spotOfEffect } from "./spot.ts";
 export default rule({
   id: "rerun/insert-on-conflict",
   title: "INSERT fails or adds its rows again when it is run again",
-  why:
-    "With a unique key the second run stops at it (23505); without one it adds the same rows once more, and nobody is told. ON CONFLICT (key) DO NOTHING passes over rows that are there; where there is no key, the statement has to ask for itself.",
+  why: "With a unique key the second run stops at it (23505); without one it adds the same rows once more, and nobody is told. ON CONFLICT (key) DO NOTHING passes over rows that are there; where there is no key, the statement has to ask for itself.",
   severity: "rerun",
   aliases: [],
   *check(scene) {
@@ -36,7 +35,7 @@ export default rule({
         given: 'CREATE TABLE plans (id serial PRIMARY KEY, "Name" text UNIQUE);',
         sql: "INSERT INTO plans (\"Name\") VALUES ('free') RETURNING id;",
         fixed:
-          "INSERT INTO plans (\"Name\") VALUES ('free') ON CONFLICT (\"Name\") DO NOTHING RETURNING id;",
+          'INSERT INTO plans ("Name") VALUES (\'free\') ON CONFLICT ("Name") DO NOTHING RETURNING id;',
       },
       {
         given:
@@ -89,7 +88,9 @@ export default rule({
 });
 
 function* addedAgain(scene: Scene): Iterable<Report> {
-  const effect = scene.effects.find((one): one is Extract<Effect, { kind: "insert" }> => one.kind === "insert");
+  const effect = scene.effects.find(
+    (one): one is Extract<Effect, { kind: "insert" }> => one.kind === "insert",
+  );
   if (!effect || !scene.changes.some((change) => change.class === "row")) return;
   yield {
     message: `The second run adds the rows to ${effect.table.name} again.`,

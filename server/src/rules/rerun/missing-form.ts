@@ -40,7 +40,8 @@ function formLacking(scene: Scene, cause: Cause): string {
       return "PostgreSQL has no ADD ATTRIBUTE IF NOT EXISTS.";
     default:
   }
-  if (command?.kind === "attach partition") return "PostgreSQL has no ATTACH PARTITION IF NOT EXISTS.";
+  if (command?.kind === "attach partition")
+    return "PostgreSQL has no ATTACH PARTITION IF NOT EXISTS.";
   if (command?.kind === "detach partition") return "PostgreSQL has no DETACH PARTITION IF EXISTS.";
   if (isMissing(cause.failure)) return goneBecause(scene);
   return "";

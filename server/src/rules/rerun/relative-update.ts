@@ -4,30 +4,33 @@ import { spotOfEffect } from "./spot.ts";
 export default rule({
   id: "rerun/relative-update",
   title: "The second run changes the rows once more",
-  why:
-    "A new value that is made from the old one (n + 1, text || '!', array_append) moves on with every run, and so does INSERT … SELECT from the table itself. No rewrite can tell rows that were done from rows that were not: keep a mark (a column, a table of its own), or make sure that the migration and its record are committed together.",
+  why: "A new value that is made from the old one (n + 1, text || '!', array_append) moves on with every run, and so does INSERT … SELECT from the table itself. No rewrite can tell rows that were done from rows that were not: keep a mark (a column, a table of its own), or make sure that the migration and its record are committed together.",
   severity: "rerun",
   aliases: [],
   check: changesRows,
   examples: {
     flags: [
       {
-        given: "CREATE TABLE counters (id int PRIMARY KEY, n int); INSERT INTO counters VALUES (1, 1);",
+        given:
+          "CREATE TABLE counters (id int PRIMARY KEY, n int); INSERT INTO counters VALUES (1, 1);",
         sql: "UPDATE counters SET n = n + 1;",
       },
       {
-        given: "CREATE TABLE tags (id int PRIMARY KEY, names text[]); INSERT INTO tags VALUES (1, '{}');",
+        given:
+          "CREATE TABLE tags (id int PRIMARY KEY, names text[]); INSERT INTO tags VALUES (1, '{}');",
         sql: "UPDATE tags SET names = array_append(names, 'new') WHERE id = 1;",
       },
     ],
     allows: [
       {
-        given: "CREATE TABLE counters (id int PRIMARY KEY, n int); INSERT INTO counters VALUES (1, 1);",
+        given:
+          "CREATE TABLE counters (id int PRIMARY KEY, n int); INSERT INTO counters VALUES (1, 1);",
         sql: "UPDATE counters SET n = 5 WHERE id = 1;",
         because: "the second run sets what is set already",
       },
       {
-        given: "CREATE TABLE counters (id int PRIMARY KEY, n int); INSERT INTO counters VALUES (1, 1);",
+        given:
+          "CREATE TABLE counters (id int PRIMARY KEY, n int); INSERT INTO counters VALUES (1, 1);",
         sql: "UPDATE counters SET n = n + 1 WHERE n = 1;",
         because: "the first run's rows no longer match",
       },

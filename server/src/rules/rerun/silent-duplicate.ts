@@ -14,8 +14,7 @@ import { spotOfEffect } from "./spot.ts";
 export default rule({
   id: "rerun/silent-duplicate",
   title: "Without a name, the second run makes a second copy",
-  why:
-    "PostgreSQL chooses a free name for an index or constraint that has none, so the second run succeeds and leaves t_a_idx1 beside t_a_idx: twice the work on every write, and nobody is told. Give it the name that PostgreSQL would choose, then guard it.",
+  why: "PostgreSQL chooses a free name for an index or constraint that has none, so the second run succeeds and leaves t_a_idx1 beside t_a_idx: twice the work on every write, and nobody is told. Give it the name that PostgreSQL would choose, then guard it.",
   severity: "rerun",
   aliases: [],
   *check(scene) {
@@ -56,7 +55,8 @@ export default rule({
           "DO $$\nBEGIN\n  IF NOT EXISTS (\n    SELECT 1 FROM pg_constraint\n    WHERE conname = 'orders_id_check' AND conrelid = 'orders'::regclass\n  ) THEN\n    ALTER TABLE orders ADD CONSTRAINT orders_id_check CHECK (id > 0);\n  END IF;\nEND\n$$;",
       },
       {
-        given: "CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE orders (id int, user_id int);",
+        given:
+          "CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE orders (id int, user_id int);",
         sql: "ALTER TABLE orders\n  ADD UNIQUE (id),\n  ADD FOREIGN KEY (user_id) REFERENCES users (id);",
         fixed:
           "DO $$\nBEGIN\n  IF NOT EXISTS (\n    SELECT 1 FROM pg_constraint\n    WHERE conname = 'orders_id_key' AND conrelid = 'orders'::regclass\n  ) THEN\n    ALTER TABLE orders\n      ADD CONSTRAINT orders_id_key UNIQUE (id);\n  END IF;\n  IF NOT EXISTS (\n    SELECT 1 FROM pg_constraint\n    WHERE conname = 'orders_user_id_fkey' AND conrelid = 'orders'::regclass\n  ) THEN\n    ALTER TABLE orders\n      ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id);\n  END IF;\nEND\n$$;",
@@ -91,7 +91,10 @@ function copyOf(scene: Scene, effect: Effect): string | undefined {
   return `${wanted} ${name} on ${effect.table.name}`;
 }
 
-function namedIndex(scene: Scene, effect: Extract<Effect, { kind: "create-index" }>): readonly Proposal[] {
+function namedIndex(
+  scene: Scene,
+  effect: Extract<Effect, { kind: "create-index" }>,
+): readonly Proposal[] {
   const clause = createClause(scene.surface);
   const name = automaticIndexName(scene, effect);
   if (!clause || name === undefined) return [];

@@ -9,18 +9,19 @@ import { insertClause } from "../../effects/clauses/insert-clause.ts";
 import { nameAt, ownName } from "../../effects/clauses/name.ts";
 import { renameClause } from "../../effects/clauses/rename-clause.ts";
 import { endOf, stretch, wordAt, written } from "../../effects/clauses/written.ts";
+import type { Effect } from "../../effects/effect.ts";
 import type { Surface } from "../../effects/surface.ts";
 import type { Span } from "../../text/span.ts";
-import { isMissing } from "../fixes/failure-kinds.ts";
 import type { Cause } from "../fixes/causes.ts";
-import type { Effect } from "../../effects/effect.ts";
+import { isMissing } from "../fixes/failure-kinds.ts";
 
 /** The few words to underline for a failure: the object's name where it is written. */
 export const spotOf = (surface: Surface, { failure, effect }: Cause): Span =>
   (effect.kind === "do" ? inBody(surface, failure) : undefined) ??
   (isMissing(failure) && effect.verb !== "drop" && effect.verb !== "rename"
     ? named(surface, failure.subject?.name)
-    : undefined) ?? spotOfEffect(surface, effect);
+    : undefined) ??
+  spotOfEffect(surface, effect);
 
 /** The failing statement's first line. */
 function inBody(surface: Surface, { inside }: Failure): Span | undefined {

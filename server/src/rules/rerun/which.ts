@@ -21,11 +21,15 @@ export type RerunRule =
 export function whichRule(scene: Scene, { failure, effect }: Cause): RerunRule {
   if (effect.kind === "do") return isGuarded(scene, failure) ? "guard-misses" : "guard-needed";
   if (effect.kind === "insert" && failure.sqlstate === "23505") return "insert-on-conflict";
-  if (effect.kind === "add-column" && failure.sqlstate === "42701") return "add-column-if-not-exists";
+  if (effect.kind === "add-column" && failure.sqlstate === "42701")
+    return "add-column-if-not-exists";
   if (effect.kind === "add-enum-value" && isTaken(failure)) return "add-value-if-not-exists";
   if (effect.kind === "alter-publication") return "guard-needed";
-  if (effect.verb === "drop" && isMissing(failure) && effect.guard === undefined) return "drop-if-exists";
-  if (effect.verb !== "create" || effect.guard !== undefined || !isTaken(failure)) return "guard-needed";
+  if (effect.kind === "drop-identity" && failure.sqlstate === "55000") return "drop-if-exists";
+  if (effect.verb === "drop" && isMissing(failure) && effect.guard === undefined)
+    return "drop-if-exists";
+  if (effect.verb !== "create" || effect.guard !== undefined || !isTaken(failure))
+    return "guard-needed";
   const clause = createClause(scene.surface);
   const form = clause && formOf(clause);
   if (form === "if not exists") return "create-if-not-exists";

@@ -43,7 +43,6 @@ export const sessionFunctions: FunctionTable = {
     if (typeof name !== "string") return unknown;
     const set = env.catalog.session.settings.get(name.toLowerCase());
     if (set !== undefined) return set;
-    if (name === "search_path") return env.catalog.session.searchPath.join(", ");
     return missing === true || name.includes(".") ? unknown : someValue;
   },
   set_config: ([, value = null]) => (isScalar(value) ? String(value) : unknown),

@@ -57,9 +57,10 @@ export const changeExamples: readonly Example[] = [
   {
     given: "CREATE TYPE mood AS ENUM ('sad');",
     sql: "ALTER TYPE mood RENAME TO feeling;",
-    fixed: guarded(["IF to_regtype('mood') IS NOT NULL THEN"], [
-      "ALTER TYPE mood RENAME TO feeling;",
-    ]),
+    fixed: guarded(
+      ["IF to_regtype('mood') IS NOT NULL THEN"],
+      ["ALTER TYPE mood RENAME TO feeling;"],
+    ),
   },
   {
     given: "CREATE TYPE mood AS ENUM ('sad');",
@@ -80,7 +81,10 @@ export const changeExamples: readonly Example[] = [
     given: "CREATE TYPE pair AS (a int);",
     sql: "ALTER TYPE pair ADD ATTRIBUTE b int;",
     fixed: guarded(
-      unless("pg_attribute", "attrelid = to_regclass('pair') AND attname = 'b' AND NOT attisdropped"),
+      unless(
+        "pg_attribute",
+        "attrelid = to_regclass('pair') AND attname = 'b' AND NOT attisdropped",
+      ),
       ["ALTER TYPE pair ADD ATTRIBUTE b int;"],
     ),
   },
@@ -94,14 +98,17 @@ export const changeExamples: readonly Example[] = [
   {
     given: "CREATE SCHEMA shop;",
     sql: "ALTER SCHEMA shop RENAME TO store;",
-    fixed: guarded(when("pg_namespace", "nspname = 'shop'"), ["ALTER SCHEMA shop RENAME TO store;"]),
+    fixed: guarded(when("pg_namespace", "nspname = 'shop'"), [
+      "ALTER SCHEMA shop RENAME TO store;",
+    ]),
   },
   {
     given: "CREATE FUNCTION one(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';",
     sql: "ALTER FUNCTION one(int) RENAME TO two;",
-    fixed: guarded(["IF to_regprocedure('one(integer)') IS NOT NULL THEN"], [
-      "ALTER FUNCTION one(int) RENAME TO two;",
-    ]),
+    fixed: guarded(
+      ["IF to_regprocedure('one(integer)') IS NOT NULL THEN"],
+      ["ALTER FUNCTION one(int) RENAME TO two;"],
+    ),
   },
   {
     given: "CREATE TABLE orders (id int); CREATE POLICY a ON orders USING (true);",
@@ -118,9 +125,10 @@ export const changeExamples: readonly Example[] = [
   {
     given: "CREATE SCHEMA archive; CREATE TYPE mood AS ENUM ('sad');",
     sql: "ALTER TYPE mood SET SCHEMA archive;",
-    fixed: guarded(["IF to_regtype('mood') IS NOT NULL THEN"], [
-      "ALTER TYPE mood SET SCHEMA archive;",
-    ]),
+    fixed: guarded(
+      ["IF to_regtype('mood') IS NOT NULL THEN"],
+      ["ALTER TYPE mood SET SCHEMA archive;"],
+    ),
   },
   {
     given: "CREATE TABLE logs (day date) PARTITION BY RANGE (day); CREATE TABLE logs_a (day date);",
@@ -148,9 +156,10 @@ export const changeExamples: readonly Example[] = [
   {
     given: "CREATE TABLE a (id int); CREATE TABLE b (id int);",
     sql: "ALTER TABLE b INHERIT a;",
-    fixed: guarded(unless("pg_inherits", "inhrelid = 'b'::regclass AND inhparent = 'a'::regclass"), [
-      "ALTER TABLE b INHERIT a;",
-    ]),
+    fixed: guarded(
+      unless("pg_inherits", "inhrelid = 'b'::regclass AND inhparent = 'a'::regclass"),
+      ["ALTER TABLE b INHERIT a;"],
+    ),
   },
   {
     given: "CREATE TABLE t (id int NOT NULL);",

@@ -69,8 +69,7 @@ export const constraintExamples: readonly [Example, ...Example[]] = [
     ),
   },
   {
-    given:
-      "CREATE TABLE orders (id int NOT NULL); CREATE UNIQUE INDEX orders_id ON orders (id);",
+    given: "CREATE TABLE orders (id int NOT NULL); CREATE UNIQUE INDEX orders_id ON orders (id);",
     sql: "ALTER TABLE orders ADD CONSTRAINT orders_pk PRIMARY KEY USING INDEX orders_id;",
     fixed: guarded(
       unless("pg_constraint", "conname = 'orders_pk' AND conrelid = 'orders'::regclass"),

@@ -11,10 +11,7 @@ const hasColumn = (table: string, column: string): readonly string[] =>
 export const goneExamples: readonly Example[] = [
   {
     given: "CREATE TABLE orders (id int, old text, new text);",
-    sql: lines(
-      "UPDATE orders SET new = old;",
-      "ALTER TABLE orders DROP COLUMN IF EXISTS old;",
-    ),
+    sql: lines("UPDATE orders SET new = old;", "ALTER TABLE orders DROP COLUMN IF EXISTS old;"),
     fixed: lines(
       guarded(hasColumn("orders", "old"), ["UPDATE orders SET new = old;"]),
       "ALTER TABLE orders DROP COLUMN IF EXISTS old;",
@@ -29,11 +26,10 @@ export const goneExamples: readonly Example[] = [
       "DROP TABLE IF EXISTS a;",
     ),
     fixed: lines(
-      guarded(["IF to_regclass('a') IS NOT NULL THEN"], [
-        "INSERT INTO b",
-        "SELECT a.id FROM a",
-        "ON CONFLICT DO NOTHING;",
-      ]),
+      guarded(
+        ["IF to_regclass('a') IS NOT NULL THEN"],
+        ["INSERT INTO b", "SELECT a.id FROM a", "ON CONFLICT DO NOTHING;"],
+      ),
       "DROP TABLE IF EXISTS a;",
     ),
   },
@@ -49,9 +45,10 @@ export const goneExamples: readonly Example[] = [
     given: "CREATE TABLE a (id int);",
     sql: lines("REVOKE ALL ON public.a FROM PUBLIC;", "DROP TABLE IF EXISTS public.a;"),
     fixed: lines(
-      guarded(["IF to_regclass('public.a') IS NOT NULL THEN"], [
-        "REVOKE ALL ON public.a FROM PUBLIC;",
-      ]),
+      guarded(
+        ["IF to_regclass('public.a') IS NOT NULL THEN"],
+        ["REVOKE ALL ON public.a FROM PUBLIC;"],
+      ),
       "DROP TABLE IF EXISTS public.a;",
     ),
   },

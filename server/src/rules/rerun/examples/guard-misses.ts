@@ -73,6 +73,18 @@ export const guardMissesExamples: Rule["examples"] = {
         "END $$;",
       ),
     },
+    {
+      given:
+        "CREATE TABLE orders (id int); CREATE TABLE carts (id int, CONSTRAINT positive CHECK (id > 0));",
+      sql: lines(
+        "DO $$",
+        "BEGIN",
+        "  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'positive') THEN",
+        "    ALTER TABLE orders ADD CONSTRAINT positive CHECK (id > 0);",
+        "  END IF;",
+        "END $$;",
+      ),
+    },
   ],
   allows: [
     {

@@ -19,10 +19,12 @@ export const objectExamples: readonly Example[] = [
   {
     given: "CREATE SCHEMA shop;",
     sql: lines("CREATE TYPE shop.price AS (", "  amount numeric,", "  currency text", ");"),
-    fixed: guarded(
-      unless("pg_type", "typname = 'price' AND typnamespace = 'shop'::regnamespace"),
-      ["CREATE TYPE shop.price AS (", "  amount numeric,", "  currency text", ");"],
-    ),
+    fixed: guarded(unless("pg_type", "typname = 'price' AND typnamespace = 'shop'::regnamespace"), [
+      "CREATE TYPE shop.price AS (",
+      "  amount numeric,",
+      "  currency text",
+      ");",
+    ]),
   },
   {
     sql: "CREATE TYPE floats AS RANGE (subtype = float8);",
@@ -116,8 +118,7 @@ export const objectExamples: readonly Example[] = [
     ]),
   },
   {
-    given:
-      "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;",
+    given: "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;",
     sql: "CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION watch();",
     fixed: guarded(unless("pg_event_trigger", "evtname = 'watching'"), [
       "CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION watch();",

@@ -1,0 +1,165 @@
+import { Map as PersistentMap } from "immutable";
+import type { InsertEffect } from "../../effects/data/write.ts";
+import type { Row, Rows, Table } from "../catalog.ts";
+import { doubt, refuse } from "../draft.ts";
+import type { Presence } from "../evaluate/env.ts";
+import { forbidFailedChecks } from "./checks.ts";
+import type { Arbiter } from "./conflict-target.ts";
+import { updateConflicting } from "./do-update.ts";
+import { absentKey, type Conflict, conflictOn, keyText, type UniqueKey, withRow } from "./keys.ts";
+import { forbidNulls } from "./new-row.ts";
+import { setRows, unknownValue } from "./row-values.ts";
+import { tableKeys } from "./table-keys.ts";
+import { tableOf, type Writing } from "./writing.ts";
+
+export type Added =
+  | { readonly kind: "added"; readonly row: Row }
+  | { readonly kind: "skipped" }
+  /** It, or one with its key, may be there. */
+  | { readonly kind: "possible" };
+
+/** One proposed row: refused (23502, 23514, 23505), added, skipped or merged by ON CONFLICT. */
+export function addRow(
+  writing: Writing,
+  effect: InsertEffect,
+  key: string,
+  row: Row,
+  presence: Presence,
+  arbiter: Arbiter | undefined,
+): Added {
+  const { draft, env } = writing;
+  const table = tableOf(draft, key);
+  if (!table) return { kind: "possible" };
+  if (presence === "certain") {
+    forbidNulls(table, key, row);
+    forbidFailedChecks(env, table, key, row);
+  }
+  const keys = tableKeys(draft.catalog, key, table);
+  const judged = keys.map((one) => ({ key: one, conflict: conflictOn(env, one, row, table) }));
+  const handled = (one: UniqueKey): boolean => arbiter !== undefined && (arbiter === "any" || arbiter.includes(one));
+
+  const sure = judged.find(({ key: one, conflict }) => typeof conflict === "object" && handled(one));
+  if (sure && typeof sure.conflict === "object")
+    return presence === "certain" || effect.onConflict?.action === "nothing"
+      ? merged(writing, effect, key, row, sure.conflict.row)
+      : possibly(writing, key);
+
+  for (const { key: one, conflict } of judged)
+    if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, key, one, presence);
+
+  if (presence !== "certain") {
+    if (!arbiter && keys.length > 0) doubt(draft, `whether a row is there already in "${table.name}"`);
+    return possibly(writing, key);
+  }
+  const open = openConflicts(writing, table, row, judged);
+  if (!open) return put(writing, key, table, row);
+  if (!arbiter) {
+    doubt(draft, `a row with this key may be there already in "${table.name}"`);
+    return put(writing, key, table, row);
+  }
+  if (judged.some(({ key: one, conflict }) => conflict === "possible" && !handled(one)))
+    doubt(draft, `a row with another key may be there already in "${table.name}"`);
+  return eitherWay(writing, effect, key, table, row, arbiter);
+}
+
+function merged(
+  writing: Writing,
+  effect: InsertEffect,
+  key: string,
+  row: Row,
+  existing: Row,
+): Added {
+  if (effect.onConflict?.action !== "update") return { kind: "skipped" };
+  if (writing.made.has(existing))
+    refuse("21000", "ON CONFLICT DO UPDATE command cannot affect row a second time");
+  updateConflicting(writing, effect, key, row, existing);
+  return { kind: "possible" };
+}
+
+function refuseDuplicate(writing: Writing, key: string, one: UniqueKey, presence: Presence): void {
+  const message = `duplicate key value violates unique constraint "${one.name}"`;
+  if (presence !== "certain" || one.deferred) doubt(writing.draft, message);
+  else refuse("23505", message, { class: "row", name: one.name, on: key });
+}
+
+/** Whether a row that nobody sees, or of which not all is known, may have the same key. */
+function openConflicts(
+  writing: Writing,
+  table: Table,
+  row: Row,
+  judged: readonly { readonly key: UniqueKey; readonly conflict: Conflict }[],
+): boolean {
+  if (judged.some(({ conflict }) => conflict === "possible")) return true;
+  if (table.rows.complete) return false;
+  if (!table.constraints.complete) return !isKnownAbsent(table, row, judged);
+  return judged.some(({ key }) => {
+    const text = keyText(writing.env, key, row, table.columns);
+    return text !== "free" && !isAbsent(table.rows, key, row);
+  });
+}
+
+const isAbsent = (rows: Rows, key: UniqueKey, row: Row): boolean => {
+  const columns = key.columns.filter((column) => column !== undefined);
+  const text = columns.length === key.columns.length ? absentKey(columns, row) : undefined;
+  return text !== undefined && (rows.absent?.has(text) ?? false);
+};
+
+/** Of a table that was not created in view, a key that was deleted is all that can be told. */
+const isKnownAbsent = (
+  table: Table,
+  row: Row,
+  judged: readonly { readonly key: UniqueKey }[],
+): boolean =>
+  judged.length > 0
+    ? judged.every(({ key }) => isAbsent(table.rows, key, row))
+    : (table.rows.absent?.some((text) => has(row, text)) ?? false);
+
+const has = (row: Row, text: string): boolean =>
+  (JSON.parse(text) as [string, string][]).every(([column, value]) => {
+    const own = row.values.get(column);
+    return own?.kind === "constant" && own.text === value;
+  });
+
+function put(writing: Writing, key: string, table: Table, row: Row): Added {
+  const { rows } = table;
+  const absent = rows.absent?.filterNot((text) => has(row, text));
+  setRows(writing.draft, key, {
+    ...rows,
+    known: withRow(writing.env, rows.known, row, table),
+    ...(absent ? { absent } : {}),
+  });
+  writing.made.add(row);
+  return { kind: "added", row };
+}
+
+function possibly(writing: Writing, key: string): Added {
+  const table = tableOf(writing.draft, key);
+  if (table) setRows(writing.draft, key, { known: table.rows.known, complete: false });
+  return { kind: "possible" };
+}
+
+/** Inserted or not, a row with this key is there afterwards; of its other columns only what both ways agree on. */
+function eitherWay(
+  writing: Writing,
+  effect: InsertEffect,
+  key: string,
+  table: Table,
+  row: Row,
+  arbiter: Arbiter,
+): Added {
+  const columns = arbiter === "any" ? [] : (arbiter[0]?.columns ?? []);
+  const named = columns.filter((column) => column !== undefined);
+  const constant = named.every((column) => row.values.get(column)?.kind === "constant");
+  // A known row of which not all is known may be the one.
+  const seen = table.rows.complete || named.length === 0 || named.length < columns.length || !constant;
+  if (seen) return possibly(writing, key);
+  const agreed = new Set(named);
+  for (const { column, value } of effect.onConflict?.set ?? [])
+    if (!effect.onConflict?.where && value.kind === "column" && value.qualifier === "excluded" && value.name === column)
+      agreed.add(column);
+  const values = PersistentMap(
+    row.values.entrySeq().map(([name, value]) => [name, agreed.has(name) ? value : unknownValue] as const),
+  );
+  put(writing, key, table, { values });
+  return { kind: "possible" };
+}

@@ -1,0 +1,42 @@
+import type { CallEffect } from "../../effects/data/select.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { checkingDraft } from "../evaluate/check-context.ts";
+import { checkExpr, checkRoutine } from "../evaluate/check-expr.ts";
+import { failed, newEnv } from "../evaluate/env.ts";
+import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
+import { queryRows } from "../evaluate/query-rows.ts";
+import { findRoutines } from "../evaluate/routine-names.ts";
+import { asBoolean } from "../evaluate/value.ts";
+import { setConfig } from "../objects/settings.ts";
+
+/** A call for its own sake, where no interpreter is at hand to run the body. */
+export function call(draft: Draft, effect: CallEffect): void {
+  const checking = checkingDraft(draft);
+  draft.touched = true;
+  if (!effect.within) {
+    const args = effect.args.map((arg) => checkExpr(checking, arg, undefined));
+    checkRoutine(checking, effect, args, effect.routine);
+  }
+  if (callsNothing(draft, effect)) return;
+  if (findRoutines(draft.catalog, effect) === "builtin") {
+    setFor(draft, effect);
+    return;
+  }
+  doubt(draft, `function "${effect.name}" was not run`);
+}
+
+/** The query around it certainly gives no row. */
+export function callsNothing(draft: Draft, { within }: CallEffect): boolean {
+  if (!within) return false;
+  const rows = queryRows(newEnv(draft.catalog, {}), { ...within, items: [], orderBy: [], distinct: false });
+  if (failed(rows)) return refuse(rows.sqlstate, rows.message);
+  return rows.rows.length === 0;
+}
+
+/** set_config(name, value, is_local) is SET. */
+function setFor(draft: Draft, { name, args }: CallEffect): void {
+  if (name !== "set_config") return;
+  const [setting, value, local] = args.map((arg) => evaluateExpr(newEnv(draft.catalog, {}), arg));
+  if (typeof setting !== "string" || typeof value !== "string") return;
+  setConfig(draft, setting.toLowerCase(), value, asBoolean(local ?? false) === true);
+}

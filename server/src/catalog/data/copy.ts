@@ -1,0 +1,52 @@
+import type { CopyEffect } from "../../effects/data/copy.ts";
+import type { InsertEffect } from "../../effects/data/write.ts";
+import { type Draft, doubt } from "../draft.ts";
+import { checkingDraft } from "../evaluate/check-context.ts";
+import { checkExpr } from "../evaluate/check-expr.ts";
+import { rangeOfRelation } from "../evaluate/check-from.ts";
+import { checkQuery } from "../evaluate/check-query.ts";
+import { checkTargetColumn } from "../evaluate/check-write.ts";
+import { requireTarget } from "../evaluate/target.ts";
+import { forgetRows } from "./row-values.ts";
+import { scopeOf, write } from "./write.ts";
+import { tableOf } from "./writing.ts";
+
+/** COPY: rows written below it are known, those of a file or program are not. */
+export function copy(draft: Draft, effect: CopyEffect): void {
+  const checking = checkingDraft(draft, scopeOf(draft));
+  draft.touched = true;
+  if (effect.query) checkQuery(checking, effect.query, undefined);
+  if (!effect.table) return;
+  const { key, relation } = requireTarget(checking, effect.table);
+  for (const column of effect.columns ?? []) checkTargetColumn(checking, key, relation, column);
+  if (effect.where)
+    checkExpr(checking, effect.where, {
+      ranges: [rangeOfRelation(effect.table.name, key, relation)],
+    });
+  if (effect.direction === "to") return;
+  if (effect.rows && !effect.where) {
+    write(draft, insertOf(effect, effect.rows));
+    return;
+  }
+  const table = tableOf(draft, key);
+  if (table) {
+    doubt(draft, `which rows are copied into "${table.name}" is not known`);
+    forgetRows(draft, key, "insert");
+  }
+}
+
+const insertOf = (effect: CopyEffect, rows: NonNullable<CopyEffect["rows"]>): InsertEffect => ({
+  kind: "insert",
+  verb: "write",
+  table: effect.table ?? { name: "" },
+  alias: effect.table?.name ?? "",
+  with: [],
+  returning: [],
+  ...(effect.columns ? { columns: effect.columns } : {}),
+  // Identity columns take what COPY gives them.
+  overriding: "system",
+  source: {
+    kind: "values",
+    rows: rows.map((row) => row.map((value) => ({ kind: "constant", value }))),
+  },
+});

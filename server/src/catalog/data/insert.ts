@@ -1,0 +1,109 @@
+import type { InsertEffect } from "../../effects/data/write.ts";
+import type { Expr } from "../../effects/expression.ts";
+import type { Row, Table } from "../catalog.ts";
+import { notice, refuse } from "../draft.ts";
+import { type Env, failed, type Presence } from "../evaluate/env.ts";
+import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
+import { queryRows } from "../evaluate/query-rows.ts";
+import { orderedNames } from "../evaluate/table-rows.ts";
+import { addRow, type Added } from "./add-row.ts";
+import { requireArbiter } from "./conflict-target.ts";
+import { forbidDangling } from "./foreign-keys.ts";
+import { afterTriggers, defaultsOf, type Given, proposedRow } from "./new-row.ts";
+import { unknownValue } from "./row-values.ts";
+import { afterChange, beforeRow } from "./triggers.ts";
+import { tableOf, type Writing } from "./writing.ts";
+
+/** INSERT: its names have been checked. Gives the rows that are certainly there because of it. */
+export function insertRows(writing: Writing, effect: InsertEffect, key: string): readonly Row[] {
+  const { draft, env } = writing;
+  const table = tableOf(draft, key);
+  if (!table) return [];
+  const columns = targetColumns(table, effect);
+  forbidGenerated(table, key, effect, columns);
+  const arbiter = effect.onConflict ? requireArbiter(writing, effect.onConflict, key) : undefined;
+  // Without a list, what goes where in a table of which not all columns are known is not known.
+  const blind = !effect.columns && !table.columns.complete && effect.source !== "default values";
+  const given = defaultsOf(env, table);
+  const defaults = blind ? given.map(() => unknownValue) : given;
+  const before = beforeRow(draft.catalog, table, "insert");
+  const sources = sourceRows(env, effect, columns.length);
+  const added: Added[] = [];
+  for (const { given, presence } of sources) {
+    const proposed = proposedRow(env, table, overridden(effect, table, columns), given, defaults);
+    const row = afterTriggers(proposed, before);
+    added.push(addRow(writing, effect, key, row, before.mayDrop ? weaker(presence) : presence, arbiter));
+  }
+  if (added.length > 0 && added.every((one) => one.kind === "skipped")) {
+    notice(draft, "the row is there already, ON CONFLICT DO NOTHING");
+    return [];
+  }
+  const rows = added.flatMap((one) => (one.kind === "added" ? [one.row] : []));
+  forbidDangling(draft, key, rows);
+  if (sources.length > 0) {
+    draft.touched = true;
+    afterChange(draft, key, "insert");
+  }
+  return rows;
+}
+
+const weaker = (presence: Presence): Presence => (presence === "certain" ? "maybe" : presence);
+
+/** Where the source's columns go; undefined for places of which the column is not known. */
+const targetColumns = (table: Table, effect: InsertEffect): readonly (string | undefined)[] =>
+  effect.columns ?? (table.columns.complete ? orderedNames(table.columns) : []);
+
+/** OVERRIDING USER VALUE: what is given to an identity column is not taken. */
+const overridden = (
+  effect: InsertEffect,
+  table: Table,
+  columns: readonly (string | undefined)[],
+): readonly (string | undefined)[] =>
+  effect.overriding !== "user"
+    ? columns
+    : columns.map((name) => (name !== undefined && table.columns.known.get(name)?.identity ? undefined : name));
+
+/** rewriteTargetListIU: identity and generated columns take DEFAULT only. */
+function forbidGenerated(
+  table: Table,
+  key: string,
+  effect: InsertEffect,
+  columns: readonly (string | undefined)[],
+): void {
+  const { source } = effect;
+  if (source === "default values") return;
+  const given = source.kind === "values" ? (source.rows[0]?.length ?? 0) : columns.length;
+  for (const [index, name] of columns.slice(0, given).entries()) {
+    const column = name === undefined ? undefined : table.columns.known.get(name);
+    const always = column?.generated ?? (column?.identity === "always" && effect.overriding === undefined);
+    if (!always || (source.kind === "values" && source.rows.every((row) => row[index]?.kind === "default"))) continue;
+    refuse("428C9", `cannot insert a non-DEFAULT value into column "${name}"`, {
+      class: "column",
+      name: name ?? "",
+      on: key,
+    });
+  }
+}
+
+interface SourceRow {
+  readonly given: readonly Given[];
+  readonly presence: Presence;
+}
+
+function sourceRows(env: Env, { source }: InsertEffect, width: number): readonly SourceRow[] {
+  if (source === "default values") return [{ given: [], presence: "certain" }];
+  if (source.kind === "values")
+    return source.rows.map((row) => ({
+      given: row.map((expr) => givenBy(env, expr)),
+      presence: "certain",
+    }));
+  const rows = queryRows(env, source);
+  if (failed(rows)) return refuse(rows.sqlstate, rows.message);
+  return rows.rows.map(({ values, presence }) => ({
+    given: rows.columns || values.length === width ? values : [],
+    presence,
+  }));
+}
+
+const givenBy = (env: Env, expr: Expr): Given =>
+  expr.kind === "default" ? { kind: "default" } : evaluateExpr(env, expr);

@@ -1,0 +1,234 @@
+import { List, Map as PersistentMap } from "immutable";
+import type { Node } from "@pgsql/types";
+import type { Expr } from "../../effects/expression.ts";
+import { expression } from "../../effects/expressions/expression.ts";
+import type { Catalog, Column, Index, Row, Table } from "../catalog.ts";
+import { refuse } from "../draft.ts";
+import { bind, type Env } from "../evaluate/env.ts";
+import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
+import { rowBinding } from "../evaluate/table-rows.ts";
+import { textOf } from "../evaluate/text.ts";
+import { isUnknown, truth } from "../evaluate/value.ts";
+import type { Names } from "../names.ts";
+import { indexesOf } from "../relations/links.ts";
+
+/** A unique index: no two rows have the same values there. */
+export interface UniqueKey {
+  readonly name: string;
+  /** Undefined for an expression. */
+  readonly columns: readonly (string | undefined)[];
+  readonly expressions: readonly Expr[];
+  /** Of a partial index. */
+  readonly predicate?: Expr;
+  readonly nullsNotDistinct: boolean;
+  /** Checked only at the end of the transaction. */
+  readonly deferred: boolean;
+  readonly index: Index;
+}
+
+const made = new WeakMap<Index, UniqueKey>();
+
+/** The unique indexes of a table that are known. */
+export const uniqueKeys = (catalog: Catalog, table: string): readonly UniqueKey[] =>
+  indexesOf(catalog, table)
+    .filter(({ relation }) => relation.unique && relation.columns.length > 0)
+    .map(({ relation }) => {
+      const known = made.get(relation);
+      if (known) return known;
+      const key = uniqueKey(relation);
+      made.set(relation, key);
+      return key;
+    });
+
+interface IndexTree {
+  readonly whereClause?: Node;
+  readonly elements?: readonly { readonly IndexElem?: { readonly expr?: Node } }[];
+  readonly initdeferred?: boolean;
+}
+
+function uniqueKey(index: Index): UniqueKey {
+  const tree = readTree(index.definition);
+  return {
+    name: index.name,
+    columns: index.columns,
+    expressions: (tree.elements ?? []).flatMap((element) =>
+      element.IndexElem?.expr ? [expression(element.IndexElem.expr)] : [],
+    ),
+    ...(index.partial
+      ? { predicate: tree.whereClause ? expression(tree.whereClause) : { kind: "opaque", why: "predicate" } }
+      : {}),
+    nullsNotDistinct: index.nullsNotDistinct,
+    deferred: tree.initdeferred ?? false,
+    index,
+  };
+}
+
+/** Definitions are canonical JSON of the syntax tree. */
+function readTree(definition: string): IndexTree {
+  try {
+    return JSON.parse(definition) as IndexTree;
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * What a row has under a key. `free`: nothing can be the same (NULL, a fresh value, outside of a partial index);
+ * `open`: not known.
+ */
+export type KeyText = { readonly text: string } | "free" | "open";
+
+export function keyText(env: Env, key: UniqueKey, row: Row, columns: Names<Column>): KeyText {
+  if (key.predicate) {
+    const inside = truth(evaluateExpr(bind(env, [rowBinding(env, "", row, columns)]), key.predicate));
+    if (inside === false) return "free";
+    if (inside === "unknown") return plainKey(env, key, row, columns) === "free" ? "free" : "open";
+  }
+  return plainKey(env, key, row, columns);
+}
+
+function plainKey(env: Env, key: UniqueKey, row: Row, columns: Names<Column>): KeyText {
+  const texts: (string | null)[] = [];
+  let open = false;
+  let expressions = 0;
+  for (const column of key.columns) {
+    let text: string | null | undefined;
+    if (column === undefined) {
+      const expr = key.expressions[expressions++];
+      const value = expr ? evaluateExpr(bind(env, [rowBinding(env, "", row, columns)]), expr) : undefined;
+      if (value !== undefined && isUnknown(value) && value.fresh) return "free";
+      text = value === undefined ? undefined : textOf(value);
+    } else {
+      const value = row.values.get(column);
+      if (value?.kind === "fresh") return "free";
+      text = value?.kind === "constant" ? value.text : undefined;
+    }
+    if (text === null && !key.nullsNotDistinct) return "free";
+    if (text === undefined) open = true;
+    else texts.push(text);
+  }
+  return open ? "open" : { text: JSON.stringify(texts) };
+}
+
+/** The known rows of a table by what they have under a key. */
+interface KeyIndex {
+  readonly rows: PersistentMap<string, Row>;
+  /** Rows of which it is not known. */
+  readonly open: List<Row>;
+}
+
+const indexes = new WeakMap<List<Row>, Map<UniqueKey, KeyIndex>>();
+
+const addTo = (index: KeyIndex, row: Row, text: KeyText): KeyIndex => {
+  if (text === "free") return index;
+  if (text === "open") return { ...index, open: index.open.push(row) };
+  return { ...index, rows: index.rows.set(text.text, row) };
+};
+
+function keyIndex(env: Env, key: UniqueKey, rows: List<Row>, columns: Names<Column>): KeyIndex {
+  const ofList = indexes.get(rows) ?? new Map<UniqueKey, KeyIndex>();
+  indexes.set(rows, ofList);
+  const found = ofList.get(key);
+  if (found) return found;
+  let index: KeyIndex = { rows: PersistentMap(), open: List() };
+  for (const row of rows) index = addTo(index, row, keyText(env, key, row, columns));
+  ofList.set(key, index);
+  return index;
+}
+
+/** A row is added: the indexes of the rows before need not be made anew. */
+export function withRow(env: Env, rows: List<Row>, row: Row, table: Table): List<Row> {
+  const after = rows.push(row);
+  const before = indexes.get(rows);
+  if (before) {
+    const next = new Map<UniqueKey, KeyIndex>();
+    for (const [key, index] of before) next.set(key, addTo(index, row, keyText(env, key, row, table.columns)));
+    indexes.set(after, next);
+  }
+  return after;
+}
+
+/** A row takes the place of another one. */
+export function replaceRow(env: Env, table: Table, old: Row, row: Row): List<Row> {
+  const { known } = table.rows;
+  const at = known.indexOf(old);
+  if (at < 0) return known;
+  const after = known.set(at, row);
+  const before = indexes.get(known);
+  if (!before) return after;
+  const next = new Map<UniqueKey, KeyIndex>();
+  for (const [key, index] of before) {
+    const [was, is] = [old, row].map((one) => keyText(env, key, one, table.columns));
+    const text = typeof was === "object" && typeof is === "object" && was.text === is.text ? is.text : undefined;
+    // With another key the index is made anew when it is asked for.
+    if (text !== undefined) next.set(key, { ...index, rows: index.rows.set(text, row) });
+  }
+  indexes.set(after, next);
+  return after;
+}
+
+/** 23505: two known rows certainly have the same key. */
+export function forbidSameKeys(
+  env: Env,
+  table: Table,
+  on: string,
+  keys: readonly UniqueKey[],
+  changed: readonly Row[],
+): void {
+  const rows = new Set(changed);
+  for (const key of keys) {
+    if (key.deferred) continue;
+    const seen = new Set<string>();
+    for (const row of [...changed, ...table.rows.known.filterNot((one) => rows.has(one))]) {
+      const text = keyText(env, key, row, table.columns);
+      if (typeof text !== "object") continue;
+      if (seen.has(text.text))
+        refuse("23505", `duplicate key value violates unique constraint "${key.name}"`, {
+          class: "row",
+          name: key.name,
+          on,
+        });
+      seen.add(text.text);
+    }
+  }
+}
+
+export type Conflict = { readonly row: Row } | "possible" | "none";
+
+/** Whether a known row has the same under the key. */
+export function conflictOn(
+  env: Env,
+  key: UniqueKey,
+  row: Row,
+  { rows, columns }: Table,
+): Conflict {
+  const text = keyText(env, key, row, columns);
+  if (text === "free") return "none";
+  if (rows.known.isEmpty()) return "none";
+  const index = keyIndex(env, key, rows.known, columns);
+  if (text === "open") return index.rows.isEmpty() && index.open.isEmpty() ? "none" : "possible";
+  const same = index.rows.get(text.text);
+  if (same) return { row: same };
+  const inexact = !key.columns.every((column) => isExact(columns, column));
+  return (inexact && !index.rows.isEmpty()) || !index.open.isEmpty() ? "possible" : "none";
+}
+
+/** Types of which two different texts, as they are stored here, are two different values. */
+function isExact(columns: Names<Column>, column: string | undefined): boolean {
+  const type = column === undefined ? undefined : columns.known.get(column)?.type;
+  if (type === undefined || type === "unknown") return false;
+  return type.dimensions === 0 && (type.schema !== "pg_catalog" || exact.has(type.name));
+}
+
+const exact: ReadonlySet<string> = new Set(
+  "bool char date int2 int4 int8 name numeric oid text uuid varchar bpchar float4 float8".split(" "),
+);
+
+/** How Rows.absent writes that no row has these constants. */
+export const absentKey = (columns: readonly string[], row: Row): string | undefined => {
+  const parts = [...columns].sort().map((column) => {
+    const value = row.values.get(column);
+    return value?.kind === "constant" && value.text !== null ? [column, value.text] : undefined;
+  });
+  return parts.includes(undefined) ? undefined : JSON.stringify(parts);
+};

@@ -1,0 +1,123 @@
+import type { MergeAction, MergeEffect } from "../../effects/data/write.ts";
+import type { Row, Table } from "../catalog.ts";
+import { doubt, refuse } from "../draft.ts";
+import { bind, type Bound, type Env, failed } from "../evaluate/env.ts";
+import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
+import { join } from "../evaluate/join.ts";
+import { orderedNames, rowBinding } from "../evaluate/table-rows.ts";
+import { truth } from "../evaluate/value.ts";
+import { addRow } from "./add-row.ts";
+import { changedRow } from "./do-update.ts";
+import { afterDelete } from "./foreign-keys.ts";
+import { replaceRow } from "./keys.ts";
+import { defaultsOf, proposedRow } from "./new-row.ts";
+import { forgetRows, setRows } from "./row-values.ts";
+import { afterChange } from "./triggers.ts";
+import { tableOf, type Writing } from "./writing.ts";
+
+/** MERGE, exactly where all rows on both sides are known; otherwise what the table holds is forgotten. */
+export function mergeRows(writing: Writing, effect: MergeEffect, key: string): readonly Row[] {
+  const { draft, env } = writing;
+  const table = tableOf(draft, key);
+  draft.touched = true;
+  if (!table) return [];
+  const source = join(env, [effect.source], undefined);
+  if (failed(source)) return refuse(source.sqlstate, source.message);
+  const plan = planned(env, effect, table, source);
+  if (!plan) {
+    doubt(draft, `which rows of "${table.name}" match is not known`);
+    forgetRows(draft, key, "delete");
+    return [];
+  }
+  const made = plan.flatMap((step) => perform(writing, effect, key, step));
+  for (const event of new Set(plan.map(({ action }) => action.action)))
+    if (event !== "nothing") afterChange(draft, key, event);
+  return made;
+}
+
+interface Step {
+  readonly action: MergeAction;
+  readonly row: Row | undefined;
+  readonly env: Env;
+}
+
+/** What is done for each pair; undefined where that is not known of one. */
+function planned(
+  env: Env,
+  effect: MergeEffect,
+  table: Table,
+  source: readonly Bound[],
+): readonly Step[] | undefined {
+  if (!table.rows.complete || source.some(({ presence }) => presence !== "certain")) return undefined;
+  if (table.rows.known.size * source.length > 20_000) return undefined;
+  const steps: Step[] = [];
+  const matched = new Set<Row>();
+  for (const { bindings } of source) {
+    let found = false;
+    for (const row of table.rows.known) {
+      const inner = bind(env, [rowBinding(env, effect.alias, row, table.columns), ...bindings]);
+      const holds = truth(evaluateExpr(inner, effect.on));
+      if (holds === "unknown") return undefined;
+      if (!holds) continue;
+      found = true;
+      matched.add(row);
+      const step = firstAction(effect, "matched", inner, row);
+      if (step === "unknown") return undefined;
+      if (step) steps.push(step);
+    }
+    if (found) continue;
+    const step = firstAction(effect, "not matched", bind(env, bindings), undefined);
+    if (step === "unknown") return undefined;
+    if (step) steps.push(step);
+  }
+  for (const row of table.rows.known) {
+    if (matched.has(row)) continue;
+    const inner = bind(env, [rowBinding(env, effect.alias, row, table.columns)]);
+    const step = firstAction(effect, "not matched by source", inner, row);
+    if (step === "unknown") return undefined;
+    if (step) steps.push(step);
+  }
+  return steps;
+}
+
+function firstAction(
+  effect: MergeEffect,
+  when: MergeAction["when"],
+  env: Env,
+  row: Row | undefined,
+): Step | "unknown" | undefined {
+  for (const action of effect.actions) {
+    if (action.when !== when) continue;
+    const holds = action.condition ? truth(evaluateExpr(env, action.condition)) : true;
+    if (holds === "unknown") return holds;
+    if (holds) return { action, row, env };
+  }
+  return undefined;
+}
+
+function perform(writing: Writing, effect: MergeEffect, key: string, step: Step): readonly Row[] {
+  const { draft, env } = writing;
+  const table = tableOf(draft, key);
+  if (!table) return [];
+  const { action, row } = step;
+  if (action.action === "insert") {
+    const names = action.columns ?? orderedNames(table.columns);
+    const given = action.values.map((value) =>
+      value.kind === "default" ? ({ kind: "default" } as const) : evaluateExpr(step.env, value),
+    );
+    const proposed = proposedRow(env, table, names, given, defaultsOf(env, table));
+    const insert = { ...effect, kind: "insert" as const, source: "default values" as const };
+    const added = addRow(writing, insert, key, proposed, "certain", undefined);
+    return added.kind === "added" ? [added.row] : [];
+  }
+  if (!row) return [];
+  if (action.action === "delete") {
+    setRows(draft, key, { ...table.rows, known: table.rows.known.filterNot((one) => one === row) });
+    afterDelete(draft, key, [row]);
+    return [];
+  }
+  if (action.action !== "update") return [];
+  const next = changedRow(step.env, table, row, action.set, true);
+  if (next !== row) setRows(draft, key, { ...table.rows, known: replaceRow(env, table, row, next) });
+  return [next];
+}

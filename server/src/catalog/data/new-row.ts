@@ -1,0 +1,83 @@
+import { Map as PersistentMap } from "immutable";
+import type { Column, Row, RowValue, Table } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import { refuse } from "../draft.ts";
+import type { Env } from "../evaluate/env.ts";
+import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
+import { isError, type Value } from "../evaluate/value.ts";
+import { inOrder } from "../relations/inherit.ts";
+import { nullValue, type RowValues, stored, unknownValue } from "./row-values.ts";
+import type { BeforeRow } from "./triggers.ts";
+
+/** A value that a statement gives a column; `default`: it leaves it to the column. */
+export type Given = Value | { readonly kind: "default" };
+
+export const isDefault = (given: Given): given is { readonly kind: "default" } =>
+  typeof given === "object" && given !== null && "kind" in given && given.kind === "default";
+
+/** What the columns hold where nothing is given. */
+export function defaultsOf(env: Env, table: Table): RowValues {
+  return PersistentMap(
+    table.columns.known.entrySeq().map(([name, column]) => [name, defaultOf(env, column)] as const),
+  );
+}
+
+export function defaultOf(env: Env, column: Column): RowValue {
+  if (column.identity) return { kind: "fresh" };
+  if (column.generated || column.assumed) return unknownValue;
+  if (!column.default) return domainDefault(env, column);
+  if (column.default.fresh) return { kind: "fresh" };
+  const value = evaluateExpr(env, column.default.value);
+  return isError(value) ? unknownValue : stored(env, column, value);
+}
+
+/** NULL, but a domain may bring a default of its own. */
+function domainDefault(env: Env, { type }: Column): RowValue {
+  if (type === "unknown") return unknownValue;
+  const user = env.catalog.types.known.get(relationKey(type.schema, type.name));
+  return user?.kind === "domain" || user?.kind === "unknown" ? unknownValue : nullValue;
+}
+
+/** The row that a statement proposes; refused for a value that its column's type does not read. */
+export function proposedRow(
+  env: Env,
+  table: Table,
+  columns: readonly (string | undefined)[],
+  given: readonly Given[],
+  defaults: RowValues,
+): Row {
+  const values = defaults.withMutations((row) => {
+    for (const [index, name] of columns.entries()) {
+      const value = given[index];
+      if (name === undefined || value === undefined || isDefault(value)) continue;
+      row.set(name, stored(env, table.columns.known.get(name), value));
+    }
+  });
+  return { values };
+}
+
+/** What BEFORE triggers leave of it. */
+export function afterTriggers(row: Row, before: BeforeRow): Row {
+  if (!before.setsAny && before.sets.size === 0) return row;
+  const values = row.values.map((value, name) => {
+    const set = before.sets.get(name);
+    if (set === "fresh") return { kind: "fresh" as const };
+    return set === "unknown" || before.setsAny ? unknownValue : value;
+  });
+  return { values };
+}
+
+/** 23502 */
+export function forbidNulls(table: Table, key: string, row: Row): void {
+  for (const column of inOrder(table.columns)) {
+    if (column.notNull !== true) continue;
+    const value = row.values.get(column.name);
+    if (value?.kind !== "constant" || value.text !== null) continue;
+    refuse(
+      "23502",
+      `null value in column "${column.name}" of relation "${table.name}" violates not-null constraint`,
+      { class: "column", name: column.name, on: key },
+    );
+  }
+}
+

@@ -1,0 +1,63 @@
+import type { Map as PersistentMap } from "immutable";
+import type { Column, Row, RowValue, Rows, Table } from "../catalog.ts";
+import type { Draft } from "../draft.ts";
+import { refuse } from "../draft.ts";
+import { castTo } from "../evaluate/cast.ts";
+import type { Env } from "../evaluate/env.ts";
+import { textOf } from "../evaluate/text.ts";
+import { isError, isUnknown, type Value } from "../evaluate/value.ts";
+import { shownType } from "../objects/written-type.ts";
+import { updateTable } from "../relations/require.ts";
+
+export type RowValues = PersistentMap<string, RowValue>;
+
+export const unknownValue: RowValue = { kind: "unknown" };
+export const nullValue: RowValue = { kind: "constant", text: null };
+export const constant = (text: string | null): RowValue =>
+  text === null ? nullValue : { kind: "constant", text };
+
+/** A value as a row holds it. */
+export function rowValue(value: Value): RowValue {
+  if (isUnknown(value)) return value.fresh ? { kind: "fresh" } : unknownValue;
+  const text = textOf(value);
+  return text === undefined ? unknownValue : constant(text);
+}
+
+/** What a column stores of a value: read as its type, refused where it is none (22P02, 22001 …). */
+export function stored(env: Env, column: Column | undefined, value: Value): RowValue {
+  if (isError(value)) return refuse(value.sqlstate, value.message);
+  if (value === null || !column || column.type === "unknown") return rowValue(value);
+  const { modifiers, ...type } = column.type;
+  const read = castTo(env.catalog, value, type);
+  if (isError(read)) return refuse(read.sqlstate, read.message);
+  const kept = rowValue(read);
+  const limit = Number(modifiers);
+  if ((type.name === "varchar" || type.name === "bpchar") && type.dimensions === 0 && limit > 0)
+    if (kept.kind === "constant" && kept.text !== null && [...kept.text.trimEnd()].length > limit)
+      refuse("22001", `value too long for type ${shownType(type, [])}(${modifiers})`);
+  return kept;
+}
+
+export const sameValue = (a: RowValue | undefined, b: RowValue | undefined): boolean => {
+  if (a === b) return true;
+  if (a?.kind === "constant") return b?.kind === "constant" && a.text === b.text;
+  return a?.kind === "unknown" && b?.kind === "unknown" && !a.moved && !b.moved;
+};
+
+export const setRows = (draft: Draft, key: string, rows: Rows): void =>
+  updateTable(draft, key, (table) => (table.rows === rows ? table : { ...table, rows }));
+
+/** Rows may have come, gone or changed: what is known of them is forgotten. */
+export function forgetRows(draft: Draft, key: string, how: "insert" | "update" | "delete"): void {
+  updateTable(draft, key, (table) => ({ ...table, rows: forgotten(table, how) }));
+}
+
+function forgotten({ rows }: Table, how: "insert" | "update" | "delete"): Rows {
+  if (how === "insert") return withoutAbsent({ ...rows, complete: false });
+  const known = how === "delete" ? rows.known.clear() : rows.known.map(blank);
+  return withoutAbsent({ known, complete: how === "update" && rows.complete });
+}
+
+const withoutAbsent = ({ known, complete }: Rows): Rows => ({ known, complete });
+
+const blank = (row: Row): Row => ({ values: row.values.map(() => unknownValue) });

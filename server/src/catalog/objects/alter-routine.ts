@@ -1,0 +1,138 @@
+import type {
+  AlterRoutine,
+  DropRoutine,
+  MoveRoutine,
+  RenameRoutine,
+} from "../../effects/objects/routine.ts";
+import type { Routine } from "../catalog.ts";
+import { type Draft, notice, refuse } from "../draft.ts";
+import { find, isThere } from "../names.ts";
+import { deleteThings } from "../relations/delete.ts";
+import { altered } from "./altered.ts";
+import { forbidExtensionMember } from "./extension-members.ts";
+import { renameNeeds } from "./needs.ts";
+import { missingType, requireRole, requireSchema, schemaIsAbsent, writtenName } from "./require.ts";
+import {
+  forbidOtherKind,
+  notUnique,
+  placeOfRoutine,
+  putRoutine,
+  removeByName,
+  removeRoutine,
+  requireRoutine,
+  routineKey,
+} from "./routines.ts";
+import { shownTypes } from "./written-type.ts";
+
+/** ALTER FUNCTION and its kin. The new owner is looked up first. */
+export function alterRoutine(draft: Draft, effect: AlterRoutine): void {
+  if (effect.owner !== undefined) requireRole(draft, effect.owner);
+  const found = requireRoutine(draft, effect.routine);
+  if (!found) return;
+  const { key, routine } = found;
+  if (effect.owner === undefined) forbidAggregate(effect.class, routine);
+  const volatility = effect.changes.find(({ aspect }) => aspect === "volatility")?.text;
+  putRoutine(draft, key, {
+    ...routine,
+    definition: altered(routine.definition, effect.changes),
+    ...(effect.owner === undefined ? {} : { owner: effect.owner }),
+    ...(volatility === undefined ? {} : { volatility: volatilityIn(volatility) }),
+  });
+}
+
+const volatilityIn = (text: string): Routine["volatility"] =>
+  text.includes("immutable") ? "immutable" : text.includes("stable") ? "stable" : "volatile";
+
+/** DROP FUNCTION, ALTER FUNCTION … STABLE: an aggregate will not do, though it is found. */
+function forbidAggregate(of: string, routine: Routine): void {
+  if (routine.kind === "aggregate" && of !== "aggregate")
+    refuse("42809", `"${routine.name}" is an aggregate function`, {
+      class: "aggregate",
+      schema: routine.schema,
+      name: routine.name,
+    });
+}
+
+/** One item of DROP FUNCTION, PROCEDURE, AGGREGATE, ROUTINE. */
+export function dropRoutine(draft: Draft, effect: DropRoutine): void {
+  const { routine: ref } = effect;
+  if (effect.guard === "if exists") {
+    const missing = missingPart(draft, effect);
+    if (missing !== undefined) return notice(draft, `${missing}, skipping`);
+  }
+  const place = placeOfRoutine(draft, ref);
+  const { found } = place;
+  const subject = { class: "function" as const, ...ref.name };
+  if (found.kind === "absent" && effect.guard === "if exists") {
+    const shown = shownTypes(place.types ?? [], draft.catalog.session.searchPath);
+    return notice(draft, `function ${writtenName(ref.name)}(${shown}) does not exist, skipping`);
+  }
+  if (found.kind === "ambiguous") return refuse("42725", notUnique(ref), subject);
+  if (found.kind === "unknown" && effect.guard === "if exists") {
+    draft.touched = true;
+    return forgetRoutine(draft, effect, found.key);
+  }
+  const there = requireRoutine(draft, ref);
+  if (!there)
+    return refuse(
+      "2BP01",
+      `cannot drop function ${ref.name.name} because it is required by the database system`,
+      subject,
+    );
+  forbidOtherKind(draft, place, there.routine);
+  if (effect.class !== "routine") forbidAggregate(effect.class, there.routine);
+  forbidExtensionMember(draft, "function", there.routine);
+  deleteThings(
+    draft,
+    [{ kind: "routine", key: there.key }],
+    effect.cascade ? "cascade" : "restrict",
+  );
+  forgetRoutine(draft, effect, there.key);
+}
+
+/** Without arguments, there was but one of the name, and now there is none. */
+function forgetRoutine(draft: Draft, effect: DropRoutine, key: string): void {
+  const schema = key.slice(0, key.indexOf("."));
+  if (effect.routine.arguments) removeRoutine(draft, key);
+  else removeByName(draft, schema, effect.routine.name.name);
+}
+
+/** IF EXISTS also speaks of the schema and of the arguments' types. */
+function missingPart(draft: Draft, { routine }: DropRoutine): string | undefined {
+  for (const type of routine.arguments ?? []) {
+    const missing = missingType(draft, type);
+    if (missing !== undefined) return missing;
+  }
+  const { schema } = routine.name;
+  return schema !== undefined && schemaIsAbsent(draft, schema)
+    ? `schema "${schema}" does not exist`
+    : undefined;
+}
+
+export function renameRoutine(draft: Draft, effect: RenameRoutine): void {
+  const found = requireRoutine(draft, effect.routine);
+  if (found) rekey(draft, found.key, found.routine, found.routine.schema, effect.to);
+}
+
+export function moveRoutine(draft: Draft, effect: MoveRoutine): void {
+  const found = requireRoutine(draft, effect.routine);
+  requireSchema(draft, effect.to);
+  if (found && found.routine.schema !== effect.to)
+    rekey(draft, found.key, found.routine, effect.to, found.routine.name);
+}
+
+/** Under another key, for all that refers to it too. */
+function rekey(draft: Draft, key: string, routine: Routine, schema: string, name: string): void {
+  const to = routineKey(schema, name, routine.arguments);
+  if (isThere(find(draft.catalog.routines, to))) {
+    const shown = `${name}(${shownTypes(routine.arguments ?? [], draft.catalog.session.searchPath)})`;
+    refuse("42723", `function ${shown} already exists in schema "${schema}"`, {
+      class: "function",
+      schema,
+      name,
+    });
+  }
+  removeRoutine(draft, key);
+  putRoutine(draft, to, { ...routine, schema, name });
+  renameNeeds(draft, `routine:${key}`, `routine:${to}`);
+}

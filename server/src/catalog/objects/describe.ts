@@ -1,0 +1,28 @@
+import type { Catalog, TypeName } from "../catalog.ts";
+import type { Thing } from "../relations/things.ts";
+import { noun } from "./plain-words.ts";
+import { shownType, shownTypes } from "./written-type.ts";
+
+type ObjectThing = Extract<Thing, { readonly kind: "routine" | "type" | "plain" }>;
+
+/** getObjectDescription */
+export function describeObject(catalog: Catalog, thing: ObjectThing): string {
+  const path = catalog.session.searchPath;
+  if (thing.kind === "type") return `type ${shownType(typeOfKey(thing.key), path)}`;
+  if (thing.kind === "plain") return `${noun(thing.class)} ${plainName(thing.key, path)}`;
+  const routine = catalog.routines.known.get(thing.key);
+  if (!routine) return `function ${thing.key}`;
+  const { schema, name } = routine;
+  const shown = path.includes(schema) ? name : `${schema}.${name}`;
+  return `function ${shown}(${shownTypes(routine.arguments ?? [], path).replaceAll(", ", ",")})`;
+}
+
+const typeOfKey = (key: string): TypeName => {
+  const dot = key.indexOf(".");
+  return { schema: key.slice(0, dot), name: key.slice(dot + 1), dimensions: 0 };
+};
+
+const plainName = (key: string, path: readonly string[]): string => {
+  const schema = key.slice(0, key.indexOf("."));
+  return path.includes(schema) ? key.slice(schema.length + 1) : key;
+};

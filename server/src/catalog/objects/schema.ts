@@ -1,0 +1,39 @@
+import type { EnterSchema, LeaveSchema } from "../../effects/objects/schema.ts";
+import { type Draft, refuse } from "../draft.ts";
+import { plainNames, setPlainNames } from "../look-up.ts";
+import { emptySchema } from "../names.ts";
+import { inSchema } from "./plain.ts";
+
+/** 42939 */
+export function forbidSchemaName(name: string): void {
+  if (name.startsWith("pg_"))
+    refuse("42939", `unacceptable schema name "${name}"`, { class: "schema", name });
+}
+
+/** A schema that was just made, or dropped, holds nothing but what is known of it. */
+export function emptied(draft: Draft, schema: string): void {
+  const { relations, types, routines } = draft.catalog;
+  draft.catalog = {
+    ...draft.catalog,
+    relations: emptySchema(relations, schema),
+    types: emptySchema(types, schema),
+    routines: emptySchema(routines, schema),
+  };
+  for (const of of inSchema)
+    setPlainNames(draft, of, emptySchema(plainNames(draft.catalog, of), schema));
+}
+
+/** Inside CREATE SCHEMA its own name goes first. */
+export function enterSchema(draft: Draft, { schema }: EnterSchema): void {
+  const { session } = draft.catalog;
+  setPath(draft, [schema, ...session.searchPath]);
+}
+
+export function leaveSchema(draft: Draft, { schema }: LeaveSchema): void {
+  const [first, ...rest] = draft.catalog.session.searchPath;
+  if (first === schema) setPath(draft, rest);
+}
+
+const setPath = (draft: Draft, searchPath: readonly string[]): void => {
+  draft.catalog = { ...draft.catalog, session: { ...draft.catalog.session, searchPath } };
+};

@@ -1,0 +1,75 @@
+import type { CreateIndex } from "../../effects/relations/create-index.ts";
+import type { Expr } from "../../effects/expression.ts";
+import type { Relation } from "../catalog.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { checkingDraft } from "../evaluate/check-context.ts";
+import { checkExpr } from "../evaluate/check-expr.ts";
+import { rangeOfRelation } from "../evaluate/check-from.ts";
+import { requirePlain } from "../objects/require.ts";
+import { makeIndex, requireIndexColumn } from "./make-index.ts";
+import { requireOperatorClass } from "./operator-classes.ts";
+import { requireRelation, type Wanted } from "./require.ts";
+
+const indexable: Wanted = {
+  kinds: ["table", "partitioned table", "materialized view"],
+  otherwise: (name) => ["42809", `cannot create index on relation "${name}"`],
+};
+
+/** transformIndexStmt reads the expressions, then DefineIndex looks at columns, and last at the name. */
+export function createIndex(draft: Draft, effect: CreateIndex): void {
+  const { key, relation } = requireRelation(draft, effect.table, indexable);
+  if (relation.kind === "unknown" || !("columns" in relation) || relation.kind === "index") return;
+  const subject = { class: "table" as const, schema: relation.schema, name: relation.name };
+  if (relation.kind === "partitioned table" && effect.concurrently)
+    refuse(
+      "0A000",
+      `cannot create index on partitioned table "${relation.name}" concurrently`,
+      subject,
+    );
+  const expressions = [
+    ...effect.elements.flatMap(({ expression }) => (expression ? [expression] : [])),
+    ...(effect.predicate ? [effect.predicate] : []),
+  ];
+  for (const { value } of expressions) checkTableExpression(draft, key, value);
+  requirePlain(
+    draft,
+    "access method",
+    effect.method,
+    "42704",
+    `access method "${effect.method}" does not exist`,
+  );
+  if (effect.unique && ["hash", "gin", "gist", "spgist", "brin"].includes(effect.method))
+    refuse("0A000", `access method "${effect.method}" does not support unique indexes`, subject);
+  for (const { column, operatorClass } of effect.elements) {
+    const type =
+      column === undefined
+        ? ("unknown" as const)
+        : requireIndexColumn(draft, key, column, `column "${column}" does not exist`);
+    requireOperatorClass(draft, type, effect.method, operatorClass);
+  }
+  for (const column of effect.included)
+    requireIndexColumn(draft, key, column, `column "${column}" does not exist`);
+  makeIndex(draft, key, {
+    ...(effect.name === undefined ? {} : { name: effect.name }),
+    columns: effect.elements.map(({ column }) => column),
+    nameParts: effect.elements.map(({ namePart }) => namePart),
+    included: effect.included,
+    unique: effect.unique,
+    nullsNotDistinct: effect.nullsNotDistinct,
+    partial: effect.predicate !== undefined,
+    reads: [...new Set(expressions.flatMap(({ reads }) => reads))],
+    definition: effect.definition,
+    ifNotExists: effect.guard !== undefined,
+    only: effect.only,
+  });
+}
+
+const relationAt = (draft: Draft, key: string): Relation | undefined =>
+  draft.catalog.relations.known.get(key);
+
+/** An expression over the columns of one table: of a check, an index, a policy. */
+export function checkTableExpression(draft: Draft, key: string, value: Expr): void {
+  const relation = relationAt(draft, key);
+  if (!relation) return doubt(draft, `the columns of "${key}" are not known`);
+  checkExpr(checkingDraft(draft), value, { ranges: [rangeOfRelation(relation.name, key, relation)] });
+}

@@ -1,0 +1,74 @@
+import { findRelation } from "../../catalog/look-up.ts";
+import { find, type Names } from "../../catalog/names.ts";
+import { alterClause } from "../../effects/clauses/alter-clause.ts";
+import { alterCommands } from "../../effects/clauses/alter-commands.ts";
+import { createClause } from "../../effects/clauses/create-clause.ts";
+import { type DoClause, doClause } from "../../effects/clauses/do-clause.ts";
+import { doStatements } from "../../effects/clauses/do-statements.ts";
+import { doStructure, type IfPart } from "../../effects/clauses/do-structure.ts";
+import { ownName, type WrittenName } from "../../effects/clauses/name.ts";
+import { lex } from "../../sql/lex.ts";
+import { spanText } from "../../text/span.ts";
+import type { Report, Scene } from "../rule.ts";
+
+/** What one statement inside a guard makes on a table. */
+interface Made {
+  readonly what: "constraint" | "column" | "policy" | "trigger";
+  readonly name: string;
+  readonly table: WrittenName;
+}
+
+/**
+ * A guard that asks for a name without its table: the first run finds the name on another table, and what the block is
+ * for is never made.
+ */
+export function* skippedByMistake(scene: Scene): Iterable<Report> {
+  if (scene.first.kind !== "skipped" || scene.effects[0]?.kind !== "do") return;
+  const clause = doClause(scene.surface);
+  if (!clause) return;
+  for (const part of doStructure(clause.on).ifs) {
+    const condition = spanText(scene.surface.text, part.condition);
+    for (const made of madeIn(clause, part)) {
+      if (!condition.includes(`'${made.name}'`) || !isMissingAfter(scene, made)) continue;
+      yield {
+        message: `The guard finds another ${made.what} "${made.name}", so ${made.table.text} never gets its own.`,
+        detail: `It asks for the name alone: a ${made.what} belongs to a table, and the look-up has to say which.`,
+        at: part.condition,
+      };
+    }
+  }
+}
+
+function* madeIn(clause: DoClause, part: IfPart): Iterable<Made> {
+  const { on } = clause;
+  for (const { span } of doStatements(on, part.thenAt + 1, part.branchEnd)) {
+    const text = spanText(on.surface.text, span);
+    const surface = { ...on.surface, text, tokens: lex(text) };
+    const create = createClause(surface);
+    if (create?.name && create.table && (create.object === "policy" || create.object === "trigger"))
+      yield { what: create.object, name: ownName(create.name), table: create.table };
+    const alter = alterClause(surface);
+    if (alter?.object !== "table") continue;
+    for (const { kind, name } of alterCommands(alter)) {
+      if (!name || (kind !== "add constraint" && kind !== "add column")) continue;
+      const what = kind === "add column" ? "column" : "constraint";
+      yield { what, name: ownName(name), table: alter.name };
+    }
+  }
+}
+
+/** It is known that the table has no such thing, though the block ran. */
+function isMissingAfter(scene: Scene, { what, name, table }: Made): boolean {
+  const schema =
+    table.parts.length > 1 ? { schema: table.parts[table.parts.length - 2] ?? "" } : {};
+  const { key } = findRelation(scene.after, { ...schema, name: ownName(table) });
+  const relation = scene.after.relations.known.get(key);
+  if (!relation || !("constraints" in relation)) return false;
+  const children: Readonly<Record<Made["what"], Names<unknown>>> = {
+    constraint: relation.constraints,
+    column: relation.columns,
+    policy: relation.policies,
+    trigger: relation.triggers,
+  };
+  return find(children[what], name) === "absent";
+}

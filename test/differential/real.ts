@@ -1,0 +1,73 @@
+import { PGlite } from "@electric-sql/pglite";
+import { type ShapeRows, shapeQuery } from "./real-shape.ts";
+import type { Shape } from "./shape.ts";
+
+/** An embedded PostgreSQL that runs one case after the other. */
+export interface Real {
+  /** Nothing is left of the case before. */
+  readonly reset: () => Promise<void>;
+  /** One statement, a failing one rolled back alone; its SQLSTATE, or "" for success. */
+  readonly run: (statement: string) => Promise<string>;
+  /** Commits what is open; the next statement finds a new session. */
+  readonly endSession: () => Promise<void>;
+  readonly shape: () => Promise<Shape>;
+  readonly close: () => Promise<void>;
+}
+
+const roles = ["r1", "r2"];
+const schemas = ["app", "other", "public"];
+
+export async function startReal(): Promise<Real> {
+  const db = await PGlite.create();
+  return {
+    async reset() {
+      await endSession(db);
+      await db.exec(
+        `${schemas.map((name) => `DROP SCHEMA IF EXISTS ${name} CASCADE;`).join(" ")} CREATE SCHEMA public;`,
+      );
+      for (const role of roles)
+        if (await hasRole(db, role))
+          await db.exec(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`);
+    },
+    run: (statement) => runAlone(db, statement),
+    endSession: () => endSession(db),
+    shape: async () => new Map((await db.query<{ shape: ShapeRows }>(shapeQuery)).rows[0]?.shape),
+    close: () => db.close(),
+  };
+}
+
+/** As the corpus judge does: autocommit; inside a transaction block, a savepoint round each statement. */
+async function runAlone(db: PGlite, statement: string): Promise<string> {
+  const inside = db.isInTransaction() && !transactionControl.test(statement);
+  try {
+    if (inside) await db.exec("SAVEPOINT _o");
+    await db.exec(statement);
+    if (inside && db.isInTransaction()) await db.exec("RELEASE SAVEPOINT _o");
+    return "";
+  } catch (error) {
+    if (inside) await db.exec("ROLLBACK TO SAVEPOINT _o; RELEASE SAVEPOINT _o");
+    else if (db.isInTransaction()) await db.exec("ROLLBACK");
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    if (code === undefined) throw error;
+    return `${code} ${message}`;
+  }
+}
+
+export const transactionControl = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/;
+
+async function endSession(db: PGlite): Promise<void> {
+  if (db.isInTransaction())
+    try {
+      await db.exec("COMMIT");
+    } catch {
+      // A deferred constraint fails at last: all of it is rolled back.
+    }
+  // PGlite does not reset a role with the session.
+  await db.exec("RESET ROLE");
+  await db.exec("DISCARD ALL");
+}
+
+async function hasRole(db: PGlite, role: string): Promise<boolean> {
+  const { rows } = await db.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+  return rows.length > 0;
+}

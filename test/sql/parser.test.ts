@@ -1,0 +1,120 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Parser } from "../../server/src/sql/parser.ts";
+import { split } from "../../server/src/sql/split.ts";
+import { newParser } from "../support/parser.ts";
+import { migration } from "./statements.ts";
+
+let parser: Parser;
+beforeAll(async () => {
+  parser = await newParser();
+});
+
+test("a statement becomes PostgreSQL's own tree, the same one each time", () => {
+  const parsed = parser.parse("alter table t add constraint c check (a > 0) not valid");
+  expect(parsed).toMatchObject({
+    kind: "tree",
+    tree: { AlterTableStmt: { cmds: [{ AlterTableCmd: { subtype: "AT_AddConstraint" } }] } },
+  });
+  expect(parser.parse("alter table t add constraint c check (a > 0) not valid")).toBe(parsed);
+});
+
+test.each(["", " \n", "-- only this", "/* a */ ;"])("%j is empty", (sql) => {
+  expect(parser.parse(sql)).toEqual({ kind: "empty" });
+});
+
+/** `at`: the text from the error's place on. */
+test.each([
+  { sql: "creat table t ()", message: 'syntax error at or near "creat"', at: "creat table t ()" },
+  { sql: "alter table t ad x int", message: 'syntax error at or near "ad"', at: "ad x int" },
+  { sql: "create table t (", message: "syntax error at end of input", at: "" },
+  { sql: "select 'é🎉', 表\r\n\tfrom from", message: 'syntax error at or near "from"', at: "from" },
+  { sql: "select '🎉", message: 'unterminated quoted string at or near "\'🎉"', at: "'🎉" },
+  { sql: 'select "a', message: 'unterminated quoted identifier at or near ""a"', at: '"a' },
+  {
+    sql: "do $x$ begin",
+    message: 'unterminated dollar-quoted string at or near "$x$ begin"',
+    at: "$x$ begin",
+  },
+  { sql: "select /* a", message: 'unterminated /* comment at or near "/* a"', at: "/* a" },
+  { sql: "\\d t", message: 'syntax error at or near "\\"', at: "\\d t" },
+])("$sql: $message", ({ sql, message, at }) => {
+  const parsed = parser.parse(sql);
+  expect(parsed).toMatchObject({ kind: "error", message });
+  expect(parsed.kind === "error" && sql.slice(parsed.offset)).toBe(at);
+});
+
+test("a NUL is named, not taken for the end", () => {
+  expect(parser.parse("select 1\0; drop table t")).toEqual({
+    kind: "too-complex",
+    message: "NUL byte at offset 8",
+  });
+  expect(parser.parsePlpgsql("do $$ \0 $$").kind).toBe("error");
+});
+
+test("lone surrogates harm nothing", () => {
+  expect(parser.parse("select '\ud83c', '\udf89', 1").kind).toBe("tree");
+  expect(parser.parse("select '\ud83cé' from")).toMatchObject({ kind: "error", offset: 16 });
+});
+
+test("two statements at once are not silently one", () => {
+  expect(parser.parse("select 1; drop table t").kind).toBe("too-complex");
+});
+
+test("too deep a statement costs itself only", async () => {
+  // About thirty of these would kill an instance, and no new one can be made before this function waits.
+  for (let index = 0; index < 100; index++) {
+    const deep = `select ${index}${" + 1".repeat(30_000)}`;
+    expect(parser.parse(deep)).toEqual({ kind: "too-complex", message: "nested too deeply" });
+    if (index < 20) expect(parser.parse(`select ${index} as alive`).kind).toBe("tree");
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(parser.parse("select 'alive again'").kind).toBe("tree");
+  expect(parser.parse("select 0 as alive").kind).toBe("tree");
+});
+
+test.each([
+  { what: "parentheses", sql: `select ${"(".repeat(20_000)}1${")".repeat(20_000)}` },
+  { what: "sub-selects", sql: `${"select (".repeat(5000)}1${")".repeat(5000)}` },
+  { what: "arrays", sql: `select ${"array[".repeat(5000)}1${"]".repeat(5000)}` },
+  { what: "a chain of 6,000 operators", sql: `select 1${"||1".repeat(6000)}` },
+])("$what: no tree that is too deep to walk", ({ sql }) => {
+  expect(parser.parse(sql).kind).not.toBe("tree");
+  expect(parser.parse(`${sql.slice(0, 9)}`).kind).toBeDefined();
+  expect(parser.parse("select 1 as fine").kind).toBe("tree");
+});
+
+test("a long but shallow statement is no problem", () => {
+  const rows = Array.from({ length: 40_000 }, (_, index) => `(${index}, 'some text é')`);
+  const sql = `insert into t values ${rows.join(",\n")}`;
+  expect(sql.length).toBeGreaterThan(800_000);
+  expect(parser.parse(sql).kind).toBe("tree");
+  const conditions = Array.from({ length: 5000 }, (_, index) => `a = ${index}`);
+  expect(parser.parse(`delete from t where ${conditions.join(" or ")}`).kind).toBe("tree");
+});
+
+test("more than 8 MB is refused", () => {
+  const parsed = parser.parse(`select '${"x".repeat(9 * 1024 * 1024)}'`);
+  expect(parsed).toEqual({ kind: "too-complex", message: "longer than 8 MB" });
+});
+
+test("a file of a megabyte", () => {
+  const file = `${migration.join(";\n\n")};\n`.repeat(400);
+  const statements = split(file);
+  expect(file.length).toBeGreaterThan(1_000_000);
+  expect(statements).toHaveLength(400 * migration.length);
+  for (const { text } of statements) expect(parser.parse(text).kind).toBe("tree");
+});
+
+test.each(migration.map((sql) => ({ sql })))("no prefix fails: $sql", ({ sql }) => {
+  for (let end = 0; end <= sql.length; end++) {
+    const prefix = sql.slice(0, end);
+    for (const { text, span } of split(prefix)) {
+      const parsed = parser.parse(text);
+      if (parsed.kind === "error") {
+        expect(parsed.offset).toBeLessThanOrEqual(span.end - span.start);
+        expect(parsed.expected.length).toBeLessThanOrEqual(6);
+      }
+    }
+  }
+  expect(parser.parse(sql).kind).toBe("tree");
+});
