@@ -10,7 +10,7 @@ with own as (
 ), rel as (
   select c.*, n.nspname || '.' || c.relname as key from pg_class c join own n on n.oid = c.relnamespace
 ), col as (
-  select a.attrelid, a.attnum, a.attname from pg_attribute a where a.attnum > 0 and not a.attisdropped
+  select a.attrelid, a.attnum, a.attname from rel join pg_attribute a on a.attrelid = rel.oid where a.attnum > 0 and not a.attisdropped
 ), what(key, value) as (
   select 'schema ' || nspname, '{}'::jsonb from own
   union all

@@ -6,12 +6,19 @@ import type { Shape } from "./shape.ts";
 export interface Real {
   /** Nothing is left of the case before. */
   readonly reset: () => Promise<void>;
-  /** One statement, a failing one rolled back alone; its SQLSTATE, or "" for success. */
-  readonly run: (statement: string) => Promise<string>;
+  /** One statement; a failing one is rolled back alone. */
+  readonly run: (statement: string) => Promise<Answer>;
   /** Commits what is open; the next statement finds a new session. */
   readonly endSession: () => Promise<void>;
   readonly shape: () => Promise<Shape>;
   readonly close: () => Promise<void>;
+}
+
+export interface Answer {
+  /** SQLSTATE and message; "" for success. */
+  readonly error: string;
+  /** Something was there already, and IF NOT EXISTS made a notice of it. */
+  readonly skipped: boolean;
 }
 
 const roles = ["r1", "r2"];
@@ -19,6 +26,8 @@ const schemas = ["app", "other", "public"];
 
 export async function startReal(): Promise<Real> {
   const db = await PGlite.create();
+  await db.exec("SET plan_cache_mode = force_generic_plan");
+  await db.exec(`PREPARE shape AS ${shapeQuery}`);
   return {
     async reset() {
       await endSession(db);
@@ -31,25 +40,30 @@ export async function startReal(): Promise<Real> {
     },
     run: (statement) => runAlone(db, statement),
     endSession: () => endSession(db),
-    shape: async () => new Map((await db.query<{ shape: ShapeRows }>(shapeQuery)).rows[0]?.shape),
+    shape: async () =>
+      new Map((await db.query<{ shape: ShapeRows }>("EXECUTE shape")).rows[0]?.shape),
     close: () => db.close(),
   };
 }
 
 /** As the corpus judge does: autocommit; inside a transaction block, a savepoint round each statement. */
-async function runAlone(db: PGlite, statement: string): Promise<string> {
+async function runAlone(db: PGlite, statement: string): Promise<Answer> {
   const inside = db.isInTransaction() && !transactionControl.test(statement);
+  let skipped = false;
+  const onNotice = ({ message = "" }: { readonly message?: string | undefined }): void => {
+    skipped ||= message.endsWith("already exists, skipping");
+  };
   try {
     if (inside) await db.exec("SAVEPOINT _o");
-    await db.exec(statement);
+    await db.exec(statement, { onNotice });
     if (inside && db.isInTransaction()) await db.exec("RELEASE SAVEPOINT _o");
-    return "";
+    return { error: "", skipped };
   } catch (error) {
     if (inside) await db.exec("ROLLBACK TO SAVEPOINT _o; RELEASE SAVEPOINT _o");
     else if (db.isInTransaction()) await db.exec("ROLLBACK");
     const { code, message } = error as { readonly code?: string; readonly message: string };
     if (code === undefined) throw error;
-    return `${code} ${message}`;
+    return { error: `${code} ${message}`, skipped };
   }
 }
 
@@ -64,7 +78,10 @@ async function endSession(db: PGlite): Promise<void> {
     }
   // PGlite does not reset a role with the session.
   await db.exec("RESET ROLE");
-  await db.exec("DISCARD ALL");
+  // DISCARD ALL would forget the prepared query.
+  await db.exec("RESET ALL");
+  await db.exec("DISCARD TEMP");
+  await db.exec("DISCARD SEQUENCES");
 }
 
 async function hasRole(db: PGlite, role: string): Promise<boolean> {

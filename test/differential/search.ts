@@ -3,19 +3,20 @@ import type { Parser } from "../../server/src/sql/parser.ts";
 import { type Migration, migration } from "./grammar/migration.ts";
 import type { Real } from "./real.ts";
 import { runCase, type World } from "./run-case.ts";
-import { type Found, shrink } from "./shrink.ts";
+import { type Found, shrink, signature } from "./shrink.ts";
 
 export interface Totals {
   cases: number;
   statements: number;
   failed: number;
+  missed: number;
   /** By reason. */
   readonly unsure: Map<string, number>;
 }
 
 /**
  * Runs generated cases until the time is over; the same seed gives the same cases in the same order.
- * `onFound` is told every difference, shrunk; its answer says whether to go on.
+ * `onFound` is told every difference, the first two of a kind shrunk; its answer says whether to go on.
  */
 export async function search(
   real: Real,
@@ -23,7 +24,8 @@ export async function search(
   options: { readonly seed: number; readonly until: () => boolean; readonly world: World },
   onFound: (found: Found) => boolean,
 ): Promise<Totals> {
-  const totals: Totals = { cases: 0, statements: 0, failed: 0, unsure: new Map() };
+  const totals: Totals = { cases: 0, statements: 0, failed: 0, missed: 0, unsure: new Map() };
+  const known = new Map<string, number>();
   const differs = async (one: Migration) =>
     (await runCase(real, parser, one, options.world)).difference;
   for (let batch = 0; ; batch++) {
@@ -34,11 +36,14 @@ export async function search(
       totals.cases++;
       totals.statements += result.statements;
       totals.failed += result.failed;
-      for (const { because } of result.unsure)
+      totals.missed += result.missed;
+      for (const because of result.unsure)
         totals.unsure.set(because, (totals.unsure.get(because) ?? 0) + 1);
       if (!result.difference) continue;
       const found = { migration: one, difference: result.difference };
-      if (!onFound(await shrink(found, differs))) return totals;
+      const times = (known.get(signature(found.difference)) ?? 0) + 1;
+      known.set(signature(found.difference), times);
+      if (!onFound(times > 2 ? found : await shrink(found, differs))) return totals;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Migration } from "./grammar/migration.ts";
+import { isWellFormed } from "./grammar/session.ts";
 import type { Difference } from "./run-case.ts";
 
 /** The same difference with fewer statements; `differs` runs a case. */
@@ -32,7 +33,12 @@ export function signature({ statement, postgres, simulated }: Difference): strin
 const answer = (text: string): string =>
   /^(success|[0-9A-Z]{5}\b)/.exec(text)?.[0] ?? text.replace(/\S*\.\S*|\{.*/g, "").slice(0, 60);
 
-function* without({ before, file }: Migration): Generator<Migration> {
+function* without(migration: Migration): Generator<Migration> {
+  for (const smaller of shorter(migration))
+    if (isWellFormed(smaller.before) && isWellFormed(smaller.file)) yield smaller;
+}
+
+function* shorter({ before, file }: Migration): Generator<Migration> {
   for (const size of [4, 2, 1]) {
     for (let at = file.length - size; at >= 0; at -= size)
       yield { before, file: file.toSpliced(at, size) };

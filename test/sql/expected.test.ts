@@ -54,6 +54,19 @@ test("without PostgreSQL's word, pgsql-ast-parser's alone", () => {
   expect(expectedAt("create policy p ", 16)).toEqual([]);
 });
 
+const columns = Array.from({ length: 400 }, (_, index) => `c${index} text not null default 'x'`);
+
+test.each([
+  { sql: `create table t (${columns.join(", ")} nul`, first: "NULL" },
+  { sql: `create table t (${columns.join(", ")}, x int primary kye)`, first: "KEY" },
+  { sql: "select a, b, c from t, u, v were x", first: "WHERE" },
+  { sql: "insert into t values (1, 2, 3), (4, 5, 6), (7, 8, 9) on conflit", first: "CONFLICT" },
+  { sql: "alter table t add a int, add b int, drop colum c", first: "CASCADE" },
+  { sql: "select f(a, g(b, c, d), e) form t", first: "FROM" },
+])("in a long list: $first", ({ sql, first }) => {
+  expect(expected(sql)?.[0]).toBe(first);
+});
+
 test.each([
   { why: "it is inside a literal", before: "select 'a" },
   { why: "it is inside a comment", before: "select /* a" },

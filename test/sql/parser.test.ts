@@ -60,26 +60,29 @@ test("two statements at once are not silently one", () => {
   expect(parser.parse("select 1; drop table t").kind).toBe("too-complex");
 });
 
-test("too deep a statement costs itself only", async () => {
-  // About thirty of these would kill an instance, and no new one can be made before this function waits.
+test("a chain of 30,000 operators costs itself only", () => {
   for (let index = 0; index < 100; index++) {
     const deep = `select ${index}${" + 1".repeat(30_000)}`;
     expect(parser.parse(deep)).toEqual({ kind: "too-complex", message: "nested too deeply" });
-    if (index < 20) expect(parser.parse(`select ${index} as alive`).kind).toBe("tree");
+    expect(parser.parse(`select ${index} as alive`).kind).toBe("tree");
   }
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(parser.parse("select 'alive again'").kind).toBe("tree");
-  expect(parser.parse("select 0 as alive").kind).toBe("tree");
 });
 
 test.each([
   { what: "parentheses", sql: `select ${"(".repeat(20_000)}1${")".repeat(20_000)}` },
   { what: "sub-selects", sql: `${"select (".repeat(5000)}1${")".repeat(5000)}` },
   { what: "arrays", sql: `select ${"array[".repeat(5000)}1${"]".repeat(5000)}` },
-  { what: "a chain of 6,000 operators", sql: `select 1${"||1".repeat(6000)}` },
-])("$what: no tree that is too deep to walk", ({ sql }) => {
+  { what: "two-dimensional arrays", sql: `select array${"[".repeat(5000)}1${"]".repeat(5000)}` },
+  { what: "CASE", sql: `select ${"case when a then b else ".repeat(5000)}1${" end".repeat(5000)}` },
+  { what: "operators", sql: `select 1${"||1".repeat(6000)}` },
+  { what: "signs", sql: `select ${"- ".repeat(9000)}1` },
+  { what: "NOT", sql: `select ${"not ".repeat(4000)}a` },
+  { what: "casts", sql: `select 1${"::int".repeat(9000)}` },
+  { what: "IS NULL", sql: `select (a${" is null".repeat(9000)})` },
+  { what: "UNION", sql: `select 1, 2${" union select 1, 2".repeat(9000)}` },
+  { what: "JOIN", sql: `select 1 from a${" natural join b".repeat(9000)}` },
+])("$what within each other: no tree that is too deep to walk", ({ sql }) => {
   expect(parser.parse(sql).kind).not.toBe("tree");
-  expect(parser.parse(`${sql.slice(0, 9)}`).kind).toBeDefined();
   expect(parser.parse("select 1 as fine").kind).toBe("tree");
 });
 
@@ -90,6 +93,8 @@ test("a long but shallow statement is no problem", () => {
   expect(parser.parse(sql).kind).toBe("tree");
   const conditions = Array.from({ length: 5000 }, (_, index) => `a = ${index}`);
   expect(parser.parse(`delete from t where ${conditions.join(" or ")}`).kind).toBe("tree");
+  const columns = Array.from({ length: 1000 }, (_, index) => `c${index} int not null default -1`);
+  expect(parser.parse(`create table t (${columns.join(", ")})`).kind).toBe("tree");
 });
 
 test("more than 8 MB is refused", () => {
@@ -98,10 +103,10 @@ test("more than 8 MB is refused", () => {
 });
 
 test("a file of a megabyte", () => {
-  const file = `${migration.join(";\n\n")};\n`.repeat(400);
+  const file = `${migration.join(";\n\n")};\n`.repeat(520);
   const statements = split(file);
   expect(file.length).toBeGreaterThan(1_000_000);
-  expect(statements).toHaveLength(400 * migration.length);
+  expect(statements).toHaveLength(520 * migration.length);
   for (const { text } of statements) expect(parser.parse(text).kind).toBe("tree");
 });
 

@@ -15,6 +15,12 @@ test.each([
     functions: 1,
   },
   { sql: "select 1", functions: 0 },
+  { sql: "", functions: 0 },
+  { sql: "do language plpython3u 'x'", functions: 0 },
+  { sql: "create function f() returns int language sql as 'select 1'", functions: 0 },
+  { sql: "create function f() returns int return 1", functions: 0 },
+  { sql: "create procedure p() begin atomic select 1; end", functions: 0 },
+  { sql: "create function f() returns int language plpgsql", functions: 0 },
 ])("$sql has $functions bodies", ({ sql, functions }) => {
   const parsed = parser.parsePlpgsql(sql);
   expect(parsed.kind === "body" && parsed.functions.length).toBe(functions);
@@ -63,10 +69,18 @@ test.each([
   expect(parser.parsePlpgsql(sql)).toEqual({ kind: "error", message });
 });
 
+test("bodies and functions without one may come in any number", () => {
+  for (let index = 0; index < 200; index++) {
+    parser.parsePlpgsql(`create function f${index}() returns int language plpgsql`);
+    parser.parsePlpgsql(`create function f${index}() returns int return ${index}`);
+    expect(parser.parsePlpgsql(`do $$ begin perform ${index}; end $$`).kind).toBe("body");
+  }
+});
+
 test("no prefix of a body fails", () => {
   const sql =
     "do $$ declare r record; begin for r in select 1 loop raise notice '%;', r; end loop; exception when duplicate_object then null; end $$";
-  for (let end = 0; end < sql.length; end++) {
+  for (let end = 1; end < sql.length; end++) {
     expect(parser.parsePlpgsql(sql.slice(0, end)).kind).toBe("error");
     expect(parser.parsePlpgsql(`${sql.slice(0, end)} $$`).kind).toBeDefined();
   }

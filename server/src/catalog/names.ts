@@ -37,10 +37,10 @@ export const put = <T>(names: Names<T>, name: string, value: T): Names<T> => ({
   ...settled(names, name),
 });
 
-/** From now on it is known that nothing has this name. */
+/** From now on it is known that nothing has this name; also where an extension might have brought it. */
 export const remove = <T>(names: Names<T>, name: string): Names<T> => ({
   known: names.known.delete(name),
-  gone: names.complete || names.doubted ? names.gone : names.gone.add(name),
+  gone: names.gone.add(name),
   ...settled(names, name),
 });
 

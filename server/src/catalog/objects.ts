@@ -18,7 +18,7 @@ import { deallocate, execute, prepare } from "./objects/prepared.ts";
 import { alterPublication, createPublication } from "./objects/publication.ts";
 import { createRole, dropOwned, grantRole, reassignOwned } from "./objects/role.ts";
 import { enterSchema, leaveSchema } from "./objects/schema.ts";
-import { discard, transaction } from "./objects/session.ts";
+import { discard, sessionCommand, transaction } from "./objects/session.ts";
 import { alterSetting, resetAll, setSetting } from "./objects/settings.ts";
 import { createStatistics } from "./objects/statistics.ts";
 import { createTrigger } from "./objects/trigger.ts";
@@ -71,9 +71,7 @@ export const objectHandlers: Handlers<ObjectEffect> = {
   "reset-all": resetAll,
   transaction,
   discard,
-  "session-command": (draft) => {
-    draft.touched = true;
-  },
+  "session-command": sessionCommand,
   "alter-setting": alterSetting,
   prepare,
   execute,

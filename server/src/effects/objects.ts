@@ -1,5 +1,10 @@
 import type { Effect } from "./effect.ts";
-import { type CommentEffect, comment, dependsOnExtension } from "./objects/comment.ts";
+import {
+  type CommentEffect,
+  comment,
+  dependsOnExtension,
+  securityLabel,
+} from "./objects/comment.ts";
 import { plainTranslators } from "./objects/create-plain.ts";
 import { createRoutine } from "./objects/create-routine.ts";
 import { define } from "./objects/define.ts";
@@ -106,6 +111,6 @@ export const objectTranslators: Translators = {
   GrantStmt: (node) => one(grant(node)),
   AlterDefaultPrivilegesStmt: (node) => one(defaultPrivileges(node)),
   CommentStmt: (node) => one(comment(node)),
-  SecLabelStmt: (node) => one(comment(node)),
+  SecLabelStmt: (node) => one(securityLabel(node)),
   AlterObjectDependsStmt: (node) => one(dependsOnExtension(node)),
 };

@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { type Difference, differences } from "../catalog/difference.ts";
 import { endSession } from "../catalog/objects/session.ts";
-import type { Outcome } from "../catalog/outcome.ts";
+import type { Outcome, Step } from "../catalog/outcome.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
 import type { OpenedFile } from "./open.ts";
 import { type ReadStatement, readStatements } from "./read-statements.ts";
@@ -84,12 +84,24 @@ function runStatements(
     const step =
       common && old
         ? { outcome: old.outcome, catalog: old.after }
-        : execute(machine, catalog, one.effects, { migration: height, statement: index });
+        : simulate(machine, catalog, one, { migration: height, statement: index });
     statements.push({ read: one, before: catalog, after: step.catalog, outcome: step.outcome });
     catalog = step.catalog;
   }
   return { statements, before, after: { ...endSession(catalog) } };
 }
+
+/** A bug of ours costs one statement its answer, never the file its findings. */
+function simulate(machine: Machine, before: Catalog, read: ReadStatement, origin: Place): Step {
+  try {
+    return execute(machine, before, read.effects, origin);
+  } catch (error) {
+    machine.failed?.(error, read.statement.text);
+    return { outcome: { kind: "unsure", because: "a failure of ours" }, catalog: before };
+  }
+}
+
+type Place = { readonly migration: number; readonly statement: number };
 
 /** Each difference goes to the last statement that touched its object and is sure to have been applied. */
 function blame(run: FileRun, found: readonly Difference[]): readonly (readonly Difference[])[] {

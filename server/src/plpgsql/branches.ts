@@ -36,8 +36,9 @@ export function branches(
   });
   restore(run, start);
   const refused = refusals.map((one) => one !== undefined);
+  const refusal = refusals.find((one) => one !== undefined);
   const [first] = ends;
-  if (!first) throw refusals.find((one) => one !== undefined) ?? new Refusal("XX000", because);
+  if (!first) throw refusal ?? new Refusal("XX000", because);
 
   // Control goes on where some choice went on; the others have left.
   const onward = ends.some((end) => end.completion.kind === "next") ? next : first.completion;
@@ -45,10 +46,11 @@ export function branches(
   run.left = [...run.left, ...ends.filter((end) => !here.includes(end))];
   join(
     run,
+    start,
     here.map((end) => end.state),
     because,
   );
-  if (refused.includes(true)) doubt(run.draft, because);
+  if (refusal) doubt(run.draft, `${because}: ${refusal.message}`);
   return { completion: onward, refused };
 }
 
@@ -62,6 +64,7 @@ export function gather(
   arrives: (completion: Completion) => boolean,
   body: () => Completion,
 ): Completion {
+  const start = save(run);
   const depth = run.frames.length;
   const before = run.left;
   run.left = [];
@@ -82,13 +85,17 @@ export function gather(
   const outer = arrived.map((state) => ({ ...state, frames: state.frames.slice(0, depth) }));
   const by = completion && (completion.kind === "next" || arrives(completion));
   if (completion && !by) run.left = [...run.left, { completion, state: save(run) }];
-  join(run, by ? [{ ...save(run), frames: run.frames.slice(0, depth) }, ...outer] : outer, because);
+  const here = by ? [{ ...save(run), frames: run.frames.slice(0, depth) }] : [];
+  join(run, start, [...here, ...outer], because);
   if (refusal) doubt(run.draft, because);
   return next;
 }
 
-/** The state of which only is known that it is one of these. */
-function join(run: Run, states: readonly State[], because: string): void {
+/**
+ * The state of which only is known that it is one of these. That is no doubt about the statement when just as much
+ * was known at the start (the second run of something that may have been done in the first one).
+ */
+function join(run: Run, start: State, states: readonly State[], because: string): void {
   const [first, ...others] = states;
   if (!first) return;
   let joined = first;
@@ -106,7 +113,7 @@ function join(run: Run, states: readonly State[], because: string): void {
     };
   }
   restore(run, joined);
-  if (differ) doubt(run.draft, because);
+  if (differ && merge(start.catalog, joined.catalog).differs) doubt(run.draft, because);
 }
 
 const joinFrames = (one: Frame, other: Frame | undefined): Frame =>

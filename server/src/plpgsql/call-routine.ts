@@ -1,4 +1,5 @@
 import type { Routine } from "../catalog/catalog.ts";
+import { refuse } from "../catalog/draft.ts";
 import { findRoutines } from "../catalog/evaluate/routine-names.ts";
 import { unknown, type Value } from "../catalog/evaluate/value.ts";
 import type { NameRef } from "../effects/type-ref.ts";
@@ -9,9 +10,9 @@ import { fill } from "./fill.ts";
 import { openBody } from "./open-body.ts";
 import { planStatement } from "./plans.ts";
 import type { Completion, Frame, Run } from "./run.ts";
-import { newRun, runToEnd } from "./run-body.ts";
+import { newRun, noBody, runToEnd } from "./run-body.ts";
 import type { Body } from "./tree.ts";
-import { cell, frameOf } from "./variables.ts";
+import { cell, frameOf, recordCell } from "./variables.ts";
 
 /** The routine that a call means, where there is one only and its body can be run. */
 export function runnable(run: Run, name: NameRef, args: number): Routine | undefined {
@@ -36,15 +37,22 @@ export function callRoutine(run: Run, routine: Routine, args: readonly Value[]):
 }
 
 function callPlpgsql(outer: Run, routine: Routine, args: readonly Value[]): Value {
+  if (/^pg_catalog\.(event_)?trigger$/.test(routine.returns))
+    return refuse("0A000", "trigger functions can only be called as triggers", {
+      class: "function",
+      schema: routine.schema,
+      name: routine.name,
+    });
   const body = openBody(outer.machine, routine.statement ?? "");
-  const run = newRun(outer, body, parameters(routine, body.parameters, args));
+  const run = newRun(outer, body, parameters(routine, body, args));
   return runToEnd(run, () => run.perform(run, [body.block]));
 }
 
 /** Statement after statement; the last one's first row is the result. */
 function callSql(outer: Run, routine: Routine, args: readonly Value[]): Value {
   if (routine.body === undefined) return unknown;
-  const run = newRun(outer, emptyBody(routine), parameters(routine, [], args));
+  const body = bodyOf(routine);
+  const run = newRun(outer, body, parameters(routine, body, args));
   return runToEnd(run, () => {
     let value: Value = null;
     for (const { text } of split(routine.body ?? "")) {
@@ -67,24 +75,21 @@ function firstValue(run: Run, query: Parameters<typeof rowsOf>[1]): Value {
 const bodies = new WeakMap<Routine, Body>();
 
 /** Plans are kept by body, so a routine has one. */
-function emptyBody(routine: Routine): Body {
-  const known = bodies.get(routine);
-  if (known) return known;
-  const block = { kind: "block", line: 1, declares: [], body: [], handlers: [] } as const;
-  const made: Body = { parameters: [], aliases: new Map(), block };
+function bodyOf(routine: Routine): Body {
+  const made = bodies.get(routine) ?? noBody();
   bodies.set(routine, made);
   return made;
 }
 
 /** Arguments by name and by number; those that are left out have defaults that nobody looks at. */
-function parameters(routine: Routine, all: readonly string[], args: readonly Value[]): Frame {
-  const inputs = routine.arguments ?? [];
-  const cells = new Map(all.map((name) => [name, cell(null)]));
-  for (const [index] of inputs.entries()) {
-    const value = cell(args[index] === undefined ? unknown : args[index]);
-    const name = routine.argumentNames[index];
-    if (name !== undefined && name !== "") cells.set(name, value);
-    cells.set(`$${index + 1}`, value);
+function parameters(routine: Routine, body: Body, args: readonly Value[]): Frame {
+  const cells = new Map(body.parameters.map((name) => [name, cell(null)]));
+  for (const [index] of (routine.arguments ?? []).entries()) {
+    const name = routine.argumentNames[index] || `$${index + 1}`;
+    const value = args[index] === undefined ? unknown : args[index];
+    const made = body.records.has(name) ? recordCell(value) : cell(value);
+    cells.set(name, made);
+    cells.set(`$${index + 1}`, made);
   }
   return frameOf(cells, routine.name);
 }

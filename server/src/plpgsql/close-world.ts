@@ -1,5 +1,13 @@
-import type { Catalog, Relation, Type } from "../catalog/catalog.ts";
+import {
+  type Catalog,
+  type PlainObject,
+  type Relation,
+  relationKey,
+  type Type,
+} from "../catalog/catalog.ts";
 import type { Names } from "../catalog/names.ts";
+import { openContents } from "../catalog/objects/extension-contents.ts";
+import { placeholder } from "../catalog/relations/require.ts";
 
 /**
  * The catalog as it is if nothing exists but what is known: what a database answers on which nobody else made
@@ -11,10 +19,10 @@ export function closeWorld(catalog: Catalog): Catalog {
   const made: Catalog = {
     ...catalog,
     closed: true,
-    relations: close(catalog.relations, closeMembers),
+    relations: close(catalog.relations, closeRelation),
     types: close(catalog.types, closeMembers),
     routines: close(catalog.routines),
-    plain: catalog.plain.map((names) => close(names)),
+    plain: catalog.plain.map((names) => close(names, closeContents)),
   };
   closed.set(catalog, made);
   return made;
@@ -27,6 +35,20 @@ const close = <T>(names: Names<T>, inside: (value: T) => T = (value) => value): 
   gone: names.gone,
   complete: true,
 });
+
+/** What nobody showed to be something else is taken to be a table without anything. */
+const closeRelation = (relation: Relation): Relation =>
+  closeMembers(
+    relation.kind === "unknown"
+      ? placeholder(relationKey(relation.schema, relation.name), "table")
+      : relation,
+  );
+
+/** An extension brings nothing but what is known of it. */
+const closeContents = (object: PlainObject): PlainObject =>
+  object.needs?.includes(openContents)
+    ? { ...object, needs: object.needs.filter((one) => one !== openContents) }
+    : object;
 
 /** Columns, constraints, triggers, policies, enum values … of a thing that is there. */
 function closeMembers<T extends Relation | Type>(value: T): T {

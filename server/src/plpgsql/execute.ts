@@ -9,7 +9,7 @@ import { translate } from "../effects/translate.ts";
 import { runCall, runHook } from "./calls.ts";
 import { doStatement, openBody } from "./open-body.ts";
 import { GiveUp, type Machine, type Run } from "./run.ts";
-import { newRun, runToEnd } from "./run-body.ts";
+import { newRun, noBody, runToEnd } from "./run-body.ts";
 import { runStatements } from "./run-statement.ts";
 import { frameOf } from "./variables.ts";
 
@@ -53,11 +53,7 @@ const outermost = (machine: Machine, draft: Draft): Run =>
       apply: applyAny,
       call: runHook,
     },
-    {
-      parameters: [],
-      aliases: new Map(),
-      block: { kind: "block", line: 0, declares: [], body: [], handlers: [] },
-    },
+    noBody(),
     frameOf([]),
   );
 

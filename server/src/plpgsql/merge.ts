@@ -80,7 +80,9 @@ const isClosed = <T>(names: Names<T>): boolean => names.complete || names.doubte
 
 /** Whatever one of them says something about. */
 const namesIn = <T>(a: Names<T>, b: Names<T>): ReadonlySet<string> =>
-  new Set([...a.known.keys(), ...b.known.keys(), ...a.gone, ...b.gone]);
+  new Set(
+    [a, b].flatMap((names) => [...names.known.keys(), ...names.gone, ...(names.doubted ?? [])]),
+  );
 
 /** Something with this name is a relation, at least. */
 const joinRelation: Join<Relation> = (a, b) => {

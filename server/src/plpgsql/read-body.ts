@@ -10,6 +10,9 @@ export function readBody(parsed: unknown): Body | undefined {
   if (action?.kind !== "block") return undefined;
   return {
     parameters: parametersOf(datums),
+    records: new Set(
+      datums.flatMap(({ tag, body }) => (tag === "PLpgSQL_rec" ? (text(body.refname) ?? []) : [])),
+    ),
     aliases: aliasesOf(made, datums),
     block: declare(action, declaredIn(datums, action)),
   };
@@ -83,7 +86,6 @@ function variable(tag: string, body: Json): Variable {
     name: text(body.refname) ?? "",
     type,
     kind: record ? "record" : query !== "" ? "cursor" : "scalar",
-    constant: body.isconst === true,
     notNull: body.notnull === true,
     ...(value === "" ? {} : { value }),
     ...(query === "" ? {} : { query }),

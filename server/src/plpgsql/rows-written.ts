@@ -1,9 +1,10 @@
+import { failed, newEnv } from "../catalog/evaluate/env.ts";
+import { queryRows } from "../catalog/evaluate/query-rows.ts";
 import type { Value } from "../catalog/evaluate/value.ts";
 import { findRelation } from "../catalog/look-up.ts";
 import { isThere } from "../catalog/names.ts";
 import type { InsertEffect } from "../effects/data/write.ts";
 import type { Effect } from "../effects/effect.ts";
-import { rowsOf } from "./ask.ts";
 import { rowCountOf } from "./assign.ts";
 import type { Run } from "./run.ts";
 
@@ -32,14 +33,12 @@ export function rowsWritten(run: Run, effects: readonly Effect[]): Value | undef
 
 const some: Value = { kind: "unknown", notNull: true, atLeast: 0 };
 
-function rowsInserted(run: Run, { source, onConflict }: InsertEffect): Value {
-  if (onConflict) return some;
+/** What the query reads is checked when the statement is applied; here nothing is learnt from it. */
+function rowsInserted(run: Run, effect: InsertEffect): Value {
+  const { source, onConflict } = effect;
+  if (onConflict || effect.with.length > 0) return some;
   if (source === "default values") return 1;
   if (source.kind === "values") return source.rows.length;
-  // What the query reads is looked at when the statement is applied; here a missing name only means: not known.
-  try {
-    return rowCountOf(rowsOf(run, source, []));
-  } catch {
-    return some;
-  }
+  const rows = queryRows(newEnv(run.draft.catalog, {}), source);
+  return failed(rows) ? some : rowCountOf(rows);
 }

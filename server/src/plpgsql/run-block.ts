@@ -14,7 +14,7 @@ import {
   save,
 } from "./run.ts";
 import type { Block, Handler, Variable } from "./tree.ts";
-import { cell, frameOf, row, within } from "./variables.ts";
+import { cell, frameOf, recordCell, row, within } from "./variables.ts";
 
 /** BEGIN … END: its variables, its statements, and what it catches. */
 export function runBlock(run: Run, block: Block): Completion {
@@ -32,19 +32,16 @@ export function runBlock(run: Run, block: Block): Completion {
 
 /** Defaults see the variables declared before. */
 function declare(run: Run, depth: number, variable: Variable, line: number): void {
-  const { name, type, kind, constant, notNull, value } = variable;
-  const content =
-    kind === "record"
-      ? row([], /^record$/i.test(type) && value === undefined)
-      : value === undefined
-        ? null
-        : convert(run, evaluateText(run, line, value), type);
-  const made: Cell = {
-    ...cell(kind === "record" && value !== undefined ? unknown : content, type),
-    constant,
+  const { name, type, kind, notNull, value, query } = variable;
+  const content = value === undefined ? null : convert(run, evaluateText(run, line, value), type);
+  const scalar: Cell = {
+    ...cell(content, type),
     notNull,
-    ...(variable.query === undefined ? {} : { query: variable.query }),
+    ...(query === undefined ? {} : { query }),
   };
+  // A record that gets a row by := keeps that row to itself.
+  const made =
+    kind === "record" ? recordCell(value === undefined ? row([], false) : unknown) : scalar;
   run.frames = run.frames.map((frame, index) =>
     index === depth ? { ...frame, cells: frame.cells.set(name, made) } : frame,
   );

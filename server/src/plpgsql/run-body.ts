@@ -34,6 +34,14 @@ export function newRun(
   };
 }
 
+/** The body of what has none: statements outside PL/pgSQL. */
+export const noBody = (): Body => ({
+  parameters: [],
+  records: new Set(),
+  aliases: new Map(),
+  block: { kind: "block", line: 0, declares: [], body: [], handlers: [] },
+});
+
 /** Runs a body to its end; gives what it returns. An error says where in the body it happened. */
 export function runToEnd(run: Run, work: () => Completion): Value {
   const values: Value[] = [];

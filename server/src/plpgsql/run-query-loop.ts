@@ -9,7 +9,7 @@ import { prepared } from "./run-execute.ts";
 import { anyNumber, looped } from "./run-loop.ts";
 import type { Doing } from "./run-sql.ts";
 import type { Loop } from "./tree.ts";
-import { place, setFound } from "./variables.ts";
+import { frameOf, place, recordCell, row, setFound, within } from "./variables.ts";
 
 type QueryLoop = Extract<Loop, { kind: "for-query" | "for-execute" | "for-cursor" }>;
 
@@ -17,6 +17,13 @@ const nobodyKnows: Rows = { columns: undefined, rows: [{ values: [], presence: "
 
 /** FOR … IN query, EXECUTE text or a cursor: once for each row. */
 export function runQueryLoop(run: Run, loop: QueryLoop): Completion {
+  if (loop.kind !== "for-cursor" || loop.target.kind !== "record") return runRows(run, loop);
+  // The loop over a cursor declares its record itself.
+  const record = frameOf([[loop.target.name, recordCell(row([], false))]]);
+  return within(run, record, () => runRows(run, loop));
+}
+
+function runRows(run: Run, loop: QueryLoop): Completion {
   const { target } = loop;
   const rows = rowsIn(run, loop);
   if (rows.rows.length === 0) assignNothing(run, target, rows.columns);

@@ -10,6 +10,8 @@ import type { Body, Statement } from "./tree.ts";
 /** What running statements takes besides the catalog. */
 export interface Machine {
   readonly parser: Parser;
+  /** Told of a failure of ours while a statement was simulated; the statement counts as unsure. */
+  readonly failed?: (error: unknown, sql: string) => void;
 }
 
 /** One top-level statement being run, over all the blocks and functions that it goes through. */
@@ -52,8 +54,9 @@ export interface Cell {
   readonly content: Value | Row;
   /** As declared; "" for what needs no conversion. */
   readonly type: string;
-  readonly constant: boolean;
   readonly notNull: boolean;
+  /** It has fields. */
+  readonly record: boolean;
   /** Of a bound cursor. */
   readonly query?: string;
 }

@@ -2,6 +2,8 @@
 export interface Body {
   /** Of a function: its parameters in order, `$1` where one has no name. */
   readonly parameters: readonly string[];
+  /** Those of them that have fields. */
+  readonly records: ReadonlySet<string>;
   /** Other names of variables. */
   readonly aliases: ReadonlyMap<string, string>;
   readonly block: Block;
@@ -12,7 +14,6 @@ export interface Variable {
   /** As written: `integer`, `text[]`, `s.t.c%TYPE`, `record`. */
   readonly type: string;
   readonly kind: "scalar" | "record" | "cursor";
-  readonly constant: boolean;
   readonly notNull: boolean;
   readonly value?: string;
   /** Of a bound cursor. */

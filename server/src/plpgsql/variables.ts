@@ -3,7 +3,6 @@ import { refuse } from "../catalog/draft.ts";
 import {
   isError,
   isKnown,
-  isUnknown,
   someValue,
   unknown,
   type Value,
@@ -22,9 +21,11 @@ export const isRow = (content: Value | Row): content is Row =>
 export const cell = (content: Value | Row, type = ""): Cell => ({
   content,
   type,
-  constant: false,
   notNull: false,
+  record: isRow(content),
 });
+
+export const recordCell = (content: Value | Row): Cell => ({ ...cell(content), record: true });
 
 /** Where a name leads: a variable, or a field of a record. */
 interface Place {
@@ -41,19 +42,13 @@ export function place(run: Run, names: readonly string[]): Place | undefined {
     const frame = run.frames[index];
     const found = frame?.cells.get(actual);
     if (found && second === undefined) return { frame: index, name: actual };
-    if (found && second !== undefined && third === undefined && isComposite(found))
+    if (found && second !== undefined && third === undefined && found.record)
       return { frame: index, name: actual, field: second };
     if (frame?.label !== first || second === undefined || !frame.cells.has(second)) continue;
     return { frame: index, name: second, ...(third === undefined ? {} : { field: third }) };
   }
   return undefined;
 }
-
-/** `x.y` is a field of x only where x may have fields. */
-const isComposite = (found: Cell): boolean =>
-  isRow(found.content) ||
-  found.type === "record" ||
-  (found.type !== "" && isUnknown(asValue(found.content)));
 
 const cellAt = (run: Run, { frame, name }: Place): Cell | undefined =>
   run.frames[frame]?.cells.get(name);

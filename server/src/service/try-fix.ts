@@ -41,18 +41,19 @@ export function objection(on: Bench, fixes: readonly Fix[]): string | undefined 
     return "the first run would fail";
   const [difference] = differences(on.first.after, tried.first.after);
   if (difference) return `the first run would build another ${difference.class} ${difference.key}`;
-  if (problems(tried) > problems(on) - fixedStatements(on, fixes))
+  if (problems(tried) > problems(on) - mendedStatements(on, fixes))
     return "the second run would still not be clean";
   return undefined;
 }
 
 /** Statements that fail in the second run, or change something in it, though the first run went well. */
 export const problems = (on: Bench): number =>
-  on.second.statements.filter(
-    (one, index) =>
-      on.first.statements[index]?.outcome.kind !== "fails" &&
-      (one.outcome.kind === "fails" || (on.second.changes[index]?.length ?? 0) > 0),
-  ).length;
+  on.second.statements.filter((_, index) => isProblem(on, index)).length;
+
+const isProblem = (on: Bench, index: number): boolean =>
+  on.first.statements[index]?.outcome.kind !== "fails" &&
+  (on.second.statements[index]?.outcome.kind === "fails" ||
+    (on.second.changes[index]?.length ?? 0) > 0);
 
 const failing = (statements: Bench["first"]["statements"]): number =>
   statements.filter((one) => one.outcome.kind === "fails").length;
@@ -60,8 +61,8 @@ const failing = (statements: Bench["first"]["statements"]): number =>
 const broken = (on: Bench): number =>
   on.first.statements.filter((one) => one.read.parsed.kind === "error").length;
 
-/** How many statements the edits are in. */
-function fixedStatements(on: Bench, fixes: readonly Fix[]): number {
+/** How many statements that are not clean the edits are in. */
+function mendedStatements(on: Bench, fixes: readonly Fix[]): number {
   const touched = new Set<number>();
   for (const fix of fixes)
     for (const edit of fix.edits) {
@@ -70,7 +71,7 @@ function fixedStatements(on: Bench, fixes: readonly Fix[]): number {
           edit.span.start >= statement.span.start &&
           edit.span.start <= (statement.terminator?.end ?? statement.span.end),
       );
-      if (index >= 0) touched.add(index);
+      if (index >= 0 && isProblem(on, index)) touched.add(index);
     }
   return touched.size;
 }

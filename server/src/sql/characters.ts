@@ -17,6 +17,11 @@ export function isWord(text: string, start: number, end: number, word: string): 
   return true;
 }
 
+export function hasLineBreak(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isLineBreak(text.charCodeAt(at))) return true;
+  return false;
+}
+
 export const DOUBLE_QUOTE = 34;
 export const DOLLAR = 36;
 export const AMPERSAND = 38;
@@ -33,6 +38,12 @@ export const SEMICOLON = 59;
 export const EQUALS = 61;
 export const BACKSLASH = 92;
 export const UNDERSCORE = 95;
+export const LETTER_B = 98;
+export const LETTER_E = 101;
+export const LETTER_N = 110;
+export const LETTER_O = 111;
+export const LETTER_U = 117;
+export const LETTER_X = 120;
 
 /** The bit that digits, letters and the dollar have: what a word may go on with. */
 const PART = 8;

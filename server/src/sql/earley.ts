@@ -1,6 +1,6 @@
 import nearley, { type Column, type Grammar, type State } from "nearley";
 import { parse } from "pgsql-ast-parser";
-import { plainText } from "./plain-text.ts";
+import { plainTokens } from "./plain-tokens.ts";
 
 export interface Candidate {
   readonly kind: "keyword" | "placeholder" | "punctuation";
@@ -21,18 +21,27 @@ export function candidatesAfter(before: string): readonly Candidate[] {
 }
 
 function lastColumn(before: string): Column | undefined {
-  const text = plainText(before);
+  const tokens = plainTokens(before);
   grammar ??= captureGrammar();
-  if (text === undefined || !grammar) return undefined;
+  if (!tokens || !grammar) return undefined;
   grammar.start = "main";
   const parser = new nearley.Parser(grammar);
+  const last = (): Column | undefined => parser.table[parser.current];
+  let states = 0;
   try {
-    parser.feed(text);
+    for (const token of tokens) {
+      parser.feed(`${token} `);
+      states += last()?.states.length ?? 0;
+      if (states > mostStates) return undefined;
+    }
   } catch {
     return undefined;
   }
-  return parser.table[parser.current];
+  return last();
 }
+
+/** A state takes about a microsecond; deep nesting and ambiguous text make thousands of them for a token. */
+const mostStates = 100_000;
 
 let grammar: Grammar | undefined;
 

@@ -28,7 +28,7 @@ const most = 6;
 const longest = 20 * 1024;
 
 /** Characters; a probe parses the text about 500 times. */
-const longestProbed = 2 * 1024;
+const longestProbed = 1024;
 
 /** What an expression may begin with need not be told beside it. */
 function leaveOutParts(candidates: readonly Candidate[]): readonly Candidate[] {

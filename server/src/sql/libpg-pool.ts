@@ -1,40 +1,40 @@
 import type { Instance } from "./libpg-instance.ts";
 
 /**
- * Keeps a sound instance at hand. Too deep a text ends in an exception, and about the thirtieth of these kills an
- * instance, so after one it is replaced by the spare. An instance can only be made asynchronously; until the next one
- * is there, a broken one serves on.
+ * Keeps a sound instance at hand. One that threw is never used again: its memory is in disorder, and a later text may
+ * keep it busy for ever. A new one can only be made asynchronously, so a spare stands ready; if that breaks as well
+ * before its successor is there, texts go unread for a moment.
  */
 export interface Pool {
-  /** Undefined when the instance broke; `sound` tells whether the text is to blame for that. */
   readonly use: <T>(work: (instance: Instance) => T) => Used<T>;
 }
 
 export type Used<T> =
   | { readonly value: T }
-  | { readonly value: undefined; readonly sound: boolean };
+  /** `broke`: by this very text; otherwise there was no instance at all. */
+  | { readonly value: undefined; readonly broke: boolean };
 
 export async function createPool(make: () => Promise<Instance>): Promise<Pool> {
-  let current = await make();
+  let current: Instance | undefined = await make();
   let spare: Instance | undefined;
-  let broken = false;
   let making = false;
 
   async function prepare(): Promise<void> {
     if (making) return;
     making = true;
     try {
-      spare = await make();
+      const fresh = await make();
+      if (current) spare = fresh;
+      else current = fresh;
     } catch {
-      // No memory for one now; the next breakdown asks again.
+      // No memory for one now; the next text asks again.
     }
     making = false;
-    if (broken) replace();
+    if (current && !spare) void prepare();
   }
 
   function replace(): void {
-    broken = spare === undefined;
-    if (spare) current = spare;
+    current = spare;
     spare = undefined;
     void prepare();
   }
@@ -42,14 +42,17 @@ export async function createPool(make: () => Promise<Instance>): Promise<Pool> {
   void prepare();
   return {
     use(work) {
-      const sound = !broken;
+      if (!current) {
+        void prepare();
+        return { value: undefined, broke: false };
+      }
       try {
         const value = work(current);
-        if (current.size() > largest) replace();
+        if (spare && current.size() > largest) replace();
         return { value };
       } catch {
         replace();
-        return { value: undefined, sound };
+        return { value: undefined, broke: true };
       }
     },
   };

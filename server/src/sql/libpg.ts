@@ -1,9 +1,11 @@
 import { codePointsToOffset } from "../text/units.ts";
 import { createCache } from "./cache.ts";
+import { isTooDeep } from "./depth.ts";
 import { expectedAt } from "./expected.ts";
 import { newInstance, type PgFactory, type Raw } from "./libpg-instance.ts";
 import { createPool, type Pool } from "./libpg-pool.ts";
 import type { Parsed, Parser, PlpgsqlParsed } from "./parser.ts";
+import { hasPlpgsqlBody } from "./plpgsql-source.ts";
 import { readTree } from "./read-tree.ts";
 
 export interface ParserOptions {
@@ -19,36 +21,45 @@ export async function createParser({ factory, wasm }: ParserOptions): Promise<Pa
   const pool = await createPool(() => newInstance(factory, compiled));
   const trees = createCache<Parsed>(cacheLimit);
   const bodies = createCache<PlpgsqlParsed>(cacheLimit / 4);
-  return {
-    parse(sql) {
-      const known = trees.get(sql);
-      if (known) return known;
-      const refused = unfit(sql);
-      if (refused) return { kind: "too-complex", message: refused };
-      const used = pool.use((instance) => instance.parse(sql));
-      if (used.value === undefined) {
-        const parsed: Parsed = { kind: "too-complex", message: tooDeep };
-        if (used.sound) trees.put(sql, parsed, sql.length);
-        return parsed;
-      }
-      const parsed =
-        used.value.kind === "json" ? readTree(used.value.json) : readError(pool, sql, used.value);
-      trees.put(sql, parsed, sql.length + weightOf(used.value));
+
+  function parse(sql: string): Parsed {
+    const known = trees.get(sql);
+    if (known) return known;
+    const refused = unfit(sql);
+    if (refused) return { kind: "too-complex", message: refused };
+    const used = pool.use((instance) => instance.parse(sql));
+    if (used.value === undefined) {
+      const parsed: Parsed = { kind: "too-complex", message: used.broke ? tooDeep : restarting };
+      if (used.broke) trees.put(sql, parsed, sql.length);
       return parsed;
-    },
-    parsePlpgsql(sql) {
-      const known = bodies.get(sql);
-      if (known) return known;
-      const refused = unfit(sql);
-      if (refused) return { kind: "error", message: refused };
-      const used = pool.use((instance) => instance.parsePlpgsql(sql));
-      if (used.value === undefined) return { kind: "error", message: tooDeep };
-      const parsed = readBody(used.value);
-      bodies.put(sql, parsed, sql.length + used.value.length);
-      return parsed;
-    },
-  };
+    }
+    const parsed =
+      used.value.kind === "json" ? readTree(used.value.json) : readError(pool, sql, used.value);
+    trees.put(sql, parsed, sql.length + weightOf(used.value));
+    return parsed;
+  }
+
+  function parsePlpgsql(sql: string): PlpgsqlParsed {
+    const known = bodies.get(sql);
+    if (known) return known;
+    const statement = parse(sql);
+    if (statement.kind === "error" || statement.kind === "too-complex") {
+      return { kind: "error", message: statement.message };
+    }
+    if (statement.kind === "empty" || !hasPlpgsqlBody(statement.tree)) return noBody;
+    const used = pool.use((instance) => instance.parsePlpgsql(sql));
+    if (used.value === undefined) {
+      return { kind: "error", message: used.broke ? tooDeep : restarting };
+    }
+    const parsed = readBody(used.value);
+    bodies.put(sql, parsed, sql.length + used.value.length);
+    return parsed;
+  }
+
+  return { parse, parsePlpgsql };
 }
+
+const noBody: PlpgsqlParsed = { kind: "body", functions: [] };
 
 /** Characters of SQL and of the JSON it became; a tree takes about 2.5 bytes for each. */
 const cacheLimit = 48 * 1024 * 1024;
@@ -57,12 +68,14 @@ const cacheLimit = 48 * 1024 * 1024;
 const longest = 8 * 1024 * 1024;
 
 const tooDeep = "nested too deeply";
+const restarting = "PostgreSQL's parser is being restarted";
 
 /** Why the parser must not even see this text. It would stop at a NUL and call what stands before it fine. */
 function unfit(sql: string): string | undefined {
   if (sql.length > longest) return "longer than 8 MB";
   const nul = sql.indexOf("\0");
-  return nul < 0 ? undefined : `NUL byte at offset ${nul}`;
+  if (nul >= 0) return `NUL byte at offset ${nul}`;
+  return isTooDeep(sql) ? tooDeep : undefined;
 }
 
 function readError(pool: Pool, sql: string, error: Raw & { kind: "error" }): Parsed {
@@ -72,7 +85,8 @@ function readError(pool: Pool, sql: string, error: Raw & { kind: "error" }): Par
     if (raw?.kind !== "error") return raw !== undefined;
     return codePointsToOffset(text)(raw.codePoint ?? 0) >= text.length;
   };
-  const expected = error.codePoint === undefined ? [] : expectedAt(sql, offset, goesOn);
+  const isSyntax = error.message.startsWith("syntax error");
+  const expected = isSyntax ? expectedAt(sql, offset, goesOn) : [];
   return { kind: "error", message: error.message, offset, expected };
 }
 

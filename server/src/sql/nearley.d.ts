@@ -14,6 +14,7 @@ declare module "nearley" {
     readonly wantedBy: readonly State[];
   }
   export interface Column {
+    readonly states: readonly State[];
     readonly scannable: readonly State[];
     readonly wants: Readonly<Record<string, readonly State[]>>;
   }

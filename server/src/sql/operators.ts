@@ -1,4 +1,17 @@
-import { DOT, isDigit, isOperator, MINUS, PLUS, SLASH, STAR, UNDERSCORE } from "./characters.ts";
+import {
+  DOT,
+  isDigit,
+  isOperator,
+  LETTER_B,
+  LETTER_E,
+  LETTER_O,
+  LETTER_X,
+  MINUS,
+  PLUS,
+  SLASH,
+  STAR,
+  UNDERSCORE,
+} from "./characters.ts";
 
 /**
  * The end of the operator at `start`. It stops before a comment, and PostgreSQL lets a longer one end with + or -
@@ -21,19 +34,21 @@ export function endOfOperator(text: string, start: number): number {
 /** The end of the number at `start`: 42, 1_000, 0x1F, 1.5e-7, .5; the 1 of `1..10` stands alone. */
 export function endOfNumber(text: string, start: number): number {
   const radix = text.charCodeAt(start) === ZERO ? text.charCodeAt(start + 1) | 32 : 0;
-  if (radix === X || radix === O || radix === B) {
+  if (radix === LETTER_X || radix === LETTER_O || radix === LETTER_B) {
     let end = start + 2;
     while (isRadixPart(text.charCodeAt(end), radix)) end++;
     if (end > start + 2) return end;
   }
-  let end = digits(text, start);
-  if (text.charCodeAt(end) === DOT && text.charCodeAt(end + 1) !== DOT) end = digits(text, end + 1);
-  if ((text.charCodeAt(end) | 32) !== E) return end;
+  let end = endOfDigits(text, start);
+  if (text.charCodeAt(end) === DOT && text.charCodeAt(end + 1) !== DOT)
+    end = endOfDigits(text, end + 1);
+  if ((text.charCodeAt(end) | 32) !== LETTER_E) return end;
   const sign = isSign(text.charCodeAt(end + 1)) ? 1 : 0;
-  return isDigit(text.charCodeAt(end + 1 + sign)) ? digits(text, end + 1 + sign) : end;
+  return isDigit(text.charCodeAt(end + 1 + sign)) ? endOfDigits(text, end + 1 + sign) : end;
 }
 
-function digits(text: string, start: number): number {
+/** The end of digits, with single underscores between them; `start` when none stands there. */
+export function endOfDigits(text: string, start: number): number {
   let end = start;
   for (;;) {
     const code = text.charCodeAt(end);
@@ -46,14 +61,10 @@ function digits(text: string, start: number): number {
 const isRadixPart = (code: number, radix: number): boolean =>
   isDigit(code) ||
   code === UNDERSCORE ||
-  (radix === X && code < 128 && (code | 32) >= 97 && (code | 32) <= 102);
+  (radix === LETTER_X && code < 128 && (code | 32) >= 97 && (code | 32) <= 102);
 
 const isSign = (code: number): boolean => code === PLUS || code === MINUS;
 const isSpecial = (code: number): boolean => specials.includes(code);
 const specials: readonly number[] = [..."~!@#^&|`?%"].map((character) => character.charCodeAt(0));
 
 const ZERO = 48;
-const B = 98;
-const E = 101;
-const O = 111;
-const X = 120;

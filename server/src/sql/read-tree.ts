@@ -11,7 +11,7 @@ export function readTree(json: string): Parsed {
   return { kind: "tree", tree: first.stmt };
 }
 
-/** Objects and arrays within each other; a walk down such a tree must still fit on the stack. */
+/** Objects and arrays within each other, two or three for an operator; a walk down such a tree must fit on the stack. */
 const deepest = 3000;
 
 function isDeep(json: string): boolean {

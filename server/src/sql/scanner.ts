@@ -6,12 +6,17 @@ import {
   DOT,
   DOUBLE_QUOTE,
   EQUALS,
+  hasLineBreak,
   isDigit,
-  isLineBreak,
   isOperator,
   isSpace,
   isWordPart,
   isWordStart,
+  LETTER_B,
+  LETTER_E,
+  LETTER_N,
+  LETTER_U,
+  LETTER_X,
   MINUS,
   QUOTE,
   SEMICOLON,
@@ -29,7 +34,7 @@ import {
   inside,
 } from "./literals.ts";
 import { endOfMetaCommand } from "./meta-command.ts";
-import { endOfNumber, endOfOperator } from "./operators.ts";
+import { endOfDigits, endOfNumber, endOfOperator } from "./operators.ts";
 import type { Token } from "./token.ts";
 
 /** The one lexer, as a cursor that allocates nothing: the current token, or what `scannerAt` stands before. */
@@ -116,12 +121,13 @@ function wordOrPrefixed(scanner: Scanner, at: number, code: number): true {
   const { text } = scanner;
   const next = text.charCodeAt(at + 1);
   if (next === QUOTE) {
-    if ((code | 32) === E) return escaped(scanner, at + 1);
-    if ((code | 32) === B || (code | 32) === X || (code | 32) === N) {
+    const prefix = code | 32;
+    if (prefix === LETTER_E) return escaped(scanner, at + 1);
+    if (prefix === LETTER_B || prefix === LETTER_X || prefix === LETTER_N) {
       return found(scanner, "string", endOfString(text, at + 1));
     }
   }
-  if (next === AMPERSAND && (code | 32) === U) {
+  if (next === AMPERSAND && (code | 32) === LETTER_U) {
     const quote = text.charCodeAt(at + 2);
     if (quote === QUOTE) return found(scanner, "string", endOfString(text, at + 2));
     if (quote === DOUBLE_QUOTE) return found(scanner, "quoted", endOfQuoted(text, at + 2));
@@ -135,11 +141,7 @@ function wordOrPrefixed(scanner: Scanner, at: number, code: number): true {
 
 function dollar(scanner: Scanner, at: number, next: number): true {
   const { text } = scanner;
-  if (isDigit(next)) {
-    let end = at + 2;
-    while (isDigit(text.charCodeAt(end))) end++;
-    return found(scanner, "parameter", end);
-  }
+  if (isDigit(next)) return found(scanner, "parameter", endOfDigits(text, at + 1));
   const tagEnd = endOfDollarTag(text, at);
   if (tagEnd === 0) return found(scanner, "punctuation", at + 1);
   return found(scanner, "string", endOfDollarQuoted(text, at, tagEnd));
@@ -150,14 +152,3 @@ function backslash(scanner: Scanner, at: number, next: number): true {
   const end = endOfMetaCommand(scanner.text, at);
   return end > 0 ? found(scanner, "psql", end) : found(scanner, "punctuation", at + 1);
 }
-
-function hasLineBreak(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (isLineBreak(text.charCodeAt(at))) return true;
-  return false;
-}
-
-const B = 98;
-const E = 101;
-const N = 110;
-const U = 117;
-const X = 120;

@@ -5,7 +5,7 @@ import { block } from "./blocks.ts";
 import { changeIndex, createIndex, sequenceStatement, viewStatement } from "./relations.ts";
 import { policyStatement, routineStatement, triggerStatement } from "./routines.ts";
 import { rowStatement } from "./rows.ts";
-import { sessionStatement } from "./session.ts";
+import { isWellFormed, sessionStatement, transactionBlock } from "./session.ts";
 import { pick } from "./sql.ts";
 import { createTable, dropTable, firstStatements } from "./tables.ts";
 import { typeStatement } from "./types.ts";
@@ -30,7 +30,7 @@ const schemaChange = pick(
   [8, rowStatement],
 );
 
-const statement = pick([84, schemaChange], [11, block(schemaChange)], [5, sessionStatement]);
+const statement = pick([84, schemaChange], [11, block(schemaChange)], [2, sessionStatement]);
 
 /** One case: `before` has run already; `file` is run twice. */
 export interface Migration {
@@ -38,10 +38,19 @@ export interface Migration {
   readonly file: readonly string[];
 }
 
-export const migration: Arbitrary<Migration> = fc
-  .tuple(firstStatements, statements(0, 3), statements(1, 12))
-  .map(([first, then, file]) => ({ before: [...first, ...then], file }));
+const someStatements = (maxLength: number): Arbitrary<string[]> =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 20, arbitrary: fc.tuple(statement) },
+        { weight: 1, arbitrary: transactionBlock(statement) },
+      ),
+      { maxLength, size: "max" },
+    )
+    .map((parts) => parts.flat())
+    .filter(isWellFormed);
 
-function statements(minLength: number, maxLength: number): Arbitrary<string[]> {
-  return fc.array(statement, { minLength, maxLength, size: "max" });
-}
+export const migration: Arbitrary<Migration> = fc
+  .tuple(firstStatements, someStatements(3), someStatements(12))
+  .map(([first, then, file]) => ({ before: [...first, ...then], file }))
+  .filter(({ file }) => file.length > 0);

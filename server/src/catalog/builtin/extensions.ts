@@ -1,7 +1,7 @@
 import { readCasts, type BuiltinCast } from "./casts.ts";
 import { type BuiltinFunction, functionNames, readFunctions } from "./functions.ts";
 import { extensions } from "./generated/extensions.ts";
-import { otherExtensions } from "./other-extensions.ts";
+import { otherExtensions } from "./generated/other-extensions.ts";
 import { type BuiltinOperator, readOperators } from "./operators.ts";
 import { type BuiltinType, readTypes } from "./types.ts";
 

@@ -6,11 +6,18 @@ import type { Presence } from "../evaluate/env.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import type { Arbiter } from "./conflict-target.ts";
 import { updateConflicting } from "./do-update.ts";
-import { absentKey, type Conflict, conflictOn, keyText, type UniqueKey, withRow } from "./keys.ts";
+import {
+  absentKey,
+  type Conflict,
+  conflictOn,
+  type KeyText,
+  keyText,
+  type UniqueKey,
+  withRow,
+} from "./keys.ts";
 import { forbidNulls } from "./new-row.ts";
-import { setRows, unknownValue } from "./row-values.ts";
-import { tableKeys } from "./table-keys.ts";
-import { tableOf, type Writing } from "./writing.ts";
+import { unknownValue } from "./row-values.ts";
+import { putRows, type Writing } from "./writing.ts";
 
 export type Added =
   | { readonly kind: "added"; readonly row: Row }
@@ -22,64 +29,58 @@ export type Added =
 export function addRow(
   writing: Writing,
   effect: InsertEffect,
-  key: string,
   row: Row,
   presence: Presence,
   arbiter: Arbiter | undefined,
 ): Added {
-  const { draft, env } = writing;
-  const table = tableOf(draft, key);
-  if (!table) return { kind: "possible" };
+  const { draft, env, key, table, keys } = writing;
   if (presence === "certain") {
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);
   }
-  const keys = tableKeys(draft.catalog, key, table);
   const judged = keys.map((one) => ({ key: one, conflict: conflictOn(env, one, row, table) }));
-  const handled = (one: UniqueKey): boolean => arbiter !== undefined && (arbiter === "any" || arbiter.includes(one));
+  const handled = (one: UniqueKey): boolean =>
+    arbiter !== undefined && (arbiter === "any" || arbiter.includes(one));
 
-  const sure = judged.find(({ key: one, conflict }) => typeof conflict === "object" && handled(one));
+  const sure = judged.find(
+    ({ key: one, conflict }) => typeof conflict === "object" && handled(one),
+  );
   if (sure && typeof sure.conflict === "object")
     return presence === "certain" || effect.onConflict?.action === "nothing"
-      ? merged(writing, effect, key, row, sure.conflict.row)
-      : possibly(writing, key);
+      ? merged(writing, effect, row, sure.conflict.row)
+      : possibly(writing);
 
   for (const { key: one, conflict } of judged)
-    if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, key, one, presence);
+    if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, one, presence);
 
   if (presence !== "certain") {
-    if (!arbiter && keys.length > 0) doubt(draft, `whether a row is there already in "${table.name}"`);
-    return possibly(writing, key);
+    if (!arbiter && keys.length > 0)
+      doubt(draft, `whether a row is there already in "${table.name}"`);
+    return possibly(writing);
   }
   const open = openConflicts(writing, table, row, judged);
-  if (!open) return put(writing, key, table, row);
+  if (!open) return put(writing, row);
   if (!arbiter) {
     doubt(draft, `a row with this key may be there already in "${table.name}"`);
-    return put(writing, key, table, row);
+    return put(writing, row);
   }
   if (judged.some(({ key: one, conflict }) => conflict === "possible" && !handled(one)))
     doubt(draft, `a row with another key may be there already in "${table.name}"`);
-  return eitherWay(writing, effect, key, table, row, arbiter);
+  return eitherWay(writing, effect, row, arbiter);
 }
 
-function merged(
-  writing: Writing,
-  effect: InsertEffect,
-  key: string,
-  row: Row,
-  existing: Row,
-): Added {
+function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row): Added {
   if (effect.onConflict?.action !== "update") return { kind: "skipped" };
   if (writing.made.has(existing))
     refuse("21000", "ON CONFLICT DO UPDATE command cannot affect row a second time");
-  updateConflicting(writing, effect, key, row, existing);
+  updateConflicting(writing, effect, row, existing);
   return { kind: "possible" };
 }
 
-function refuseDuplicate(writing: Writing, key: string, one: UniqueKey, presence: Presence): void {
+function refuseDuplicate(writing: Writing, one: UniqueKey, presence: Presence): void {
   const message = `duplicate key value violates unique constraint "${one.name}"`;
   if (presence !== "certain" || one.deferred) doubt(writing.draft, message);
-  else refuse("23505", message, { class: "row", name: one.name, on: key });
+  else refuse("23505", message, { class: "row", name: one.name, on: writing.key });
 }
 
 /** Whether a row that nobody sees, or of which not all is known, may have the same key. */
@@ -94,9 +95,13 @@ function openConflicts(
   if (!table.constraints.complete) return !isKnownAbsent(table, row, judged);
   return judged.some(({ key }) => {
     const text = keyText(writing.env, key, row, table.columns);
-    return text !== "free" && !isAbsent(table.rows, key, row);
+    return text !== "free" && !isFresh(text) && !isAbsent(table.rows, key, row);
   });
 }
+
+/** Nobody has what was made just now. */
+const isFresh = (text: KeyText): boolean =>
+  typeof text === "object" && text.text.includes('"fresh ');
 
 const isAbsent = (rows: Rows, key: UniqueKey, row: Row): boolean => {
   const columns = key.columns.filter((column) => column !== undefined);
@@ -120,10 +125,11 @@ const has = (row: Row, text: string): boolean =>
     return own?.kind === "constant" && own.text === value;
   });
 
-function put(writing: Writing, key: string, table: Table, row: Row): Added {
+function put(writing: Writing, row: Row): Added {
+  const { table } = writing;
   const { rows } = table;
   const absent = rows.absent?.filterNot((text) => has(row, text));
-  setRows(writing.draft, key, {
+  putRows(writing, {
     ...rows,
     known: withRow(writing.env, rows.known, row, table),
     ...(absent ? { absent } : {}),
@@ -132,34 +138,34 @@ function put(writing: Writing, key: string, table: Table, row: Row): Added {
   return { kind: "added", row };
 }
 
-function possibly(writing: Writing, key: string): Added {
-  const table = tableOf(writing.draft, key);
-  if (table) setRows(writing.draft, key, { known: table.rows.known, complete: false });
+function possibly(writing: Writing): Added {
+  putRows(writing, { known: writing.table.rows.known, complete: false });
   return { kind: "possible" };
 }
 
 /** Inserted or not, a row with this key is there afterwards; of its other columns only what both ways agree on. */
-function eitherWay(
-  writing: Writing,
-  effect: InsertEffect,
-  key: string,
-  table: Table,
-  row: Row,
-  arbiter: Arbiter,
-): Added {
+function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Arbiter): Added {
   const columns = arbiter === "any" ? [] : (arbiter[0]?.columns ?? []);
   const named = columns.filter((column) => column !== undefined);
   const constant = named.every((column) => row.values.get(column)?.kind === "constant");
   // A known row of which not all is known may be the one.
-  const seen = table.rows.complete || named.length === 0 || named.length < columns.length || !constant;
-  if (seen) return possibly(writing, key);
+  const seen =
+    writing.table.rows.complete || named.length === 0 || named.length < columns.length || !constant;
+  if (seen) return possibly(writing);
   const agreed = new Set(named);
   for (const { column, value } of effect.onConflict?.set ?? [])
-    if (!effect.onConflict?.where && value.kind === "column" && value.qualifier === "excluded" && value.name === column)
+    if (
+      !effect.onConflict?.where &&
+      value.kind === "column" &&
+      value.qualifier === "excluded" &&
+      value.name === column
+    )
       agreed.add(column);
   const values = PersistentMap(
-    row.values.entrySeq().map(([name, value]) => [name, agreed.has(name) ? value : unknownValue] as const),
+    row.values
+      .entrySeq()
+      .map(([name, value]) => [name, agreed.has(name) ? value : unknownValue] as const),
   );
-  put(writing, key, table, { values });
+  put(writing, { values });
   return { kind: "possible" };
 }

@@ -28,7 +28,12 @@ export function call(draft: Draft, effect: CallEffect): void {
 /** The query around it certainly gives no row. */
 export function callsNothing(draft: Draft, { within }: CallEffect): boolean {
   if (!within) return false;
-  const rows = queryRows(newEnv(draft.catalog, {}), { ...within, items: [], orderBy: [], distinct: false });
+  const rows = queryRows(newEnv(draft.catalog, {}), {
+    ...within,
+    items: [],
+    orderBy: [],
+    distinct: false,
+  });
   if (failed(rows)) return refuse(rows.sqlstate, rows.message);
   return rows.rows.length === 0;
 }

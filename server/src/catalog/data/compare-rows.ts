@@ -1,4 +1,4 @@
-import type { Row, RowValue, Rows } from "../catalog.ts";
+import type { Row, Rows, RowValue } from "../catalog.ts";
 
 /**
  * Whether two runs left the same known rows, in whatever order. A value that is made anew each time (now(), nextval)

@@ -6,29 +6,31 @@ import { conjuncts } from "../evaluate/wanted.ts";
 import { afterDelete } from "./foreign-keys.ts";
 import { absentKey } from "./keys.ts";
 import { matches } from "./matching.ts";
-import { rowValue, setRows, stored } from "./row-values.ts";
-import { tableKeys } from "./table-keys.ts";
+import { rowValue, stored } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
-import { tableOf, type Writing } from "./writing.ts";
+import { flush, putRows, type Writing } from "./writing.ts";
 
 /** DELETE: its names have been checked. Gives the rows that are certainly gone. */
-export function deleteRows(writing: Writing, effect: DeleteEffect, key: string): readonly Row[] {
-  const { draft } = writing;
-  const table = tableOf(draft, key);
+export function deleteRows(writing: Writing, effect: DeleteEffect): readonly Row[] {
+  const { draft, key, table } = writing;
   draft.touched = true;
-  if (!table) return [];
   const everything = effect.where === undefined && effect.using.length === 0;
   const { mayDrop } = beforeRow(draft.catalog, table, "delete");
-  const found = matches(writing, table, effect.alias, effect.using, effect.where);
+  const found = matches(writing, effect.alias, effect.using, effect.where);
   const touched = new Set(found.map(({ row }) => row));
   const gone = found.filter(({ sure }) => sure && !mayDrop).map(({ row }) => row);
   const open = gone.length < found.length;
-  const known = touched.size === 0 ? table.rows.known : table.rows.known.filterNot((row) => touched.has(row));
+  const known =
+    touched.size === 0 ? table.rows.known : table.rows.known.filterNot((row) => touched.has(row));
   const complete = (table.rows.complete || everything) && !open;
-  setRows(draft, key, withAbsent({ ...table.rows, known, complete }, [
-    ...gone.flatMap((row) => keysOf(writing, key, table, row)),
-    ...(mayDrop || effect.using.length > 0 ? [] : keysIn(writing, table, effect.where)),
-  ]));
+  putRows(
+    writing,
+    withAbsent({ ...table.rows, known, complete }, [
+      ...gone.flatMap((row) => keysOf(writing, row)),
+      ...(mayDrop || effect.using.length > 0 ? [] : keysIn(writing, table, effect.where)),
+    ]),
+  );
+  flush(writing);
   if (found.length > 0 || !table.rows.complete) afterChange(draft, key, "delete");
   afterDelete(draft, key, gone);
   return gone;
@@ -42,8 +44,8 @@ function withAbsent(rows: Rows, keys: readonly string[]): Rows {
 }
 
 /** Another row with a key of this one there was not. */
-const keysOf = (writing: Writing, key: string, table: Table, row: Row): readonly string[] =>
-  tableKeys(writing.draft.catalog, key, table).flatMap((one) => {
+const keysOf = (writing: Writing, row: Row): readonly string[] =>
+  writing.keys.flatMap((one) => {
     const columns = one.columns.filter((column) => column !== undefined);
     const text = columns.length === one.columns.length ? absentKey(columns, row) : undefined;
     return text === undefined ? [] : [text];
@@ -53,7 +55,8 @@ const keysOf = (writing: Writing, key: string, table: Table, row: Row): readonly
 function keysIn(writing: Writing, table: Table, where: Expr | undefined): readonly string[] {
   const conditions = conjuncts(where);
   const [only] = conditions;
-  if (conditions.length !== 1 || !only) return conditions.length > 1 ? allEqual(writing, table, conditions) : [];
+  if (conditions.length !== 1 || !only)
+    return conditions.length > 1 ? allEqual(writing, table, conditions) : [];
   if (only.kind === "in" && !only.negated && only.arg.kind === "column") {
     const { name } = only.arg;
     return only.items.flatMap((item) => allEqual(writing, table, [equals(name, item)]));
@@ -71,7 +74,8 @@ const equals = (name: string, right: Expr): Expr => ({
 function allEqual({ env }: Writing, table: Table, conditions: readonly Expr[]): readonly string[] {
   const parts: [string, string][] = [];
   for (const one of conditions) {
-    if (one.kind !== "operator" || one.name !== "=" || one.over || one.left?.kind !== "column") return [];
+    if (one.kind !== "operator" || one.name !== "=" || one.over || one.left?.kind !== "column")
+      return [];
     const right = one.right.kind === "cast" ? one.right.arg : one.right;
     if (right.kind !== "constant" || right.value === null) return [];
     const column = table.columns.known.get(one.left.name);

@@ -1,3 +1,4 @@
+import { isRelative } from "../../effects/data/update.ts";
 import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
 import type { Row, RowValue, Table } from "../catalog.ts";
 import { refuse } from "../draft.ts";
@@ -5,24 +6,21 @@ import { bind, type Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
 import { isError, isUnknown, truth } from "../evaluate/value.ts";
-import { isRelative } from "../../effects/data/update.ts";
 import { replaceRow } from "./keys.ts";
 import { afterTriggers, defaultOf, forbidNulls } from "./new-row.ts";
-import { sameValue, setRows, stored, unknownValue } from "./row-values.ts";
+import { sameValue, stored, unknownValue } from "./row-values.ts";
 import { beforeRow } from "./triggers.ts";
-import { tableOf, type Writing } from "./writing.ts";
+import { putRows, type Writing } from "./writing.ts";
 
 /** ON CONFLICT DO UPDATE of a row that is there. */
 export function updateConflicting(
   writing: Writing,
   effect: InsertEffect,
-  key: string,
   proposed: Row,
   existing: Row,
 ): void {
-  const { draft, env } = writing;
-  const table = tableOf(draft, key);
-  if (!table || !effect.onConflict) return;
+  const { draft, env, key, table } = writing;
+  if (!effect.onConflict) return;
   const inner = bind(env, [
     rowBinding(env, effect.alias, existing, table.columns),
     rowBinding(env, "excluded", proposed, table.columns),
@@ -34,8 +32,9 @@ export function updateConflicting(
   const row = afterTriggers(changed, beforeRow(draft.catalog, table, "update"));
   if (holds === true) forbidNulls(table, key, row);
   draft.touched = true;
+  writing.made.add(row);
   if (row === existing) return;
-  setRows(draft, key, { ...table.rows, known: replaceRow(env, table, existing, row) });
+  putRows(writing, { ...table.rows, known: replaceRow(env, table, existing, row) });
 }
 
 /** A row with the assignments made; `sure`: they certainly are. The same object where nothing changes. */
@@ -69,6 +68,9 @@ function assignedValue(env: Env, table: Table, { column, value, part }: Assignme
 
 /** What is put back with something added is not what it was, even where neither is known; NULL stays NULL. */
 const moved = (assignment: Assignment, before: RowValue | undefined, next: RowValue): RowValue =>
-  next.kind === "unknown" && before?.kind === "constant" && before.text !== null && isRelative(assignment)
+  next.kind === "unknown" &&
+  before?.kind === "constant" &&
+  before.text !== null &&
+  isRelative(assignment)
     ? { kind: "unknown", moved: true }
     : next;

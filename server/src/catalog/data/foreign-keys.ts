@@ -31,7 +31,13 @@ function readActions(definition: string): Actions {
   const action = tree.fk_del_action ?? "a";
   return {
     onDelete:
-      action === "c" ? "cascade" : action === "n" ? "set null" : action === "a" || action === "r" ? "no action" : "other",
+      action === "c"
+        ? "cascade"
+        : action === "n"
+          ? "set null"
+          : action === "a" || action === "r"
+            ? "no action"
+            : "other",
     deferred: tree.initdeferred ?? false,
   };
 }
@@ -62,7 +68,13 @@ export function forbidDangling(draft: Draft, key: string, rows: readonly Row[]):
     if (constraint.type !== "foreign key" || !constraint.references) continue;
     const target = draft.catalog.relations.known.get(constraint.references.relation);
     if (!target || !isTable(target) || target.kind !== "table" || !target.rows.complete) continue;
-    if (actionsOf(constraint).deferred || linkedTo(draft.catalog, constraint.references.relation).some(isChildOf(constraint.references.relation))) continue;
+    if (
+      actionsOf(constraint).deferred ||
+      linkedTo(draft.catalog, constraint.references.relation).some(
+        isChildOf(constraint.references.relation),
+      )
+    )
+      continue;
     const there = knownTexts(target, referencedColumns(constraint, target));
     if (!there) continue;
     for (const row of rows) {
@@ -100,7 +112,15 @@ function knownTexts(table: Table, columns: readonly string[]): ReadonlySet<strin
   return there;
 }
 
-const exactTypes: ReadonlySet<string> = new Set(["int2", "int4", "int8", "text", "varchar", "uuid", "bpchar"]);
+const exactTypes: ReadonlySet<string> = new Set([
+  "int2",
+  "int4",
+  "int8",
+  "text",
+  "varchar",
+  "uuid",
+  "bpchar",
+]);
 
 /** What deleting rows does to the rows that point to them: 23503, CASCADE, SET NULL. */
 export function afterDelete(draft: Draft, key: string, gone: readonly Row[], depth = 0): void {
@@ -109,7 +129,8 @@ export function afterDelete(draft: Draft, key: string, gone: readonly Row[], dep
   for (const { key: from, relation } of linkedTo(draft.catalog, key)) {
     if (!isTable(relation)) continue;
     for (const constraint of relation.constraints.known.values())
-      if (constraint.references?.relation === key) follow(draft, from, constraint, target, gone, depth);
+      if (constraint.references?.relation === key)
+        follow(draft, from, constraint, target, gone, depth);
   }
 }
 
@@ -136,12 +157,15 @@ function follow(
     const sure = points !== "open" && texts.has(points.join("\0"));
     if (!sure && !open && points !== "open") return [row];
     if (action === "no action") {
-      if (sure && !actionsOf(constraint).deferred && from !== keyOfTable(target)) refuseDelete(target, table, constraint);
+      if (sure && !actionsOf(constraint).deferred && from !== keyOfTable(target))
+        refuseDelete(target, table, constraint);
       return [row];
     }
     if (action === "set null" || action === "other") {
       const value = sure && action === "set null" ? nullValue : unknownValue;
-      return [{ values: row.values.merge(constraint.columns.map((column) => [column, value] as const)) }];
+      return [
+        { values: row.values.merge(constraint.columns.map((column) => [column, value] as const)) },
+      ];
     }
     if (sure) removed.push(row);
     else complete = false;

@@ -6,34 +6,33 @@ import { type Env, failed, type Presence } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";
 import { orderedNames } from "../evaluate/table-rows.ts";
-import { addRow, type Added } from "./add-row.ts";
+import { type Added, addRow } from "./add-row.ts";
 import { requireArbiter } from "./conflict-target.ts";
 import { forbidDangling } from "./foreign-keys.ts";
 import { afterTriggers, defaultsOf, type Given, proposedRow } from "./new-row.ts";
 import { unknownValue } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
-import { tableOf, type Writing } from "./writing.ts";
+import { flush, type Writing } from "./writing.ts";
 
 /** INSERT: its names have been checked. Gives the rows that are certainly there because of it. */
-export function insertRows(writing: Writing, effect: InsertEffect, key: string): readonly Row[] {
-  const { draft, env } = writing;
-  const table = tableOf(draft, key);
-  if (!table) return [];
+export function insertRows(writing: Writing, effect: InsertEffect): readonly Row[] {
+  const { draft, env, key, table } = writing;
   const columns = targetColumns(table, effect);
   forbidGenerated(table, key, effect, columns);
-  const arbiter = effect.onConflict ? requireArbiter(writing, effect.onConflict, key) : undefined;
+  const arbiter = effect.onConflict ? requireArbiter(writing, effect.onConflict) : undefined;
   // Without a list, what goes where in a table of which not all columns are known is not known.
   const blind = !effect.columns && !table.columns.complete && effect.source !== "default values";
-  const given = defaultsOf(env, table);
-  const defaults = blind ? given.map(() => unknownValue) : given;
+  const usual = defaultsOf(env, table);
+  const defaults = blind ? { values: usual.values.map(() => unknownValue), fresh: [] } : usual;
   const before = beforeRow(draft.catalog, table, "insert");
   const sources = sourceRows(env, effect, columns.length);
   const added: Added[] = [];
   for (const { given, presence } of sources) {
     const proposed = proposedRow(env, table, overridden(effect, table, columns), given, defaults);
     const row = afterTriggers(proposed, before);
-    added.push(addRow(writing, effect, key, row, before.mayDrop ? weaker(presence) : presence, arbiter));
+    added.push(addRow(writing, effect, row, before.mayDrop ? weaker(presence) : presence, arbiter));
   }
+  flush(writing);
   if (added.length > 0 && added.every((one) => one.kind === "skipped")) {
     notice(draft, "the row is there already, ON CONFLICT DO NOTHING");
     return [];
@@ -61,7 +60,9 @@ const overridden = (
 ): readonly (string | undefined)[] =>
   effect.overriding !== "user"
     ? columns
-    : columns.map((name) => (name !== undefined && table.columns.known.get(name)?.identity ? undefined : name));
+    : columns.map((name) =>
+        name !== undefined && table.columns.known.get(name)?.identity ? undefined : name,
+      );
 
 /** rewriteTargetListIU: identity and generated columns take DEFAULT only. */
 function forbidGenerated(
@@ -75,8 +76,13 @@ function forbidGenerated(
   const given = source.kind === "values" ? (source.rows[0]?.length ?? 0) : columns.length;
   for (const [index, name] of columns.slice(0, given).entries()) {
     const column = name === undefined ? undefined : table.columns.known.get(name);
-    const always = column?.generated ?? (column?.identity === "always" && effect.overriding === undefined);
-    if (!always || (source.kind === "values" && source.rows.every((row) => row[index]?.kind === "default"))) continue;
+    const always =
+      column?.generated ?? (column?.identity === "always" && effect.overriding === undefined);
+    if (
+      !always ||
+      (source.kind === "values" && source.rows.every((row) => row[index]?.kind === "default"))
+    )
+      continue;
     refuse("428C9", `cannot insert a non-DEFAULT value into column "${name}"`, {
       class: "column",
       name: name ?? "",

@@ -1,8 +1,9 @@
-import { List, Map as PersistentMap } from "immutable";
 import type { Node } from "@pgsql/types";
+import { List, Map as PersistentMap } from "immutable";
 import type { Expr } from "../../effects/expression.ts";
 import { expression } from "../../effects/expressions/expression.ts";
 import type { Catalog, Column, Index, Row, Table } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import { bind, type Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
@@ -42,7 +43,7 @@ export const uniqueKeys = (catalog: Catalog, table: string): readonly UniqueKey[
 
 interface IndexTree {
   readonly whereClause?: Node;
-  readonly elements?: readonly { readonly IndexElem?: { readonly expr?: Node } }[];
+  readonly elements?: readonly { readonly expr?: Node }[];
   readonly initdeferred?: boolean;
 }
 
@@ -52,10 +53,14 @@ function uniqueKey(index: Index): UniqueKey {
     name: index.name,
     columns: index.columns,
     expressions: (tree.elements ?? []).flatMap((element) =>
-      element.IndexElem?.expr ? [expression(element.IndexElem.expr)] : [],
+      element.expr ? [expression(element.expr)] : [],
     ),
     ...(index.partial
-      ? { predicate: tree.whereClause ? expression(tree.whereClause) : { kind: "opaque", why: "predicate" } }
+      ? {
+          predicate: tree.whereClause
+            ? expression(tree.whereClause)
+            : { kind: "opaque", why: "predicate" },
+        }
       : {}),
     nullsNotDistinct: index.nullsNotDistinct,
     deferred: tree.initdeferred ?? false,
@@ -73,16 +78,21 @@ function readTree(definition: string): IndexTree {
 }
 
 /**
- * What a row has under a key. `free`: nothing can be the same (NULL, a fresh value, outside of a partial index);
- * `open`: not known.
+ * What a row has under a key. `counted`: with a sequence's number, which a row with a number of its own may have, too;
+ * `free`: nothing can be the same (NULL, outside of a partial index); `open`: not known.
  */
-export type KeyText = { readonly text: string } | "free" | "open";
+export type KeyText = { readonly text: string; readonly counted?: boolean } | "free" | "open";
 
 export function keyText(env: Env, key: UniqueKey, row: Row, columns: Names<Column>): KeyText {
   if (key.predicate) {
-    const inside = truth(evaluateExpr(bind(env, [rowBinding(env, "", row, columns)]), key.predicate));
+    const inside = truth(
+      evaluateExpr(bind(env, [rowBinding(env, "", row, columns)]), key.predicate),
+    );
     if (inside === false) return "free";
-    if (inside === "unknown") return plainKey(env, key, row, columns) === "free" ? "free" : "open";
+    if (inside === "unknown") {
+      const text = plainKey(env, key, row, columns);
+      return typeof text === "string" ? text : "open";
+    }
   }
   return plainKey(env, key, row, columns);
 }
@@ -90,24 +100,54 @@ export function keyText(env: Env, key: UniqueKey, row: Row, columns: Names<Colum
 function plainKey(env: Env, key: UniqueKey, row: Row, columns: Names<Column>): KeyText {
   const texts: (string | null)[] = [];
   let open = false;
+  let counted = false;
   let expressions = 0;
   for (const column of key.columns) {
     let text: string | null | undefined;
     if (column === undefined) {
       const expr = key.expressions[expressions++];
-      const value = expr ? evaluateExpr(bind(env, [rowBinding(env, "", row, columns)]), expr) : undefined;
-      if (value !== undefined && isUnknown(value) && value.fresh) return "free";
-      text = value === undefined ? undefined : textOf(value);
+      const value = expr
+        ? evaluateExpr(bind(env, [rowBinding(env, "", row, columns)]), expr)
+        : undefined;
+      if (value !== undefined && isUnknown(value) && value.fresh) text = freshText(value.fresh);
+      else text = value === undefined ? undefined : textOf(value);
     } else {
       const value = row.values.get(column);
-      if (value?.kind === "fresh") return "free";
-      text = value?.kind === "constant" ? value.text : undefined;
+      if (value?.kind === "fresh") {
+        counted ||= isCounted(columns, column);
+        text = freshText(value);
+      } else text = value?.kind === "constant" ? folded(columns, column, value.text) : undefined;
     }
     if (text === null && !key.nullsNotDistinct) return "free";
     if (text === undefined) open = true;
     else texts.push(text);
   }
-  return open ? "open" : { text: JSON.stringify(texts) };
+  return open ? "open" : { text: JSON.stringify(texts), ...(counted ? { counted } : {}) };
+}
+
+/** citext compares without regard to case. */
+const folded = (columns: Names<Column>, name: string, text: string | null): string | null => {
+  const type = columns.known.get(name)?.type;
+  return type !== undefined && type !== "unknown" && type.name === "citext"
+    ? (text?.toLowerCase() ?? null)
+    : text;
+};
+
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+/** Another text for each fresh value. */
+function freshText(value: object): string {
+  const known = ids.get(value);
+  if (known !== undefined) return `fresh ${known}`;
+  ids.set(value, ++lastId);
+  return `fresh ${lastId}`;
+}
+
+/** Integers are fresh from a sequence, everything else by chance or by the clock. */
+function isCounted(columns: Names<Column>, name: string): boolean {
+  const type = columns.known.get(name)?.type;
+  return type !== undefined && type !== "unknown" && /^int\d$/.test(type.name);
 }
 
 /** The known rows of a table by what they have under a key. */
@@ -142,7 +182,8 @@ export function withRow(env: Env, rows: List<Row>, row: Row, table: Table): List
   const before = indexes.get(rows);
   if (before) {
     const next = new Map<UniqueKey, KeyIndex>();
-    for (const [key, index] of before) next.set(key, addTo(index, row, keyText(env, key, row, table.columns)));
+    for (const [key, index] of before)
+      next.set(key, addTo(index, row, keyText(env, key, row, table.columns)));
     indexes.set(after, next);
   }
   return after;
@@ -159,7 +200,10 @@ export function replaceRow(env: Env, table: Table, old: Row, row: Row): List<Row
   const next = new Map<UniqueKey, KeyIndex>();
   for (const [key, index] of before) {
     const [was, is] = [old, row].map((one) => keyText(env, key, one, table.columns));
-    const text = typeof was === "object" && typeof is === "object" && was.text === is.text ? is.text : undefined;
+    const text =
+      typeof was === "object" && typeof is === "object" && was.text === is.text
+        ? is.text
+        : undefined;
     // With another key the index is made anew when it is asked for.
     if (text !== undefined) next.set(key, { ...index, rows: index.rows.set(text, row) });
   }
@@ -196,12 +240,7 @@ export function forbidSameKeys(
 export type Conflict = { readonly row: Row } | "possible" | "none";
 
 /** Whether a known row has the same under the key. */
-export function conflictOn(
-  env: Env,
-  key: UniqueKey,
-  row: Row,
-  { rows, columns }: Table,
-): Conflict {
+export function conflictOn(env: Env, key: UniqueKey, row: Row, { rows, columns }: Table): Conflict {
   const text = keyText(env, key, row, columns);
   if (text === "free") return "none";
   if (rows.known.isEmpty()) return "none";
@@ -209,19 +248,29 @@ export function conflictOn(
   if (text === "open") return index.rows.isEmpty() && index.open.isEmpty() ? "none" : "possible";
   const same = index.rows.get(text.text);
   if (same) return { row: same };
-  const inexact = !key.columns.every((column) => isExact(columns, column));
+  if (text.counted && index.rows.some((_, own) => isPositive(own))) return "possible";
+  const inexact = !key.columns.every((column) => isExact(env.catalog, columns, column));
   return (inexact && !index.rows.isEmpty()) || !index.open.isEmpty() ? "possible" : "none";
 }
 
+/** A sequence begins at 1 unless somebody says otherwise. */
+const isPositive = (texts: string): boolean =>
+  (JSON.parse(texts) as readonly (string | null)[]).some((text) => Number(text) >= 1);
+
 /** Types of which two different texts, as they are stored here, are two different values. */
-function isExact(columns: Names<Column>, column: string | undefined): boolean {
-  const type = column === undefined ? undefined : columns.known.get(column)?.type;
+function isExact(catalog: Catalog, columns: Names<Column>, column: string | undefined): boolean {
+  if (column === undefined) return true;
+  const type = columns.known.get(column)?.type;
   if (type === undefined || type === "unknown") return false;
-  return type.dimensions === 0 && (type.schema !== "pg_catalog" || exact.has(type.name));
+  if (type.dimensions > 0) return false;
+  if (type.schema === "pg_catalog" || type.name === "citext") return exact.has(type.name);
+  return catalog.types.known.get(relationKey(type.schema, type.name))?.kind === "enum";
 }
 
 const exact: ReadonlySet<string> = new Set(
-  "bool char date int2 int4 int8 name numeric oid text uuid varchar bpchar float4 float8".split(" "),
+  "bool char citext date int2 int4 int8 name numeric oid text uuid varchar bpchar float4 float8".split(
+    " ",
+  ),
 );
 
 /** How Rows.absent writes that no row has these constants. */

@@ -1,5 +1,5 @@
 import type { Expr, FromItem } from "../../effects/expression.ts";
-import type { Row, Table } from "../catalog.ts";
+import type { Row } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import { bind, type Env, failed } from "../evaluate/env.ts";
 import { join } from "../evaluate/join.ts";
@@ -16,22 +16,24 @@ export interface Match {
 
 /** The known rows that WHERE picks, with the rows of FROM or USING. */
 export function matches(
-  { env, draft }: Writing,
-  table: Table,
+  { env, draft, table }: Writing,
   alias: string,
   from: readonly FromItem[],
   where: Expr | undefined,
 ): readonly Match[] {
   const found: Match[] = [];
   for (const row of table.rows.known) {
-    const own = bind(env, [rowBinding({ ...env, catalog: draft.catalog }, alias, row, table.columns)]);
+    const own = bind(env, [
+      rowBinding({ ...env, catalog: draft.catalog }, alias, row, table.columns),
+    ]);
     const joined = join(own, from, where);
     if (failed(joined)) return refuse(joined.sqlstate, joined.message);
     const [first] = joined;
     if (!first) continue;
     const sure = joined.some((one) => one.presence === "certain");
     // With several partners any one of them may give the new values.
-    const bindings = joined.length === 1 ? first.bindings : first.bindings.map((one) => ({ ...one, values: {} }));
+    const bindings =
+      joined.length === 1 ? first.bindings : first.bindings.map((one) => ({ ...one, values: {} }));
     found.push({ row, sure, env: bind(own, bindings) });
   }
   return found;

@@ -1,7 +1,7 @@
 import type { MergeAction, MergeEffect } from "../../effects/data/write.ts";
 import type { Row, Table } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
-import { bind, type Bound, type Env, failed } from "../evaluate/env.ts";
+import { type Bound, bind, type Env, failed } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { join } from "../evaluate/join.ts";
 import { orderedNames, rowBinding } from "../evaluate/table-rows.ts";
@@ -11,16 +11,14 @@ import { changedRow } from "./do-update.ts";
 import { afterDelete } from "./foreign-keys.ts";
 import { replaceRow } from "./keys.ts";
 import { defaultsOf, proposedRow } from "./new-row.ts";
-import { forgetRows, setRows } from "./row-values.ts";
+import { forgetRows } from "./row-values.ts";
 import { afterChange } from "./triggers.ts";
-import { tableOf, type Writing } from "./writing.ts";
+import { flush, putRows, type Writing } from "./writing.ts";
 
 /** MERGE, exactly where all rows on both sides are known; otherwise what the table holds is forgotten. */
-export function mergeRows(writing: Writing, effect: MergeEffect, key: string): readonly Row[] {
-  const { draft, env } = writing;
-  const table = tableOf(draft, key);
+export function mergeRows(writing: Writing, effect: MergeEffect): readonly Row[] {
+  const { draft, env, key, table } = writing;
   draft.touched = true;
-  if (!table) return [];
   const source = join(env, [effect.source], undefined);
   if (failed(source)) return refuse(source.sqlstate, source.message);
   const plan = planned(env, effect, table, source);
@@ -29,7 +27,8 @@ export function mergeRows(writing: Writing, effect: MergeEffect, key: string): r
     forgetRows(draft, key, "delete");
     return [];
   }
-  const made = plan.flatMap((step) => perform(writing, effect, key, step));
+  const made = plan.flatMap((step) => perform(writing, effect, step));
+  flush(writing);
   for (const event of new Set(plan.map(({ action }) => action.action)))
     if (event !== "nothing") afterChange(draft, key, event);
   return made;
@@ -48,7 +47,8 @@ function planned(
   table: Table,
   source: readonly Bound[],
 ): readonly Step[] | undefined {
-  if (!table.rows.complete || source.some(({ presence }) => presence !== "certain")) return undefined;
+  if (!table.rows.complete || source.some(({ presence }) => presence !== "certain"))
+    return undefined;
   if (table.rows.known.size * source.length > 20_000) return undefined;
   const steps: Step[] = [];
   const matched = new Set<Row>();
@@ -95,10 +95,8 @@ function firstAction(
   return undefined;
 }
 
-function perform(writing: Writing, effect: MergeEffect, key: string, step: Step): readonly Row[] {
-  const { draft, env } = writing;
-  const table = tableOf(draft, key);
-  if (!table) return [];
+function perform(writing: Writing, effect: MergeEffect, step: Step): readonly Row[] {
+  const { draft, env, key, table } = writing;
   const { action, row } = step;
   if (action.action === "insert") {
     const names = action.columns ?? orderedNames(table.columns);
@@ -107,17 +105,17 @@ function perform(writing: Writing, effect: MergeEffect, key: string, step: Step)
     );
     const proposed = proposedRow(env, table, names, given, defaultsOf(env, table));
     const insert = { ...effect, kind: "insert" as const, source: "default values" as const };
-    const added = addRow(writing, insert, key, proposed, "certain", undefined);
+    const added = addRow(writing, insert, proposed, "certain", undefined);
     return added.kind === "added" ? [added.row] : [];
   }
   if (!row) return [];
   if (action.action === "delete") {
-    setRows(draft, key, { ...table.rows, known: table.rows.known.filterNot((one) => one === row) });
+    putRows(writing, { ...table.rows, known: table.rows.known.filterNot((one) => one === row) });
     afterDelete(draft, key, [row]);
     return [];
   }
   if (action.action !== "update") return [];
   const next = changedRow(step.env, table, row, action.set, true);
-  if (next !== row) setRows(draft, key, { ...table.rows, known: replaceRow(env, table, row, next) });
+  if (next !== row) putRows(writing, { ...table.rows, known: replaceRow(env, table, row, next) });
   return [next];
 }

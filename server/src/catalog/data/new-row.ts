@@ -16,10 +16,17 @@ export const isDefault = (given: Given): given is { readonly kind: "default" } =
   typeof given === "object" && given !== null && "kind" in given && given.kind === "default";
 
 /** What the columns hold where nothing is given. */
-export function defaultsOf(env: Env, table: Table): RowValues {
-  return PersistentMap(
+export interface Defaults {
+  readonly values: RowValues;
+  /** Columns that every row gets another value for. */
+  readonly fresh: readonly string[];
+}
+
+export function defaultsOf(env: Env, table: Table): Defaults {
+  const values = PersistentMap(
     table.columns.known.entrySeq().map(([name, column]) => [name, defaultOf(env, column)] as const),
   );
+  return { values, fresh: [...values.filter(({ kind }) => kind === "fresh").keys()] };
 }
 
 export function defaultOf(env: Env, column: Column): RowValue {
@@ -44,9 +51,10 @@ export function proposedRow(
   table: Table,
   columns: readonly (string | undefined)[],
   given: readonly Given[],
-  defaults: RowValues,
+  defaults: Defaults,
 ): Row {
-  const values = defaults.withMutations((row) => {
+  const values = defaults.values.withMutations((row) => {
+    for (const name of defaults.fresh) row.set(name, { kind: "fresh" });
     for (const [index, name] of columns.entries()) {
       const value = given[index];
       if (name === undefined || value === undefined || isDefault(value)) continue;
@@ -80,4 +88,3 @@ export function forbidNulls(table: Table, key: string, row: Row): void {
     );
   }
 }
-

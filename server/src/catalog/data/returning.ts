@@ -3,24 +3,34 @@ import type { Row } from "../catalog.ts";
 import { bind, failed, type Rows } from "../evaluate/env.ts";
 import { noRowsKnown, projectRow } from "../evaluate/query-rows.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
-import { tableOf, type Writing } from "./writing.ts";
+import type { Writing } from "./writing.ts";
 
 /** The rows of RETURNING, for the query around a data-modifying WITH. */
 export function returned(
   writing: Writing,
   items: readonly SelectItem[],
   alias: string,
-  key: string,
   rows: readonly Row[],
 ): Rows {
-  const table = tableOf(writing.draft, key);
-  const plain = items.some((item) => item.value === "star") ? undefined : items.map((item) => item.name);
-  if (!table || items.length === 0) return noRowsKnown(plain);
+  const { table } = writing;
+  const plain = items.some((item) => item.value === "star")
+    ? undefined
+    : items.map((item) => item.name);
+  if (items.length === 0) return noRowsKnown(plain);
   const out: Rows["rows"][number][] = [];
   let columns: readonly string[] | undefined = plain;
   for (const row of rows) {
     const env = bind(writing.env, [rowBinding(writing.env, alias, row, table.columns)]);
-    const made = projectRow(env, { kind: "select", with: [], items, from: [], grouped: false, groupBy: [], orderBy: [], distinct: false });
+    const made = projectRow(env, {
+      kind: "select",
+      with: [],
+      items,
+      from: [],
+      grouped: false,
+      groupBy: [],
+      orderBy: [],
+      distinct: false,
+    });
     if (failed(made)) return noRowsKnown(plain);
     columns = made.columns;
     out.push({ values: made.values, presence: "certain" });

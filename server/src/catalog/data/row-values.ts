@@ -1,5 +1,5 @@
 import type { Map as PersistentMap } from "immutable";
-import type { Column, Row, RowValue, Rows, Table } from "../catalog.ts";
+import type { Column, Row, Rows, RowValue, Table } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import { refuse } from "../draft.ts";
 import { castTo } from "../evaluate/cast.ts";
@@ -16,9 +16,21 @@ export const nullValue: RowValue = { kind: "constant", text: null };
 export const constant = (text: string | null): RowValue =>
   text === null ? nullValue : { kind: "constant", text };
 
+const made = new WeakMap<object, RowValue>();
+
+/** The same fresh value stays the same wherever it is copied to. */
+function freshRowValue(fresh: object): RowValue {
+  if ("kind" in fresh && fresh.kind === "fresh") return fresh as RowValue;
+  const known = made.get(fresh);
+  if (known) return known;
+  const value: RowValue = { kind: "fresh" };
+  made.set(fresh, value);
+  return value;
+}
+
 /** A value as a row holds it. */
 export function rowValue(value: Value): RowValue {
-  if (isUnknown(value)) return value.fresh ? { kind: "fresh" } : unknownValue;
+  if (isUnknown(value)) return value.fresh ? freshRowValue(value.fresh) : unknownValue;
   const text = textOf(value);
   return text === undefined ? unknownValue : constant(text);
 }

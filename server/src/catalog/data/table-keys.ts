@@ -1,5 +1,5 @@
 import type { Catalog, Index, Table } from "../catalog.ts";
-import { uniqueKeys, type UniqueKey } from "./keys.ts";
+import { type UniqueKey, uniqueKeys } from "./keys.ts";
 
 const assumed = new WeakMap<readonly string[], UniqueKey>();
 
@@ -8,7 +8,12 @@ export function tableKeys(catalog: Catalog, key: string, table: Table): readonly
   const known = uniqueKeys(catalog, key);
   const shown = (table.assumedKeys ?? []).filter((columns) => columns.length > 0);
   if (shown.length === 0) return known;
-  return [...known, ...shown.filter((columns) => !known.some((one) => sameColumns(one, columns))).map((columns) => assumedKey(table, columns))];
+  return [
+    ...known,
+    ...shown
+      .filter((columns) => !known.some((one) => sameColumns(one, columns)))
+      .map((columns) => assumedKey(table, columns)),
+  ];
 }
 
 export const sameColumns = (key: UniqueKey, columns: readonly (string | undefined)[]): boolean =>
@@ -34,7 +39,14 @@ function assumedKey(table: Table, columns: readonly string[]): UniqueKey {
     reads: [],
     definition: "unknown",
   };
-  const key: UniqueKey = { name, columns, expressions: [], nullsNotDistinct: false, deferred: false, index };
+  const key: UniqueKey = {
+    name,
+    columns,
+    expressions: [],
+    nullsNotDistinct: false,
+    deferred: false,
+    index,
+  };
   assumed.set(columns, key);
   return key;
 }

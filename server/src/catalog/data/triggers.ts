@@ -92,7 +92,9 @@ function readFacts(definition: string): Facts {
     events: tree.events ?? 0,
     row: tree.row ?? false,
     conditional: tree.whenClause !== undefined,
-    args: (tree.args ?? []).flatMap((arg) => (arg.String?.sval === undefined ? [] : [arg.String.sval])),
+    args: (tree.args ?? []).flatMap((arg) =>
+      arg.String?.sval === undefined ? [] : [arg.String.sval],
+    ),
   };
 }
 
@@ -115,7 +117,8 @@ function bodyEffects(catalog: Catalog, trigger: Trigger, facts: Facts, event: Ev
     sets.set(column, always && another.test(value) ? "fresh" : "unknown");
   }
   return {
-    mayDrop: event === "delete" ? !/return\s+old\b/i.test(body) : /return\s+(null|old)\b/i.test(body),
+    mayDrop:
+      event === "delete" ? !/return\s+old\b/i.test(body) : /return\s+(null|old)\b/i.test(body),
     sets,
     setsAny: /\bnew\s*:?=|\binto\s+(strict\s+)?new\b|jsonb?_populate_record/i.test(body),
   };
@@ -123,7 +126,8 @@ function bodyEffects(catalog: Catalog, trigger: Trigger, facts: Facts, event: Ev
 
 /** NEW.column := value; */
 const assignment = /\bnew\s*\.\s*(?:"([^"]+)"|(\w+))\s*:?=\s*([^;]*);/gi;
-const another = /\b(now|current_timestamp|clock_timestamp|statement_timestamp|gen_random_uuid|random)\b/i;
+const another =
+  /\b(now|current_timestamp|clock_timestamp|statement_timestamp|gen_random_uuid|random)\b/i;
 
 /** The tables that a body's statements name as their targets; what EXECUTE makes is not seen. */
 export function tablesWritten(

@@ -3,23 +3,21 @@ import type { Row } from "../catalog.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
 import { forbidDangling } from "./foreign-keys.ts";
-import { forbidSameKeys, replaceRow } from "./keys.ts";
+import { forbidSameKeys } from "./keys.ts";
 import { matches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
-import { setRows, unknownValue } from "./row-values.ts";
-import { tableKeys } from "./table-keys.ts";
+import { unknownValue } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
-import { tableOf, type Writing } from "./writing.ts";
+import { flush, putRows, type Writing } from "./writing.ts";
 
 /** UPDATE: its names have been checked. Gives the rows that certainly are as it made them. */
-export function updateRows(writing: Writing, effect: UpdateEffect, key: string): readonly Row[] {
-  const { draft } = writing;
-  const table = tableOf(draft, key);
+export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row[] {
+  const { draft, key, table } = writing;
   draft.touched = true;
-  if (!table) return [];
   const before = beforeRow(draft.catalog, table, "update");
-  const found = matches(writing, table, effect.alias, effect.from, effect.where);
+  const found = matches(writing, effect.alias, effect.from, effect.where);
   const changed: Row[] = [];
+  const replaced = new Map<Row, Row>();
   for (const { row, sure, env } of found) {
     const certain = sure && !before.mayDrop;
     const made = changedRow(env, table, row, effect.set, certain);
@@ -29,15 +27,20 @@ export function updateRows(writing: Writing, effect: UpdateEffect, key: string):
       forbidFailedChecks(env, table, key, next);
       changed.push(next);
     }
-    if (next === row) continue;
-    const now = tableOf(draft, key);
-    if (now) setRows(draft, key, { ...now.rows, known: replaceRow(env, now, row, next) });
+    if (next !== row) replaced.set(row, next);
   }
-  const after = tableOf(draft, key);
-  if (after && changed.length > 0) {
+  if (replaced.size > 0)
+    putRows(writing, {
+      ...table.rows,
+      known: table.rows.known.map((row) => replaced.get(row) ?? row),
+    });
+  flush(writing);
+  if (changed.length > 0) {
     const touched = new Set(effect.set.map(({ column }) => column));
-    const keys = tableKeys(draft.catalog, key, after).filter((one) => one.columns.some((column) => column === undefined || touched.has(column)));
-    forbidSameKeys(writing.env, after, key, keys, changed);
+    const keys = writing.keys.filter((one) =>
+      one.columns.some((column) => column === undefined || touched.has(column)),
+    );
+    forbidSameKeys(writing.env, writing.table, key, keys, changed);
     forbidDangling(draft, key, changed);
   }
   if (found.length > 0 || !table.rows.complete) afterChange(draft, key, "update");
@@ -48,6 +51,8 @@ export function updateRows(writing: Writing, effect: UpdateEffect, key: string):
 function blurred(row: Row, before: ReturnType<typeof beforeRow>): Row {
   if (!before.setsAny && before.sets.size === 0) return row;
   return {
-    values: row.values.map((value, name) => (before.setsAny || before.sets.has(name) ? unknownValue : value)),
+    values: row.values.map((value, name) =>
+      before.setsAny || before.sets.has(name) ? unknownValue : value,
+    ),
   };
 }

@@ -5,16 +5,17 @@ import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkWrite } from "../evaluate/check-write.ts";
 import { type Env, failed, newEnv, type Rows } from "../evaluate/env.ts";
-import { withTables } from "../evaluate/query-rows.ts";
+import { noRowsKnown, withTables } from "../evaluate/query-rows.ts";
 import type { Scope } from "../evaluate/scope.ts";
 import { findRelation } from "../look-up.ts";
-import { isTable } from "../relations/require.ts";
+import { isSystemKey } from "../relations/system.ts";
 import { deleteRows } from "./delete.ts";
 import { insertRows } from "./insert.ts";
 import { mergeRows } from "./merge.ts";
 import { returned } from "./returning.ts";
 import { forgetRows } from "./row-values.ts";
 import { updateRows } from "./update.ts";
+import { newWriting, type Writing } from "./writing.ts";
 
 export const scopeOf = (draft: Draft): Scope => (draft.call ? { call: draft.call } : {});
 
@@ -24,42 +25,49 @@ export function write(draft: Draft, effect: WriteEffect): void {
   perform(draft, newEnv(draft.catalog, scopeOf(draft)), effect);
 }
 
-/** Runs the data-modifying queries of WITH; what they return is there for the rest. */
+/** The queries of WITH in order: the data-modifying ones are run, what they return is there for the rest. */
 export function runTables(draft: Draft, env: Env, tables: readonly CommonTable[]): Env {
-  const ready = new Map(env.tables);
-  for (const { name, query } of tables)
-    if (query.kind === "write") ready.set(name, perform(draft, env, query.write));
-  const all = withTables({ ...env, tables: ready }, { with: tables });
-  return failed(all) ? refuse(all.sqlstate, all.message) : all;
+  let ready = env;
+  for (const table of tables) {
+    const { name, query } = table;
+    if (query.kind === "write")
+      ready = {
+        ...ready,
+        tables: new Map(ready.tables).set(name, perform(draft, ready, query.write)),
+      };
+    const next = withTables(ready, { with: [table] });
+    if (failed(next)) return refuse(next.sqlstate, next.message);
+    ready = next;
+  }
+  return ready;
 }
 
 function perform(draft: Draft, around: Env, effect: WriteEffect): Rows {
   const env = runTables(draft, around, effect.with);
-  const { key, found } = findRelation(draft.catalog, effect.table);
-  const writing = { draft, env, made: new Set<Row>() };
-  if (typeof found === "string" || !isTable(found)) {
+  const { key } = findRelation(draft.catalog, effect.table);
+  const writing = newWriting(draft, env, key);
+  if (!writing) {
     throughView(draft, key, effect);
-    return returned(writing, effect.returning, effect.alias, key, []);
+    return noRowsKnown();
   }
-  if (!found.rules.known.isEmpty()) {
-    doubt(draft, `a rule rewrites what is written to "${found.name}"`);
+  if (!writing.table.rules.known.isEmpty()) {
+    doubt(draft, `a rule rewrites what is written to "${writing.table.name}"`);
     forgetRows(draft, key, "delete");
-    return returned(writing, effect.returning, effect.alias, key, []);
+    return noRowsKnown();
   }
-  const rows = rowsOf(writing, effect, key);
-  return returned(writing, effect.returning, effect.alias, key, rows);
+  return returned(writing, effect.returning, effect.alias, rowsOf(writing, effect));
 }
 
-function rowsOf(writing: Parameters<typeof insertRows>[0], effect: WriteEffect, key: string): readonly Row[] {
+function rowsOf(writing: Writing, effect: WriteEffect): readonly Row[] {
   switch (effect.kind) {
     case "insert":
-      return insertRows(writing, effect, key);
+      return insertRows(writing, effect);
     case "update":
-      return updateRows(writing, effect, key);
+      return updateRows(writing, effect);
     case "delete":
-      return deleteRows(writing, effect, key);
+      return deleteRows(writing, effect);
     case "merge":
-      return mergeRows(writing, effect, key);
+      return mergeRows(writing, effect);
     default:
       return effect satisfies never;
   }
@@ -67,9 +75,11 @@ function rowsOf(writing: Parameters<typeof insertRows>[0], effect: WriteEffect, 
 
 /** Through a view the rows of a table behind it change; PostgreSQL's own tables are not simulated. */
 function throughView(draft: Draft, key: string, { kind, table }: WriteEffect): void {
-  doubt(draft, `"${table.name}" is not a table`);
   draft.touched = true;
+  if (isSystemKey(key)) return;
+  doubt(draft, `"${table.name}" is not a table`);
   const view = draft.catalog.relations.known.get(key);
   if (view?.kind !== "view") return;
-  for (const { relation } of view.reads) forgetRows(draft, relation, kind === "merge" ? "delete" : kind);
+  for (const { relation } of view.reads)
+    forgetRows(draft, relation, kind === "merge" ? "delete" : kind);
 }

@@ -1,8 +1,16 @@
 import type { CallExpr } from "../../effects/expression.ts";
 import { ordering } from "./compare.ts";
-import { bind, type Bound, type Env } from "./env.ts";
+import { type Bound, bind, type Env } from "./env.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
-import { asBoolean, isError, isKnown, truth, type UnknownValue, unknown, type Value } from "./value.ts";
+import {
+  asBoolean,
+  isError,
+  isKnown,
+  truth,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "./value.ts";
 
 /** An aggregate over a group's rows. */
 export function aggregate(env: Env, call: CallExpr, rows: readonly Bound[]): Value {
@@ -31,7 +39,9 @@ export function aggregate(env: Env, call: CallExpr, rows: readonly Bound[]): Val
 
 function count(call: CallExpr, values: readonly Value[], certain: boolean, atLeast: number): Value {
   if (call.distinct) {
-    const distinct = new Set(values.filter((value) => value !== null).map((value) => JSON.stringify(value)));
+    const distinct = new Set(
+      values.filter((value) => value !== null).map((value) => JSON.stringify(value)),
+    );
     return certain && values.every(isKnown) ? distinct.size : lowerBound(Math.min(atLeast, 1));
   }
   const sure = certain && (call.star || values.every(isKnown));

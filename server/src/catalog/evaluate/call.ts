@@ -37,7 +37,7 @@ export function callFunction(env: Env, call: CallExpr): Value {
   const routines = findRoutines(env.catalog, call);
   if (routines === "builtin" || routines === "absent") return unknown;
   // uuid_generate_v4 and its kin: an extension's, in any schema.
-  if (makesIds.has(call.name)) return freshValue;
+  if (makesIds.has(call.name)) return freshValue();
   const value = env.scope.call?.(env.catalog, call, args);
   return value === undefined ? unknown : value;
 }

@@ -8,6 +8,7 @@ import { parseArray, textOf } from "./text.ts";
 import {
   asBoolean,
   errorValue,
+  freshValue,
   isArray,
   isError,
   isOid,
@@ -62,6 +63,7 @@ export function castTo(catalog: Catalog, value: Value, type: TypeName): Value {
   }
 }
 
+/** A cast leaves a fresh value as distinct as it was. */
 const weaker = (value: Value): Value => (isUnknown(value) && value.fresh ? value : unknown);
 
 const regTypes: ReadonlySet<string> = new Set<RegType>([
@@ -83,21 +85,23 @@ function toText(catalog: Catalog, value: Value, type: TypeName): Value {
   return type.modifiers !== undefined && type.name !== "text" ? text.slice(0, length) : text;
 }
 
-const ranges: Readonly<Record<string, number>> = {
-  int2: 2 ** 15,
-  int4: 2 ** 31,
-  oid: 2 ** 32,
+const limits: Readonly<Record<string, bigint>> = {
+  int2: 2n ** 15n,
+  int4: 2n ** 31n,
+  int8: 2n ** 63n,
+  oid: 2n ** 32n,
 };
 
 function toInteger(value: Value, type: string): Value {
   if (isArray(value) || isOid(value) || isTyped(value)) return unknown;
   if (typeof value === "boolean") return Number(value);
   const text = String(value).trim();
-  if (typeof value === "number") return Math.round(value);
-  if (!/^[+-]?\d+$/.test(text)) return /[_xXoObB]/.test(text) ? unknown : invalidText(text, type);
+  if (typeof value === "number" && !Number.isInteger(value)) return Math.round(value);
+  if (!/^[+-]?\d+$/.test(text))
+    return /^[+-]?(0[xob][\da-f_]+|\d[\d_]*)$/i.test(text) ? unknown : invalidText(text, type);
   const number = Number(text);
-  const limit = ranges[type];
-  if (limit !== undefined && (number >= limit || number < -limit))
+  const limit = limits[type] ?? 0n;
+  if (BigInt(text) >= limit || BigInt(text) < -limit)
     return errorValue("22003", `value "${text}" is out of range for type ${shown(type)}`);
   return Number.isSafeInteger(number) ? number : text.replace(/^\+/, "");
 }
@@ -107,9 +111,14 @@ function toNumber(value: Value, type: TypeName): Value {
   if (typeof value === "number") return type.modifiers === undefined ? value : unknown;
   const text = value.trim();
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
-    return /^[+-]?(nan|inf|infinity)$/i.test(text) || /_/.test(text) ? unknown : invalidText(text, type.name);
+    return /^[+-]?(nan|inf|infinity|\d[\d_.]*|0[xob].*)$/i.test(text)
+      ? unknown
+      : invalidText(text, type.name);
   const number = Number(text);
-  const shortest = text.replace(/^\+/, "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const shortest = text
+    .replace(/^\+/, "")
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "");
   return String(number) === shortest && type.modifiers === undefined ? number : text;
 }
 
@@ -154,7 +163,13 @@ function toTyped(value: Value, type: TypeName): Value {
   }
   // 'now', 'today' and the like mean another moment each time.
   if (/^(date|time|timestamp)/.test(type.name) && /now|today|tomorrow|yesterday/i.test(text))
-    return { kind: "unknown", notNull: true, fresh: true };
+    return freshValue();
+  if (
+    /^(date|timestamp|timestamptz)$/.test(type.name) &&
+    /^[a-z ]*$/i.test(text) &&
+    !/^ *(epoch|infinity) *$/i.test(text)
+  )
+    return errorValue("22007", `invalid input syntax for type ${shown(type.name)}: "${text}"`);
   if ((type.name === "json" || type.name === "jsonb") && !isJson(text))
     return errorValue("22P02", `invalid input syntax for type ${type.name}`);
   return { kind: "typed", type: type.name, text };
@@ -176,4 +191,5 @@ const invalid = (value: Value, type: TypeName): Value =>
 const invalidText = (text: string, type: string): Value =>
   errorValue("22P02", `invalid input syntax for type ${shown(type)}: "${text}"`);
 
-const shown = (name: string): string => shownType({ schema: "pg_catalog", name, dimensions: 0 }, []);
+const shown = (name: string): string =>
+  shownType({ schema: "pg_catalog", name, dimensions: 0 }, []);

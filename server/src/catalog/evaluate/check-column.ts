@@ -7,7 +7,11 @@ import type { Frame, InferredType, Range } from "./scope.ts";
 type ColumnRef = Extract<Expr, { kind: "column" }>;
 
 /** The type of a column, variable or whole row; refused (42703, 42P01) when there is none. */
-export const checkColumn = (checking: Checking, ref: ColumnRef, frame: Frame | undefined): InferredType =>
+export const checkColumn = (
+  checking: Checking,
+  ref: ColumnRef,
+  frame: Frame | undefined,
+): InferredType =>
   ref.qualifier === undefined
     ? unqualified(checking, ref.name, frame)
     : qualified(checking, ref, ref.qualifier, frame);
@@ -80,8 +84,15 @@ function columnOf(checking: Checking, range: Range, name: string, written: strin
       name,
       ...(range.key === undefined ? {} : { on: range.key }),
     });
-  const relation = range.key === undefined ? undefined : checking.catalog().relations.known.get(range.key);
+  const relation =
+    range.key === undefined ? undefined : checking.catalog().relations.known.get(range.key);
   if (checking.draft && range.key !== undefined && relation && isTable(relation))
-    return requireColumn(checking.draft, range.key, relation, name, `column ${written} does not exist`).type;
+    return requireColumn(
+      checking.draft,
+      range.key,
+      relation,
+      name,
+      `column ${written} does not exist`,
+    ).type;
   return "unknown";
 }

@@ -7,13 +7,18 @@ import { refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
 import { writtenType } from "../objects/written-type.ts";
+import { anyRelation, requireRelation, type Wanted } from "../relations/require.ts";
+import { castTo } from "./cast.ts";
 import { checkColumn } from "./check-column.ts";
 import { assume, type Checking } from "./check-context.ts";
 import { checkQuery } from "./check-query.ts";
 import { checkOperands, shown } from "./check-types.ts";
 import { comparisons } from "./compare.ts";
+import { toNameRef } from "./regs.ts";
 import { findRoutines } from "./routine-names.ts";
 import type { Frame, InferredType } from "./scope.ts";
+import { parseName } from "./text.ts";
+import { isError } from "./value.ts";
 
 const bool: TypeName = { schema: "pg_catalog", name: "bool", dimensions: 0 };
 
@@ -30,12 +35,14 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
     case "operator": {
       const left = expr.left ? below(expr.left) : undefined;
       const right = below(expr.right);
-      if (left && !expr.over) checkOperands(checking, expr.name, [expr.left, left], [expr.right, right]);
+      if (left && !expr.over)
+        checkOperands(checking, expr.name, [expr.left, left], [expr.right, right]);
       return comparisons.has(expr.name) || /~|distinct/.test(expr.name) ? bool : "unknown";
     }
     case "in": {
       const left = below(expr.arg);
-      for (const item of expr.items) checkOperands(checking, "=", [expr.arg, left], [item, below(item)]);
+      for (const item of expr.items)
+        checkOperands(checking, "=", [expr.arg, left], [item, below(item)]);
       return bool;
     }
     case "case":
@@ -58,7 +65,8 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
     case "in-query": {
       const left = below(expr.arg);
       const [column] = checkQuery(checking, expr.query, frame).columns;
-      if (column) checkOperands(checking, expr.operator, [expr.arg, left], [undefined, column.type]);
+      if (column)
+        checkOperands(checking, expr.operator, [expr.arg, left], [undefined, column.type]);
       return bool;
     }
     case "and":
@@ -110,12 +118,29 @@ function common(types: readonly InferredType[]): InferredType {
 
 function castType(checking: Checking, expr: Extract<Expr, { kind: "cast" }>): InferredType {
   const { type, found } = resolveType(checking.catalog(), expr.type);
-  if (isThere(found)) return type;
+  if (isThere(found)) {
+    checkLiteral(checking, expr.arg, type);
+    return type;
+  }
   const name = writtenType(expr.type);
   if (found === "absent")
     return refuse("42704", `type "${name}" does not exist`, { class: "type", ...expr.type });
   assume(checking, `type ${name}`, `type "${name}" was not created in view`);
   return "unknown";
+}
+
+const namedInText: Wanted = { ...anyRelation, inText: true };
+
+/** A string constant is read as its type before anything is evaluated: `'t'::regclass` has to be there. */
+function checkLiteral(checking: Checking, arg: Expr, type: TypeName): void {
+  if (arg.kind !== "constant" || typeof arg.value !== "string") return;
+  if (checking.draft && type.name === "regclass" && type.dimensions === 0) {
+    const name = toNameRef(parseName(arg.value));
+    if (name && !/^\d+$/.test(arg.value)) requireRelation(checking.draft, name, namedInText);
+  }
+  const { modifiers, ...plain } = type;
+  const read = castTo(checking.catalog(), arg.value, plain);
+  if (isError(read)) refuse(read.sqlstate, read.message);
 }
 
 function checkCall(

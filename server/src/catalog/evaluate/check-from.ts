@@ -62,7 +62,10 @@ function checkItem(
       }
       if (item.alias === undefined) return both;
       const columns = new Map(both.flatMap((range) => [...range.columns]));
-      return [...both, { alias: item.alias, columns, complete: both.every((range) => range.complete) }];
+      return [
+        ...both,
+        { alias: item.alias, columns, complete: both.every((range) => range.complete) },
+      ];
     }
     case "opaque":
       for (const arg of item.args ?? []) checkExpr(checking, arg, frameOf(before, outer));
@@ -91,22 +94,33 @@ function relationRange(checking: Checking, item: RelationItem): Range {
   return { ...range, columns: outputRange(item.alias, output).columns };
 }
 
-function required(checking: Checking, item: RelationItem): [key: string, relation: Relation | undefined] {
-  const name = item.schema === undefined ? { name: item.name } : { schema: item.schema, name: item.name };
+function required(
+  checking: Checking,
+  item: RelationItem,
+): [key: string, relation: Relation | undefined] {
+  const name =
+    item.schema === undefined ? { name: item.name } : { schema: item.schema, name: item.name };
   const { key, found } = findRelation(checking.catalog(), name);
   if (checking.draft && found === "unknown") {
     const { relation } = requireRelation(checking.draft, name);
     return [key, relation];
   }
   if (found === "absent")
-    return refuse("42P01", `relation "${written(name)}" does not exist`, { class: "table", ...name });
+    return refuse("42P01", `relation "${written(name)}" does not exist`, {
+      class: "table",
+      ...name,
+    });
   if (found === "unknown") return [key, undefined];
   if (found.kind === "index" || found.kind === "composite type")
-    return refuse("42809", `"${found.name}" is ${found.kind === "index" ? "an index" : "a composite type"}`, {
-      class: found.kind === "index" ? "index" : "type",
-      schema: found.schema,
-      name: found.name,
-    });
+    return refuse(
+      "42809",
+      `"${found.name}" is ${found.kind === "index" ? "an index" : "a composite type"}`,
+      {
+        class: found.kind === "index" ? "index" : "type",
+        schema: found.schema,
+        name: found.name,
+      },
+    );
   return [key, found];
 }
 
@@ -119,7 +133,7 @@ export function rangeOfRelation(alias: string, key: string, relation: Relation |
       alias,
       key,
       schema,
-      columns: new Map([...system].map((name) => [name, "unknown"])),
+      columns: untyped(system),
       complete: true,
     };
   const columns = relation && "columns" in relation ? relation.columns : undefined;
@@ -128,6 +142,16 @@ export function rangeOfRelation(alias: string, key: string, relation: Relation |
   if (relation?.kind === "sequence")
     return { alias, key, schema, columns: sequenceColumns, complete: true };
   return { alias, key, schema, columns: new Map(), complete: false };
+}
+
+const systemTypes = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, InferredType>>();
+
+function untyped(names: ReadonlySet<string>): ReadonlyMap<string, InferredType> {
+  const found = systemTypes.get(names);
+  if (found) return found;
+  const types = new Map([...names].map((name) => [name, "unknown"] as const));
+  systemTypes.set(names, types);
+  return types;
 }
 
 const sequenceColumns: ReadonlyMap<string, InferredType> = new Map([
@@ -160,8 +184,10 @@ export const outputRange = (alias: string, output: OutputColumns): Range => ({
 function functionRange(item: Extract<FromItem, { kind: "function" }>, type: InferredType): Range {
   const names = item.columns.length > 0 ? item.columns : [item.alias];
   const columns = new Map<string, InferredType>(names.map((name) => [name, "unknown"]));
-  if (!item.defined && item.columns.length <= 1 && names[0] !== undefined) columns.set(names[0], type);
-  if (item.ordinality) columns.set("ordinality", { schema: "pg_catalog", name: "int8", dimensions: 0 });
+  if (!item.defined && item.columns.length <= 1 && names[0] !== undefined)
+    columns.set(names[0], type);
+  if (item.ordinality)
+    columns.set("ordinality", { schema: "pg_catalog", name: "int8", dimensions: 0 });
   return { alias: item.alias, columns, complete: item.defined ?? false };
 }
 
@@ -173,7 +199,15 @@ export function checkItems(
 ): OutputColumns {
   let complete = true;
   const columns = items.flatMap((item) => {
-    if (item.value !== "star") return [{ name: item.name, type: checkExpr(checking, item.value, frame) }];
+    if (item.value !== "star") {
+      const type = checkExpr(checking, item.value, frame);
+      // `(f(x)).*` is as many columns as the rows of f have.
+      if (item.value.kind === "field" && item.value.name === "*") {
+        complete = false;
+        return [];
+      }
+      return [{ name: item.name, type }];
+    }
     const ranges = item.of === undefined ? frame.ranges : starRange(checking, frame, item.of);
     if (ranges.some((range) => !range.complete)) complete = false;
     for (const { key, columns: all } of ranges)
@@ -190,5 +224,8 @@ function starRange(checking: Checking, frame: Frame, alias: string): readonly Ra
   }
   if (checking.scope.variable?.(alias, undefined) !== undefined)
     return [{ alias, columns: new Map(), complete: false }];
-  return refuse("42P01", `missing FROM-clause entry for table "${alias}"`, { class: "table", name: alias });
+  return refuse("42P01", `missing FROM-clause entry for table "${alias}"`, {
+    class: "table",
+    name: alias,
+  });
 }

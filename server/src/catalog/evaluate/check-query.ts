@@ -2,8 +2,8 @@ import type { CommonTable, Expr, Query, SelectQuery } from "../../effects/expres
 import { type Checking, type OutputColumns, withTable } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
 import { checkFrom, checkItems } from "./check-from.ts";
-import { mergesColumns } from "./query-rows.ts";
 import { checkWrite } from "./check-write.ts";
+import { mergesColumns } from "./query-rows.ts";
 import type { Frame } from "./scope.ts";
 
 /** The columns that a query gives; refused when something that it names is not there. */
@@ -79,17 +79,13 @@ function checkSelect(
   for (const expr of query.distinctOn ?? []) checkByName(inside, expr, frame, output);
   check(query.limit);
   check(query.offset);
-  const merged = query.from.some(mergesColumns) && query.items.some((item) => item.value === "star");
+  const merged =
+    query.from.some(mergesColumns) && query.items.some((item) => item.value === "star");
   return merged ? { columns: [], complete: false } : output;
 }
 
 /** ORDER BY and GROUP BY may name an output column, or number it. */
-function checkByName(
-  checking: Checking,
-  expr: Expr,
-  frame: Frame,
-  output: OutputColumns,
-): void {
+function checkByName(checking: Checking, expr: Expr, frame: Frame, output: OutputColumns): void {
   if (expr.kind === "constant") return;
   const named =
     expr.kind === "column" &&

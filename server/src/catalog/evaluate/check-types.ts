@@ -22,15 +22,25 @@ export function checkOperands(
 ): void {
   if (isPatternOperator(operator)) {
     const group = groupOf(checking, leftType);
-    if (group !== undefined && group !== "S" && (rightType === "literal" || group !== groupOf(checking, rightType)))
-      refuse("42883", `operator does not exist: ${shown(checking, leftType)} ${operator} ${shown(checking, rightType)}`);
+    if (
+      group !== undefined &&
+      group !== "S" &&
+      (rightType === "literal" || group !== groupOf(checking, rightType))
+    )
+      refuse(
+        "42883",
+        `operator does not exist: ${shown(checking, leftType)} ${operator} ${shown(checking, rightType)}`,
+      );
     return;
   }
   if (!comparisons.has(operator)) return;
-  if (rightType === "literal") return checkConstant(checking, right, leftType);
-  if (leftType === "literal") return checkConstant(checking, left, rightType);
-  if (neverMeet(checking, leftType, rightType))
-    refuse("42883", `operator does not exist: ${shown(checking, leftType)} ${operator} ${shown(checking, rightType)}`);
+  if (rightType === "literal") checkConstant(checking, right, leftType);
+  else if (leftType === "literal") checkConstant(checking, left, rightType);
+  else if (neverMeet(checking, leftType, rightType))
+    refuse(
+      "42883",
+      `operator does not exist: ${shown(checking, leftType)} ${operator} ${shown(checking, rightType)}`,
+    );
 }
 
 /** A string constant is read as the other side's type. */
@@ -39,13 +49,17 @@ export function checkConstant(
   expr: Expr | undefined,
   type: InferredType,
 ): void {
-  if (typeof type === "string" || expr?.kind !== "constant" || typeof expr.value !== "string") return;
-  const group = groupOf(checking, type);
-  if (group === undefined || group === "S" || group === "D") return;
+  if (typeof type === "string" || expr?.kind !== "constant" || typeof expr.value !== "string")
+    return;
+  const group = groupOf(checking, type) ?? (isJson(type) ? "json" : undefined);
+  if (group === undefined || group === "S") return;
   const { modifiers, ...plain } = type;
   const read = castTo(checking.catalog(), expr.value, plain);
   if (isError(read)) refuse(read.sqlstate, read.message);
 }
+
+const isJson = ({ schema, name, dimensions }: TypeName): boolean =>
+  schema === "pg_catalog" && (name === "json" || name === "jsonb") && dimensions === 0;
 
 /** 42804: no cast takes the one to the other by assignment. */
 export function checkAssignment(
@@ -55,7 +69,10 @@ export function checkAssignment(
   expr: Expr | undefined,
   source: InferredType,
 ): void {
-  if (source === "literal") return checkConstant(checking, expr, target);
+  if (source === "literal") {
+    checkConstant(checking, expr, target);
+    return;
+  }
   if (groupOf(checking, target) === "S" || !neverMeet(checking, target, source)) return;
   refuse(
     "42804",
@@ -79,18 +96,19 @@ function groupOf(checking: Checking, type: InferredType): string | undefined {
   if (type.name === "uuid") return "uuid";
   if (/^(reg|oid|xid|cid|char$|money)/.test(type.name)) return undefined;
   const category = builtinType(type.name)?.category;
-  if (category === "D") return type.name.startsWith("time") && !type.name.startsWith("timestamp") ? undefined : "D";
+  if (category === "D")
+    return type.name.startsWith("time") && !type.name.startsWith("timestamp") ? undefined : "D";
   return category === "B" || category === "N" || category === "S" ? category : undefined;
 }
 
 function userGroup(checking: Checking, type: TypeName): string | undefined {
   const known = checking.catalog().types.known.get(relationKey(type.schema, type.name));
   if (known?.kind === "enum") return `enum ${type.schema}.${type.name}`;
-  return known?.kind === "domain" && known.base !== "unknown" ? groupOf(checking, known.base) : undefined;
+  return known?.kind === "domain" && known.base !== "unknown"
+    ? groupOf(checking, known.base)
+    : undefined;
 }
 
 /** A type as messages have it; a constant's is "unknown". */
 export const shown = (checking: Checking, type: InferredType): string =>
-  typeof type === "string"
-    ? "unknown"
-    : shownType(type, checking.catalog().session.searchPath);
+  typeof type === "string" ? "unknown" : shownType(type, checking.catalog().session.searchPath);

@@ -1,5 +1,5 @@
-import type { WriteEffect } from "../../effects/data.ts";
 import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
+import type { WriteEffect } from "../../effects/data.ts";
 import type { Expr } from "../../effects/expression.ts";
 import type { Column, Relation } from "../catalog.ts";
 import { refuse } from "../draft.ts";
@@ -32,13 +32,20 @@ export function checkWrite(
       const conflict = write.onConflict;
       if (conflict?.target?.kind === "columns") {
         for (const column of conflict.target.columns)
-          if (column !== undefined) checkExpr(checking, { kind: "column", name: column }, frame(target));
+          if (column !== undefined)
+            checkExpr(checking, { kind: "column", name: column }, frame(target));
         for (const expr of conflict.target.expressions) check(expr, frame(target));
         check(conflict.target.where, frame(target));
       }
       const both = frame(target, { ...target, alias: "excluded" });
       if (conflict)
-        checkAssignments(checking, conflict.set, assigned(checking, conflict.set, both), key, relation);
+        checkAssignments(
+          checking,
+          conflict.set,
+          assigned(checking, conflict.set, both),
+          key,
+          relation,
+        );
       check(conflict?.where, both);
       return checkItems(checking, write.returning, frame(target));
     }
@@ -64,7 +71,8 @@ export function checkWrite(
         check(action.condition, all);
         for (const value of action.values) if (value.kind !== "default") check(value, all);
         checkAssignments(checking, action.set, assigned(checking, action.set, all), key, relation);
-        for (const column of action.columns ?? []) checkTargetColumn(checking, key, relation, column);
+        for (const column of action.columns ?? [])
+          checkTargetColumn(checking, key, relation, column);
       }
       return checkItems(checking, write.returning, all);
     }
@@ -83,7 +91,11 @@ function checkInsert(
   for (const [index, column] of (insert.columns ?? []).entries()) {
     checkTargetColumn(checking, key, relation, column);
     if (insert.columns?.indexOf(column) !== index)
-      refuse("42701", `column "${column}" specified more than once`, { class: "column", name: column, on: key });
+      refuse("42701", `column "${column}" specified more than once`, {
+        class: "column",
+        name: column,
+        on: key,
+      });
   }
   if (insert.source === "default values") return;
   const output = checkQuery(checking, insert.source, outer);
@@ -98,7 +110,8 @@ function checkInsert(
 
 function checkArity(insert: InsertEffect, given: number, wanted: number): void {
   if (given > wanted) refuse("42601", "INSERT has more expressions than target columns");
-  if (given < wanted && insert.columns) refuse("42601", "INSERT has more target columns than expressions");
+  if (given < wanted && insert.columns)
+    refuse("42601", "INSERT has more target columns than expressions");
 }
 
 /** Constants by place; each row of VALUES is looked at when it is added. */
@@ -123,7 +136,11 @@ function targetColumns(
   key: string,
   relation: Relation | undefined,
 ): readonly Target[] | undefined {
-  const { columns, complete } = rangeOfRelation(insert.alias, key, checking.catalog().relations.known.get(key) ?? relation);
+  const { columns, complete } = rangeOfRelation(
+    insert.alias,
+    key,
+    checking.catalog().relations.known.get(key) ?? relation,
+  );
   if (insert.columns)
     return insert.columns.map((name) => ({ name, type: columns.get(name) ?? "unknown" }));
   return complete ? [...columns].map(([name, type]) => ({ name, type })) : undefined;
@@ -134,7 +151,9 @@ const assigned = (
   set: readonly Assignment[],
   frame: Frame,
 ): readonly InferredType[] =>
-  set.map(({ value }) => (value.kind === "default" ? "unknown" : checkExpr(checking, value, frame)));
+  set.map(({ value }) =>
+    value.kind === "default" ? "unknown" : checkExpr(checking, value, frame),
+  );
 
 function checkAssignments(
   checking: Checking,
@@ -147,7 +166,11 @@ function checkAssignments(
     const found = checkTargetColumn(checking, key, relation, column);
     if (!found || part || value.kind === "default") continue;
     if (found.generated || found.identity === "always")
-      refuse("428C9", `column "${column}" can only be updated to DEFAULT`, { class: "column", name: column, on: key });
+      refuse("428C9", `column "${column}" can only be updated to DEFAULT`, {
+        class: "column",
+        name: column,
+        on: key,
+      });
     checkAssignment(checking, column, found.type, value, sources[index] ?? "unknown");
   }
 }

@@ -1,5 +1,5 @@
 import type { Presence, Rows } from "./env.ts";
-import { isKnown, unknown, type Value } from "./value.ts";
+import { isKnown, isUnknown, someValue, unknown, type Value } from "./value.ts";
 
 type Row = Rows["rows"][number];
 
@@ -10,7 +10,11 @@ const keyOf = (values: readonly Value[]): string | undefined =>
 /** DISTINCT; with ON, what remains of a group is not told. */
 export function distinctRows(result: Rows, on: boolean): Rows {
   if (result.rows.length < 2) return result;
-  if (on) return { ...result, rows: result.rows.map((row) => ({ ...row, presence: weaker(row.presence) })) };
+  if (on)
+    return {
+      ...result,
+      rows: result.rows.map((row) => ({ ...row, presence: weaker(row.presence) })),
+    };
   return { ...result, rows: distinct(result.rows) };
 }
 
@@ -51,16 +55,22 @@ export function limitRows(
     return { columns, rows: rows.slice(offset, offset + most) };
   // Which rows are taken is not known, how many there are at least is.
   const sure = Math.max(0, Math.min(certain - offset, most));
-  const values = rows[0]?.values.map(() => unknown) ?? [];
+  const values = rows[0]?.values.map((_, index) => anyOf(rows, index)) ?? [];
   const left = rows.length - certain > 0 && sure < most ? 1 : 0;
-  const rest: Row[] = left
-    ? [{ values, presence: most - sure === 1 ? "maybe" : "many" }]
-    : [];
+  const rest: Row[] = left ? [{ values, presence: most - sure === 1 ? "maybe" : "many" }] : [];
   return {
     columns,
     rows: [...Array.from({ length: sure }, (): Row => ({ values, presence: "certain" })), ...rest],
   };
 }
+
+const anyOf = (rows: readonly Row[], index: number): Value =>
+  rows.every(({ values }) => {
+    const value = values[index];
+    return value !== null && value !== undefined && (!isUnknown(value) || value.notNull);
+  })
+    ? someValue
+    : unknown;
 
 const allSame = (rows: readonly Row[]): boolean => {
   const keys = new Set(rows.map((row) => keyOf(row.values)));
@@ -86,7 +96,8 @@ export function setRows(
     const key = keyOf(row.values);
     const there = key === undefined ? undefined : known.get(key);
     const unsure = { ...row, presence: weaker(row.presence) };
-    if (key === undefined) return known.size === 0 ? (operation === "except" ? [row] : []) : [unsure];
+    if (key === undefined)
+      return known.size === 0 ? (operation === "except" ? [row] : []) : [unsure];
     if (there === "certain") return operation === "except" ? (all ? [unsure] : []) : [row];
     if (there !== undefined || open) return [unsure];
     return operation === "except" ? [row] : [];

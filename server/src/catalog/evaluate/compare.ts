@@ -33,9 +33,15 @@ export function compare(operator: Comparison, a: Value, b: Value): Value {
 
 /** Neither is NULL. */
 export function equal(a: Value, b: Value): Value {
-  if (isUnknown(a)) return isUnknown(b) ? unknown : differs(a, b);
+  if (isUnknown(a) && isUnknown(b)) {
+    if (!a.fresh || !b.fresh) return unknown;
+    // Numbers of two sequences may well be the same.
+    return a.fresh === b.fresh ? true : unknown;
+  }
+  if (isUnknown(a)) return differs(a, b);
   if (isUnknown(b)) return differs(b, a);
-  if (isArray(a) || isArray(b)) return isArray(a) && isArray(b) ? allEqual(a, b) : arrayWithText(a, b);
+  if (isArray(a) || isArray(b))
+    return isArray(a) && isArray(b) ? allEqual(a, b) : arrayWithText(a, b);
   if (isOid(a)) return equalOid(a, b);
   if (isOid(b)) return equalOid(b, a);
   if (isTyped(a)) return equalTyped(a, b);
@@ -51,7 +57,8 @@ export function equal(a: Value, b: Value): Value {
 
 function differs(a: UnknownValue, b: Value): Value {
   const text = textOf(b);
-  if (a.fresh) return false;
+  // Only a number may happen to be what a sequence gives.
+  if (a.fresh) return asNumber(b) === undefined ? false : unknown;
   if (typeof text === "string" && a.isNot?.(text)) return false;
   if (a.atLeast !== undefined && typeof b === "number" && b < a.atLeast) return false;
   return unknown;

@@ -1,3 +1,4 @@
+import type { Query } from "../../effects/expression.ts";
 import type { Catalog } from "../catalog.ts";
 import type { Scope } from "./scope.ts";
 import { type ErrorValue, unknown, type Value } from "./value.ts";
@@ -37,6 +38,10 @@ export interface Env {
   readonly tables: ReadonlyMap<string, Rows>;
   /** The rows of a group, for aggregates. */
   readonly group?: readonly Bound[];
+  /** Results of the subqueries that read nothing from around them. */
+  readonly results: Map<Query, Rows | ErrorValue>;
+  /** Told when a query inside reads something of this one or of those around it. */
+  readonly onRead?: () => void;
 }
 
 /** A row of a join: one binding for each name. */
@@ -50,6 +55,13 @@ export interface Rows {
   /** Undefined where not all columns are known. */
   readonly columns: readonly string[] | undefined;
   readonly rows: readonly { readonly values: readonly Value[]; readonly presence: Presence }[];
+}
+
+/** WITH queries of a query that is evaluated for each row around it: to read one is to read that row. */
+export const mayDiffer = new WeakSet<Rows>();
+
+export function noteRead(env: Env): void {
+  for (let at: Env | undefined = env; at; at = at.outer) at.onRead?.();
 }
 
 export const failed = <T extends object>(result: T | ErrorValue): result is ErrorValue =>
@@ -66,6 +78,7 @@ export const newEnv = (catalog: Catalog, scope: Scope): Env => ({
   scope,
   bindings: [],
   tables: new Map(),
+  results: new Map(),
 });
 
 /** Inside a query: its rows, then those of the queries around it. */
@@ -73,6 +86,7 @@ export const bind = (around: Env, bindings: readonly Binding[], group?: readonly
   catalog: around.catalog,
   scope: around.scope,
   tables: around.tables,
+  results: around.results,
   bindings,
   outer: around,
   ...(group ? { group } : {}),
@@ -93,15 +107,20 @@ export function readColumn(
   { schema, qualifier, name }: { schema?: string; qualifier?: string; name: string },
 ): Value {
   if (qualifier !== undefined) {
-    for (let at: Env | undefined = env; at; at = at.outer)
+    for (let at: Env | undefined = env; at; at = at.outer) {
+      at.onRead?.();
       for (const binding of at.bindings)
         if (binding.alias === qualifier && (schema === undefined || binding.schema === schema))
           return readBinding(binding, name);
+    }
     return orUnknown(env.scope.variable?.(name, qualifier));
   }
-  for (let at: Env | undefined = env; at; at = at.outer)
+  for (let at: Env | undefined = env; at; at = at.outer) {
+    at.onRead?.();
     for (const binding of at.bindings)
-      if (binding.has(name) === true) return readBinding(binding, name);
+      if (binding.has(name) === true || Object.hasOwn(binding.values, name))
+        return readBinding(binding, name);
+  }
   return orUnknown(env.scope.variable?.(name, undefined));
 }
 

@@ -5,8 +5,8 @@ import { callFunction } from "./call.ts";
 import { cast } from "./cast.ts";
 import { equal } from "./compare.ts";
 import { type Env, failed, firstOf, readColumn } from "./env.ts";
-import { overArray, operate } from "./operate.ts";
-import { queryRows } from "./query-rows.ts";
+import { operate, overArray } from "./operate.ts";
+import { subqueryRows } from "./query-rows.ts";
 import { existence, membership, scalar } from "./sub-query.ts";
 import {
   asBoolean,
@@ -70,13 +70,13 @@ export function evaluateExpr(env: Env, expr: Expr): Value {
       return array[index - 1] ?? null;
     }
     case "exists":
-      return existence(queryRows(env, expr.query));
+      return existence(subqueryRows(env, expr.query));
     case "scalar":
-      return scalar(queryRows(env, expr.query));
+      return scalar(subqueryRows(env, expr.query));
     case "in-query":
-      return membership(below(expr.arg), expr.operator, expr.over, queryRows(env, expr.query));
+      return membership(below(expr.arg), expr.operator, expr.over, subqueryRows(env, expr.query));
     case "array-query": {
-      const rows = queryRows(env, expr.query);
+      const rows = subqueryRows(env, expr.query);
       if (failed(rows)) return rows;
       const certain = rows.rows.every((row) => row.presence === "certain");
       return certain ? rows.rows.map((row) => firstOf(row.values)) : unknown;
@@ -113,7 +113,7 @@ function test(value: Value, what: "null" | "true" | "false" | "unknown", negated
   if (isError(value)) return value;
   if (what === "null" || what === "unknown") {
     if (!isUnknown(value)) return (value === null) !== negated;
-    const sure = value.notNull || value.isNot || value.fresh || value.atLeast !== undefined;
+    const sure = value.notNull || value.isNot || value.atLeast !== undefined;
     return sure ? negated : unknown;
   }
   const known = asBoolean(value);

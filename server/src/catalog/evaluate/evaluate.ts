@@ -1,7 +1,7 @@
 import type { Expr, Query } from "../../effects/expression.ts";
 import type { Catalog } from "../catalog.ts";
 import { type Draft, Refusal } from "../draft.ts";
-import { checkingCatalog, checkingDraft, type Checking } from "./check-context.ts";
+import { type Checking, checkingCatalog, checkingDraft } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
 import { checkQuery } from "./check-query.ts";
 import { failed, newEnv } from "./env.ts";

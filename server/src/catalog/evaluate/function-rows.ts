@@ -14,16 +14,17 @@ export function functionRows(item: FunctionItem): Leaf {
   const known = scalar ? [column] : undefined;
   return {
     alias: item.alias,
-    has: (name) => item.columns.includes(name) || name === column || (item.defined ? false : "unknown"),
+    has: (name) =>
+      item.columns.includes(name) || name === column || (item.defined ? false : "unknown"),
     columns: item.defined ? item.columns : known,
     lateral: true,
     rows: (env) => {
       const items = scalar ? spread(env, item) : undefined;
       if (items && "kind" in items) return items;
       return (
-        items?.map((value): SourceRow => ({ values: { [column]: value }, presence: "certain" })) ?? [
-          { values: {}, presence: "many" },
-        ]
+        items?.map(
+          (value): SourceRow => ({ values: { [column]: value }, presence: "certain" }),
+        ) ?? [{ values: {}, presence: "many" }]
       );
     },
   };

@@ -1,16 +1,15 @@
 import type { SelectQuery } from "../../effects/expression.ts";
-import { bind, type Bound, type Env, failed, type Presence, type Rows } from "./env.ts";
+import { type Bound, bind, type Env, failed, type Presence, type Rows } from "./env.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
 import { noRowsKnown, projectRow, where } from "./query-rows.ts";
 import { type ErrorValue, isError, isKnown, type Value } from "./value.ts";
 
 /** GROUP BY and aggregates: a row for each group; without GROUP BY one in any case. */
-export function groupRows(
-  env: Env,
-  query: SelectQuery,
-  rows: readonly Bound[],
-): Rows | ErrorValue {
-  const groups = query.groupBy.length === 0 ? [{ rows, presence: "certain" as const }] : grouped(env, query, rows);
+export function groupRows(env: Env, query: SelectQuery, rows: readonly Bound[]): Rows | ErrorValue {
+  const groups =
+    query.groupBy.length === 0
+      ? [{ rows, presence: "certain" as const }]
+      : grouped(env, query, rows);
   if (groups === undefined) return noRowsKnown(namesOf(query));
   if (failed(groups)) return groups;
   const out: Rows["rows"][number][] = [];

@@ -1,5 +1,5 @@
 import type { Expr, FromItem } from "../../effects/expression.ts";
-import { bind, type Binding, both, type Bound, type Env, failed } from "./env.ts";
+import { type Binding, type Bound, bind, both, type Env, failed } from "./env.ts";
 import { type Leaf, leafOf } from "./leaf.ts";
 import { outerJoin } from "./outer-join.ts";
 import { where } from "./query-rows.ts";
@@ -46,7 +46,11 @@ function flatten(
     sources.push(single(leaf));
     return undefined;
   }
-  if ((item.type === "inner" || item.type === "cross") && !item.natural && item.alias === undefined) {
+  if (
+    (item.type === "inner" || item.type === "cross") &&
+    !item.natural &&
+    item.alias === undefined
+  ) {
     const first = sources.length;
     const failure = flatten(env, item.left, sources, conditions);
     if (failure) return failure;
@@ -114,7 +118,9 @@ export function joinSources(
     const ready = conditions.filter(
       ({ expr, reads }) =>
         !done.has(expr) &&
-        (reads === "all" ? bound.size === ranges.length : [...reads].every((one) => bound.has(one))),
+        (reads === "all"
+          ? bound.size === ranges.length
+          : [...reads].every((one) => bound.has(one))),
     );
     for (const { expr } of ready) done.add(expr);
     for (const row of current) {
@@ -170,7 +176,12 @@ function constantCondition(
   rows: readonly Bound[],
   conditions: readonly Expr[],
 ): readonly Bound[] | ErrorValue {
-  const presence = narrowed(env, [], "certain", conditions.map((expr) => ({ expr })));
+  const presence = narrowed(
+    env,
+    [],
+    "certain",
+    conditions.map((expr) => ({ expr })),
+  );
   if (typeof presence === "object") return presence;
   return presence ? rows.map((row) => ({ ...row, presence })) : [];
 }

@@ -4,9 +4,9 @@ import { isThere } from "../names.ts";
 import { isTable } from "../relations/require.ts";
 import { systemColumnsOf } from "../views/system-columns.ts";
 import { systemView } from "../views/views.ts";
-import { type Env, failed, type Rows, type SourceRow } from "./env.ts";
+import { type Env, failed, mayDiffer, noteRead, type Rows, type SourceRow } from "./env.ts";
 import { functionRows } from "./function-rows.ts";
-import { queryRows } from "./query-rows.ts";
+import { queryRows, subqueryRows } from "./query-rows.ts";
 import { hasRow, tableRows } from "./table-rows.ts";
 import { type ErrorValue, errorValue } from "./value.ts";
 import type { Named, Wanted } from "./wanted.ts";
@@ -26,7 +26,7 @@ export function leafOf(env: Env, item: Item): Leaf | ErrorValue {
       return relationLeaf(env, item);
     case "query": {
       if (item.lateral) return lateralQuery(item);
-      const rows = queryRows(env, item.query);
+      const rows = subqueryRows(env, item.query);
       return failed(rows) ? rows : rowsLeaf(item.alias, rows, item.columns);
     }
     case "function":
@@ -55,22 +55,37 @@ export const hasColumn = (
 function rowsLeaf(alias: string, rows: Rows, names: readonly string[]): Leaf {
   const columns = rows.columns && [...names, ...rows.columns.slice(names.length)];
   const shown = columns ?? (names.length > 0 ? names : undefined);
-  const converted = rows.rows.map(
-    ({ values, presence }): SourceRow => ({
-      values: Object.fromEntries(values.flatMap((value, index) => {
-        const name = shown?.[index];
-        return name === undefined ? [] : [[name, value]];
-      })),
-      presence,
-    }),
-  );
+  const converted = sourceRows(rows, shown);
   return {
     alias,
     has: columns ? hasColumn(columns) : (name) => names.includes(name) || "unknown",
     columns,
     lateral: false,
-    rows: (_, wanted) => (wanted.size === 0 ? converted : converted.filter((row) => hasRow(row, wanted))),
+    rows: (_, wanted) =>
+      wanted.size === 0 ? converted : converted.filter((row) => hasRow(row, wanted)),
   };
+}
+
+const made = new WeakMap<Rows, { readonly names: string; readonly rows: readonly SourceRow[] }>();
+
+/** The rows with their values by name. */
+function sourceRows(rows: Rows, columns: readonly string[] | undefined): readonly SourceRow[] {
+  const names = (columns ?? []).join("\0");
+  const known = made.get(rows);
+  if (known?.names === names) return known.rows;
+  const converted = rows.rows.map(
+    ({ values, presence }): SourceRow => ({
+      values: Object.fromEntries(
+        values.flatMap((value, index) => {
+          const name = columns?.[index];
+          return name === undefined ? [] : [[name, value]];
+        }),
+      ),
+      presence,
+    }),
+  );
+  made.set(rows, { names, rows: converted });
+  return converted;
 }
 
 const lateralQuery = (item: Extract<Item, { kind: "query" }>): Leaf => ({
@@ -87,7 +102,10 @@ const lateralQuery = (item: Extract<Item, { kind: "query" }>): Leaf => ({
 
 function relationLeaf(env: Env, item: Extract<Item, { kind: "relation" }>): Leaf | ErrorValue {
   const table = item.schema === undefined ? env.tables.get(item.name) : undefined;
-  if (table) return rowsLeaf(item.alias, table, item.columns ?? []);
+  if (table) {
+    if (mayDiffer.has(table)) noteRead(env);
+    return rowsLeaf(item.alias, table, item.columns ?? []);
+  }
   if (item.columns) return unseenLeaf(item.alias, undefined);
   const { key, found } = findRelation(env.catalog, item);
   const schema = key.slice(0, key.indexOf("."));
@@ -103,9 +121,9 @@ function relationLeaf(env: Env, item: Extract<Item, { kind: "relation" }>): Leaf
       rows: (_, wanted) => [...view(env.catalog, wanted)],
     };
   }
-  if (isThere(found) && isTable(found)) return { ...tableRows(env, item.alias, key, found), schema };
+  if (isThere(found) && isTable(found))
+    return { ...tableRows(env, item.alias, key, found), schema };
   if (found === "absent") return errorValue("42P01", `relation "${item.name}" does not exist`);
   const columns = systemColumnsOf(key);
   return unseenLeaf(item.alias, columns && [...columns]);
 }
-

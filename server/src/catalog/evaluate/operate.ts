@@ -50,7 +50,8 @@ const concatNull = (left: Value, right: Value): Value => {
 };
 
 function concat(left: Value, right: Value): Value {
-  if (isArray(left)) return isArray(right) ? [...left, ...right] : isUnknown(right) ? unknown : [...left, right];
+  if (isArray(left))
+    return isArray(right) ? [...left, ...right] : isUnknown(right) ? unknown : [...left, right];
   if (isArray(right)) return isUnknown(left) ? unknown : [left, ...right];
   if (isOid(left) || isOid(right) || isTyped(left) || isTyped(right)) return unknown;
   const [one, other] = [textOf(left), textOf(right)];
@@ -71,7 +72,9 @@ function arithmetic(name: string, left: Value, right: Value): Value {
   const [a, b] = [asNumber(left), asNumber(right)];
   if (a === undefined || b === undefined) return unknown;
   const result = calculated(name, a, b);
-  return result !== undefined && Number.isFinite(result) && Math.abs(result) < 2 ** 53 ? result : unknown;
+  return result !== undefined && Number.isFinite(result) && Math.abs(result) < 2 ** 53
+    ? result
+    : unknown;
 }
 
 function calculated(name: string, a: number, b: number): number | undefined {
@@ -87,12 +90,7 @@ function calculated(name: string, a: number, b: number): number | undefined {
 }
 
 /** `left operator ANY (array)`, `ALL` */
-export function overArray(
-  name: string,
-  left: Value,
-  right: Value,
-  over: "any" | "all",
-): Value {
+export function overArray(name: string, left: Value, right: Value, over: "any" | "all"): Value {
   if (right === null) return null;
   const items = isArray(right) ? right : typeof right === "string" ? parseArray(right) : undefined;
   return items ? overItems(name, left, items, over) : unknown;

@@ -1,7 +1,7 @@
 import type { FromItem } from "../../effects/expression.ts";
-import { bind, type Binding, both, type Bound, type Env, failed } from "./env.ts";
+import { type Binding, type Bound, bind, both, type Env, failed } from "./env.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
-import { join, same, single, type Source } from "./join.ts";
+import { join, type Source, same, single } from "./join.ts";
 import { leafOf } from "./leaf.ts";
 import { type ErrorValue, isError, truth } from "./value.ts";
 import { conjuncts, type Named, rangesRead, wantedOf } from "./wanted.ts";
@@ -35,7 +35,9 @@ export function outerJoin(env: Env, item: Join): Source | ErrorValue {
     ranges: shown,
     lateral,
     rows: (given, wanted) => {
-      const rows = left.rows(given, (index) => wanted(flipped ? right.ranges.length + index : index));
+      const rows = left.rows(given, (index) =>
+        wanted(flipped ? right.ranges.length + index : index),
+      );
       if (failed(rows)) return rows;
       const out: Bound[] = [];
       for (const row of rows) {
@@ -101,7 +103,10 @@ function matched(
     }
     if (!holds) continue;
     const sure = holds === true && match.presence === "certain";
-    (sure ? certain : possible).push({ bindings, presence: both(row.presence, sure ? "certain" : "many") });
+    (sure ? certain : possible).push({
+      bindings,
+      presence: both(row.presence, sure ? "certain" : "many"),
+    });
   }
   if (certain.length > 0 || possible.length === 0) return [...certain, ...possible];
   // One row at least there is, with or without a partner.
@@ -125,4 +130,3 @@ const nullBinding = (range: Named): Binding => ({
   values: {},
   empty: true,
 });
-

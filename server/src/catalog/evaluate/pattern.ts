@@ -1,11 +1,16 @@
-import { isTyped, unknown, type Value } from "./value.ts";
+import { isUnknown, unknown, type Value } from "./value.ts";
 
 /** LIKE, ILIKE, ~ and their opposites; undefined for another operator. */
 export function matchPattern(operator: string, text: Value, pattern: Value): Value | undefined {
   const kind = patterns[operator];
   if (!kind) return undefined;
   if (text === null || pattern === null) return null;
-  if (isTyped(text) || typeof text !== "string" || typeof pattern !== "string") return unknown;
+  if (typeof pattern !== "string") return unknown;
+  if (isUnknown(text) && text.startsWith !== undefined) {
+    const holds = ofBeginning(text.startsWith, pattern, kind);
+    if (holds !== undefined) return holds !== kind.negated;
+  }
+  if (typeof text !== "string") return unknown;
   const regex = kind.like ? likeRegex(pattern, kind.flags) : posixRegex(pattern, kind.flags);
   return regex ? regex.test(text) !== kind.negated : unknown;
 }
@@ -30,6 +35,18 @@ const patterns: Readonly<Record<string, Kind>> = {
 
 export const isPatternOperator = (operator: string): boolean => operator in patterns;
 
+/** Whether a text that begins like this matches; undefined where the rest decides it. */
+function ofBeginning(
+  beginning: string,
+  pattern: string,
+  { like, flags }: Kind,
+): boolean | undefined {
+  if (!like || flags !== "") return undefined;
+  const literal = /^[^%_\\]*/.exec(pattern)?.[0] ?? "";
+  if (pattern === `${literal}%` && beginning.startsWith(literal)) return true;
+  return literal.startsWith(beginning) || beginning.startsWith(literal) ? undefined : false;
+}
+
 function likeRegex(pattern: string, flags: string): RegExp | undefined {
   const source = pattern.replace(/\\(.)|[%_]|[^%_\\]+|\\$/gs, (part, escaped?: string) => {
     if (escaped !== undefined) return literally(escaped);
@@ -51,7 +68,10 @@ export function posixRegex(pattern: string, flags: string): RegExp | undefined {
     .replace(/\[\[:digit:\]\]/g, "[0-9]")
     .replace(/\[\[:space:\]\]/g, "\\s");
   if (/\[[:.=]|\(\?[^:=!]|\\(?![bBdDsSwWnrtf])[A-Za-z]|\*\*\*/.test(source)) return undefined;
-  return regexOf(source, `s${flags.replace("i", "")}${insensitive || flags.includes("i") ? "i" : ""}`);
+  return regexOf(
+    source,
+    `s${flags.replace("i", "")}${insensitive || flags.includes("i") ? "i" : ""}`,
+  );
 }
 
 function regexOf(source: string, flags: string): RegExp | undefined {
@@ -63,4 +83,3 @@ function regexOf(source: string, flags: string): RegExp | undefined {
     return undefined;
   }
 }
-

@@ -1,10 +1,20 @@
 import type { Expr, FromItem, Query, SelectQuery } from "../../effects/expression.ts";
-import { join } from "./join.ts";
 import { distinctRows, limitRows, setRows } from "./combine-rows.ts";
-import { bind, both, type Bound, type Env, failed, type Presence, readBinding, type Rows } from "./env.ts";
+import { asNumber } from "./compare.ts";
+import {
+  type Bound,
+  bind,
+  both,
+  type Env,
+  failed,
+  mayDiffer,
+  type Presence,
+  type Rows,
+  readBinding,
+} from "./env.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
 import { groupRows } from "./group.ts";
-import { asNumber } from "./compare.ts";
+import { join } from "./join.ts";
 import { type ErrorValue, isError, truth, unknown, type Value } from "./value.ts";
 
 /** Rows of which nothing is known, not even whether there are any. */
@@ -34,6 +44,23 @@ export function queryRows(env: Env, query: Query): Rows | ErrorValue {
   }
 }
 
+/** A query inside another one: what reads nothing from around it is evaluated once for all rows there. */
+export function subqueryRows(env: Env, query: Query): Rows | ErrorValue {
+  const known = env.results.get(query);
+  if (known) return known;
+  let free = true;
+  const watched: Env = {
+    ...env,
+    onRead: () => {
+      free = false;
+      env.onRead?.();
+    },
+  };
+  const rows = queryRows(watched, query);
+  if (free) env.results.set(query, rows);
+  return rows;
+}
+
 function valuesRows(env: Env, lists: readonly (readonly Expr[])[]): Rows | ErrorValue {
   const rows: Rows["rows"][number][] = [];
   for (const list of lists) {
@@ -50,19 +77,24 @@ export function withTables(env: Env, query: Pick<SelectQuery, "with">): Env | Er
   if (query.with.length === 0) return env;
   const tables = new Map(env.tables);
   for (const { name, columns, query: inner, recursive } of query.with) {
-    const named = columns.length > 0 ? columns : undefined;
+    const shown = columns.length > 0 ? columns : undefined;
     if (inner.kind === "write") {
       tables.set(name, aliased(tables.get(name) ?? noRowsKnown(), columns));
       continue;
     }
     // Rows of which nothing is known stand for what the recursion adds.
-    if (recursive) tables.set(name, noRowsKnown(named));
+    if (recursive) tables.set(name, noRowsKnown(shown));
     const rows = queryRows({ ...env, tables }, inner);
     if (failed(rows)) return rows;
-    tables.set(name, aliased(rows, columns));
+    const result = aliased(rows, columns);
+    if (isWatched(env)) mayDiffer.add(result);
+    tables.set(name, result);
   }
   return { ...env, tables };
 }
+
+const isWatched = (env: Env): boolean =>
+  env.onRead !== undefined || (env.outer !== undefined && isWatched(env.outer));
 
 const aliased = (rows: Rows, columns: readonly string[]): Rows =>
   columns.length === 0
@@ -74,9 +106,7 @@ function selectRows(around: Env, query: SelectQuery): Rows | ErrorValue {
   if (failed(env)) return env;
   const joined = join(env, query.from, query.where);
   if (failed(joined)) return joined;
-  const result = query.grouped
-    ? groupRows(env, query, joined)
-    : projected(env, query, joined);
+  const result = query.grouped ? groupRows(env, query, joined) : projected(env, query, joined);
   if (failed(result)) return result;
   return finished(env, query, result);
 }
@@ -103,7 +133,9 @@ function projected(env: Env, query: SelectQuery, rows: readonly Bound[]): Rows |
 
 /** The columns of a result without rows. */
 const namesOf = (query: SelectQuery): readonly string[] | undefined =>
-  query.items.some((item) => item.value === "star") ? undefined : query.items.map((item) => item.name);
+  query.items.some((item) => item.value === "star")
+    ? undefined
+    : query.items.map((item) => item.name);
 
 interface ProjectedValues {
   readonly columns: readonly string[] | undefined;
@@ -113,7 +145,8 @@ interface ProjectedValues {
 export function projectRow(env: Env, query: SelectQuery): ProjectedValues | ErrorValue {
   const columns: string[] = [];
   const values: Value[] = [];
-  let complete = !query.from.some(mergesColumns) || query.items.every((item) => item.value !== "star");
+  let complete =
+    !query.from.some(mergesColumns) || query.items.every((item) => item.value !== "star");
   for (const item of query.items) {
     if (item.value !== "star") {
       const value = evaluateExpr(env, item.value);
@@ -158,7 +191,11 @@ function bound(env: Env, expr: Expr | undefined): number | "unknown" | undefined
 }
 
 /** A condition narrows how sure a row is; undefined when the row is not there. */
-export function where(env: Env, presence: Presence, condition: Expr | undefined): Presence | ErrorValue | undefined {
+export function where(
+  env: Env,
+  presence: Presence,
+  condition: Expr | undefined,
+): Presence | ErrorValue | undefined {
   if (!condition) return presence;
   const value = evaluateExpr(env, condition);
   if (isError(value)) return presence === "certain" ? value : both(presence, "maybe");

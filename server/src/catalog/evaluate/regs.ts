@@ -22,7 +22,12 @@ import {
 } from "./value.ts";
 
 /** What `'text'::regclass` and its kin refer to; a missing object is an error, or NULL for to_regclass and its kin. */
-export function toReg(catalog: Catalog, as: RegType, value: Value, missing: "error" | "null"): Value {
+export function toReg(
+  catalog: Catalog,
+  as: RegType,
+  value: Value,
+  missing: "error" | "null",
+): Value {
   if (isOid(value)) return { ...value, as };
   if (!isScalar(value)) return value;
   const text = String(value);
@@ -47,7 +52,9 @@ function lookUp(catalog: Catalog, as: RegType, text: string): OidValue | "absent
     case "regnamespace":
       return hasSchema(catalog, name.name) === false ? "absent" : oid("schema", name.name, as);
     case "regrole":
-      return findPlain(catalog, "role", name.name) === "absent" ? "absent" : oid("role", name.name, as);
+      return findPlain(catalog, "role", name.name) === "absent"
+        ? "absent"
+        : oid("role", name.name, as);
     default:
       return "unknown";
   }
@@ -91,7 +98,8 @@ function routineReference(
   const name = toNameRef(parseName(written.trim()));
   if (!name) return "unknown";
   const found = findRoutines(catalog, name);
-  if (found === "builtin" || typeof found === "string") return found === "absent" ? "absent" : "unknown";
+  if (found === "builtin" || typeof found === "string")
+    return found === "absent" ? "absent" : "unknown";
   if (as === "regproc") {
     const [only, ...more] = found.known;
     return only && more.length === 0 ? oid("routine", routineKey(only), as) : "unknown";
@@ -138,7 +146,8 @@ function absent(as: RegType, text: string): ErrorValue {
 
 /** A reference as text; undefined where that depends on what is not known. */
 export function regText(catalog: Catalog, value: OidValue): string | undefined {
-  if (value.as === "oid" || value.as === "regprocedure" || value.as === "regoperator") return undefined;
+  if (value.as === "oid" || value.as === "regprocedure" || value.as === "regoperator")
+    return undefined;
   if (value.as === "regnamespace" || value.as === "regrole") return quoteIdent(value.key);
   const dot = value.key.indexOf(".");
   const [schema, rest] = [value.key.slice(0, dot), value.key.slice(dot + 1)];

@@ -16,13 +16,16 @@ export function findRoutines(catalog: Catalog, name: NameRef): FoundRoutines {
   if (isBuiltin(name)) return "builtin";
   if (name.schema !== undefined && isSystemSchema(name.schema)) return "unknown";
   const byName = routinesByName(catalog.routines.known);
-  const schemas = name.schema === undefined ? ["pg_temp", ...catalog.session.searchPath] : [name.schema];
+  const schemas =
+    name.schema === undefined ? ["pg_temp", ...catalog.session.searchPath] : [name.schema];
   for (const schema of schemas) {
     const known = byName.get(`${schema}.${name.name}`);
     if (known) return { known, schema };
   }
   if (someExtensionIsOpen(catalog)) return "unknown";
-  return catalog.routines.complete || wasDropped(catalog, schemas, name.name) ? "absent" : "unknown";
+  return catalog.routines.complete || wasDropped(catalog, schemas, name.name)
+    ? "absent"
+    : "unknown";
 }
 
 const isBuiltin = ({ schema, name }: NameRef): boolean =>

@@ -13,7 +13,8 @@ export function tableRows(env: Env, alias: string, key: string, table: Table): L
   const { columns } = table;
   return {
     alias,
-    has: (name) => columns.known.has(name) || systemColumns.has(name) || (columns.complete ? false : "unknown"),
+    has: (name) =>
+      columns.known.has(name) || systemColumns.has(name) || (columns.complete ? false : "unknown"),
     columns: columns.complete ? orderedNames(columns) : undefined,
     lateral: false,
     rows: (_, wanted) => {
@@ -22,7 +23,8 @@ export function tableRows(env: Env, alias: string, key: string, table: Table): L
         const one: SourceRow = { values: rowValues(env, row, columns), presence: "certain" };
         if (hasRow(one, wanted)) rows.push(one);
       }
-      if (!table.rows.complete || hasRelatives(env, key, table)) rows.push({ values: {}, presence: "many" });
+      if (!table.rows.complete || hasRelatives(env, key, table))
+        rows.push({ values: {}, presence: "many" });
       return rows;
     },
   };
@@ -52,14 +54,16 @@ export function rowValues(env: Env, row: Row, columns: Names<Column>): Values {
   const known = converted.get(row);
   if (known && known.columns === columns) return known.values;
   const values: Values = Object.fromEntries(
-    row.values.entrySeq().map(([name, value]) => [name, valueOf(env, value, columns.known.get(name))]),
+    row.values
+      .entrySeq()
+      .map(([name, value]) => [name, columnValue(env, value, columns.known.get(name))]),
   );
   converted.set(row, { columns, values });
   return values;
 }
 
-export function valueOf(env: Env, value: RowValue, column: Column | undefined): Value {
-  if (value.kind === "fresh") return freshValue;
+export function columnValue(env: Env, value: RowValue, column: Column | undefined): Value {
+  if (value.kind === "fresh") return freshValue(value);
   if (value.kind === "unknown") return unknown;
   if (value.text === null || !column || column.type === "unknown") return value.text;
   const { modifiers, ...type } = column.type;

@@ -12,7 +12,10 @@ export function requireTarget(
 ): { readonly key: string; readonly relation: Relation | undefined } {
   const { key, found } = findRelation(checking.catalog(), name);
   if (found === "absent")
-    return refuse("42P01", `relation "${written(name)}" does not exist`, { class: "table", ...name });
+    return refuse("42P01", `relation "${written(name)}" does not exist`, {
+      class: "table",
+      ...name,
+    });
   if (found !== "unknown") refuseKind(found);
   if (checking.draft) return requireRelation(checking.draft, name, writable);
   return { key, relation: found === "unknown" ? undefined : found };
@@ -33,5 +36,9 @@ function refuseKind({ kind, schema, name }: Relation): void {
           ? `cannot change ${kind} "${name}"`
           : undefined;
   if (message === undefined) return;
-  refuse("42809", message, { class: kind === "composite type" ? "type" : (kind as "index"), schema, name });
+  refuse("42809", message, {
+    class: kind === "composite type" ? "type" : (kind as "index"),
+    schema,
+    name,
+  });
 }

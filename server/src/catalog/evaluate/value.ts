@@ -59,10 +59,12 @@ export interface UnknownValue {
   /** The values that it is known not to be. */
   readonly isNot?: (value: string) => boolean;
   readonly notNull?: true;
+  /** A text that begins with this. */
+  readonly startsWith?: string;
   /** A number that is at least this. */
   readonly atLeast?: number;
-  /** Differs from every other value (nextval, gen_random_uuid, now). */
-  readonly fresh?: true;
+  /** Made anew each time (nextval, gen_random_uuid, now); two are the same value where this is the same object. */
+  readonly fresh?: object;
 }
 
 /** PostgreSQL refuses to evaluate it. */
@@ -74,7 +76,11 @@ export interface ErrorValue {
 
 export const unknown: UnknownValue = { kind: "unknown" };
 export const someValue: UnknownValue = { kind: "unknown", notNull: true };
-export const freshValue: UnknownValue = { kind: "unknown", notNull: true, fresh: true };
+export const freshValue = (fresh: object = {}): UnknownValue => ({
+  kind: "unknown",
+  notNull: true,
+  fresh,
+});
 export const unknownBut = (isNot: (value: string) => boolean): UnknownValue => ({
   kind: "unknown",
   notNull: true,

@@ -1,6 +1,6 @@
 import type { Expr } from "../../effects/expression.ts";
 import { parts } from "../../effects/expressions/aggregates.ts";
-import { bind, type Binding, type Env } from "./env.ts";
+import { type Binding, bind, type Env } from "./env.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
 import { isArray, isError, isTyped, isUnknown, type Value } from "./value.ts";
 
@@ -75,7 +75,8 @@ export function wantedOf(
       if (needs === "all" || [...needs].some((index) => !bound.has(index))) continue;
       inner ??= bind(env, bindings);
       const value = evaluateExpr(inner, other);
-      if (value === null || isUnknown(value) || isError(value) || isArray(value) || isTyped(value)) continue;
+      if (value === null || isUnknown(value) || isError(value) || isArray(value) || isTyped(value))
+        continue;
       wanted ??= new Map();
       wanted.set(column.name, value);
     }

@@ -81,7 +81,7 @@ export function dropRoutine(draft: Draft, effect: DropRoutine): void {
     );
   forbidOtherKind(draft, place, there.routine);
   if (effect.class !== "routine") forbidAggregate(effect.class, there.routine);
-  forbidExtensionMember(draft, "function", there.routine);
+  forbidExtensionMember(draft, { kind: "routine", key: there.key }, there.routine);
   deleteThings(
     draft,
     [{ kind: "routine", key: there.key }],

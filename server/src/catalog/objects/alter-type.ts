@@ -193,6 +193,6 @@ function lookUp(
       );
     return { kind: "relation", key };
   }
-  if (meaning.kind === "type") forbidExtensionMember(draft, "type", meaning.type);
+  if (meaning.kind === "type") forbidExtensionMember(draft, { kind: "type", key }, meaning.type);
   return { kind: "type", key };
 }

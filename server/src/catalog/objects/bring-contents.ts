@@ -1,4 +1,4 @@
-import { Map as PersistentMap } from "immutable";
+import { List, Map as PersistentMap } from "immutable";
 import type { BroughtRelation, ExtensionFacts } from "../builtin/extensions.ts";
 import { builtinType } from "../builtin/types.ts";
 import type { Column, Relation, TypeName } from "../catalog.ts";
@@ -100,14 +100,24 @@ function relationOf(
   const base = { schema, name: relation.name, origin: draft.origin, extension };
   if (relation.kind === "sequence") return { ...base, kind: "sequence", definition: "" };
   if (relation.kind === "composite type") return { ...base, kind: "composite type", columns };
+  const children = {
+    columns,
+    triggers: emptyNames<never>(true),
+    rules: emptyNames<never>(true),
+    options: PersistentMap<string, string>(),
+  };
+  if (relation.kind === "view")
+    return { ...base, ...children, kind: "view", reads: [], definition: "from an extension" };
   return {
     ...base,
-    kind: "view",
-    columns,
-    triggers: emptyNames(true),
-    rules: emptyNames(true),
-    reads: [],
-    definition: "from an extension",
-    options: PersistentMap(),
+    ...children,
+    kind: "table",
+    persistence: "permanent",
+    constraints: emptyNames(false),
+    policies: emptyNames(true),
+    parents: [],
+    rowSecurity: false,
+    forceRowSecurity: false,
+    rows: { known: List(), complete: false },
   };
 }

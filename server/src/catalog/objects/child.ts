@@ -6,7 +6,6 @@ import { findRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
 import { deleteThings } from "../relations/delete.ts";
 import { childrenOf } from "../relations/links.ts";
-import { anyRelation } from "../relations/require.ts";
 import { describe } from "../relations/things.ts";
 import {
   assumedChild,
@@ -14,6 +13,7 @@ import {
   missingChild,
   putChild,
   setChildren,
+  tableOrAny,
   tableOrView,
 } from "./children.ts";
 import { schemaIsAbsent, writtenName } from "./require.ts";
@@ -50,20 +50,20 @@ export function dropChild(draft: Draft, effect: DropChild): void {
       return;
     }
   }
-  const { key, relation } = requireNamespaced(draft, on, anyRelation);
+  const { key, relation } = requireNamespaced(draft, on, tableOrAny);
   const found = find(childrenOfKind(relation, of), name);
   const subject = { class: of, name, on: key };
+  if (of === "rule" && name === "_RETURN" && relation.kind === "view")
+    return refuse(
+      "2BP01",
+      `cannot drop rule _RETURN on view ${relation.name} because view ${relation.name} requires it`,
+      subject,
+    );
   if (found === "absent") {
     if (effect.guard === "if exists")
       return notice(draft, `${of} "${name}" for relation "${writtenName(on)}" does not exist, skipping`);
     return refuse("42704", missingChild({ class: of, name, on }, relation.name), subject);
   }
-  if (of === "rule" && name === "_RETURN" && relation.kind === "view")
-    refuse(
-      "2BP01",
-      `cannot drop rule _RETURN on view ${relation.name} because view ${relation.name} requires it`,
-      subject,
-    );
   if (found === "unknown" && effect.guard === undefined)
     doubt(draft, `${of} "${name}" was not created in view`);
   if (isThere(found) && "inherited" in found && found.inherited) forbidClone(draft, key, relation, name);
@@ -106,7 +106,7 @@ export function renameChild(draft: Draft, effect: RenameChild): void {
   const { class: of, name, on, to } = effect;
   const missing = effect.guard === "if exists" ? missingRelation(draft, on) : undefined;
   if (missing !== undefined) return notice(draft, `${missing}, skipping`);
-  const { key, relation } = requireNamespaced(draft, on, anyRelation);
+  const { key, relation } = requireNamespaced(draft, on, tableOrAny);
   const children = childrenOfKind(relation, of);
   const found = find(children, name);
   const forbidTaken = (): void => {

@@ -3,7 +3,13 @@ import type { Column, Policy, Relation, RewriteRule, Table, Trigger, View } from
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { emptyNames, type Found, find, isThere, type Names, put } from "../names.ts";
-import { anyRelation, isTable, requireColumn, type Wanted } from "../relations/require.ts";
+import {
+  anyRelation,
+  isTable,
+  nextPosition,
+  requireColumn,
+  type Wanted,
+} from "../relations/require.ts";
 import { requireNamespaced } from "./require-object.ts";
 
 /** What has triggers and rules. */
@@ -14,6 +20,9 @@ export const tableOrView: Wanted = {
   otherwise: (name) => ["42809", `"${name}" is not a table or view`],
 };
 
+/** Anything will do; where nothing is known, a table it is, most likely. */
+export const tableOrAny: Wanted = { ...anyRelation, kinds: ["table", ...anyRelation.kinds] };
+
 export const isOwner = (relation: Relation): relation is Owner =>
   isTable(relation) || relation.kind === "view" || relation.kind === "materialized view";
 
@@ -21,6 +30,20 @@ export const isOwner = (relation: Relation): relation is Owner =>
 export function findColumn(relation: Relation, name: string): Found<Column> {
   if (relation.kind === "index" || !("columns" in relation)) return "unknown";
   return find(relation.columns, name);
+}
+
+/** It is there: of which type, nobody said. */
+export function learnColumn(draft: Draft, key: string, name: string): void {
+  const relation = draft.catalog.relations.known.get(key);
+  if (!relation || relation.kind === "index" || !("columns" in relation)) return;
+  const learnt: Column = {
+    name,
+    type: "unknown",
+    position: nextPosition(relation.columns),
+    notNull: "unknown",
+    assumed: true,
+  };
+  setRelation(draft, key, { ...relation, columns: put(relation.columns, name, learnt) });
 }
 
 type Child = Trigger | Policy | RewriteRule;
@@ -61,7 +84,7 @@ export const missingChild = (ref: ChildRef, on: string): string =>
 
 /** The relation first, then its trigger, policy, rule or constraint. Answers the relation's key. */
 export function requireChild(draft: Draft, ref: ChildRef): string {
-  const { key, relation } = requireNamespaced(draft, ref.on, anyRelation);
+  const { key, relation } = requireNamespaced(draft, ref.on, tableOrAny);
   const found =
     ref.class === "constraint"
       ? isTable(relation)

@@ -5,9 +5,9 @@ import { requirePlain } from "./require.ts";
 import { requireObject } from "./require-object.ts";
 
 /** COMMENT ON: the object must be there. Of a database that is not, PostgreSQL only warns. */
-export function comment(draft: Draft, { object, label }: Comment): void {
+export function comment(draft: Draft, { object, what }: Comment): void {
   draft.touched = true;
-  if (label) {
+  if (what === "security label") {
     doubt(draft, "whether a security label provider is loaded is not known");
     return;
   }

@@ -23,8 +23,8 @@ export function createPlain(draft: Draft, effect: CreatePlain): void {
     return;
   requireParts(draft, object);
   const needs = [
-    ...effect.needs.flatMap((need) => requireNeed(draft, object, need) ?? []),
     ...typesOf(draft, object),
+    ...effect.needs.flatMap((need) => requireNeed(draft, object, need) ?? []),
     ...(object.class === "user mapping" ? [`server:${object.of}`] : []),
   ];
   const place = newPlace(draft, object, schema);
@@ -76,9 +76,10 @@ function isThereAlready(draft: Draft, effect: CreatePlain, place: PlainPlace): b
   return false;
 }
 
-/** How the object remembers it. */
+/** How the object remembers it; a copy (COLLATION … FROM, CONFIGURATION (copy = …)) does not. */
 function requireNeed(draft: Draft, object: PlainRef, need: ObjectRef): string | undefined {
   const key = requireObject(draft, need);
+  if (need.class === object.class) return undefined;
   if (object.class === "event trigger" && key !== undefined) forbidOtherReturn(draft, key);
   return key === undefined || key.includes(":") ? key : `${need.class}:${key}`;
 }

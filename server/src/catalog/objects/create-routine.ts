@@ -41,8 +41,9 @@ export function createRoutine(draft: Draft, effect: CreateRoutine): void {
     origin: draft.origin,
   };
   const found = find(draft.catalog.routines, key);
+  if (isThere(found)) forbidChange(effect, found, made);
+  validate(made);
   if (isThere(found)) {
-    forbidChange(effect, found, made);
     putRoutine(draft, key, {
       ...made,
       origin: found.origin,
@@ -91,6 +92,17 @@ function returned(draft: Draft, effect: CreateRoutine, types: readonly TypeName[
   if (!only) return `${set}${type ?? "pg_catalog.void"}`;
   if (outputs.length === 1 && effect.class !== "procedure") return `${set}${only.type}`;
   return `${set}record(${outputs.map((one) => `${one.name} ${one.type}`).join(",")})`;
+}
+
+/** plpgsql_validator, fmgr_sql_validator: as far as the signature goes. */
+function validate({ language, returns, arguments: types, schema, name }: Routine): void {
+  if (!/^pg_catalog\.(event_)?trigger$/.test(returns)) return;
+  const subject = { class: "function" as const, schema, name };
+  if (language === "sql")
+    refuse("42P13", `SQL functions cannot return type ${returns.slice("pg_catalog.".length)}`, subject);
+  if (language !== "plpgsql" || !types || types.length === 0) return;
+  const event = returns.includes("event_") ? "event " : "";
+  refuse("42P13", `${event}trigger functions cannot have declared arguments`, subject);
 }
 
 /** ProcedureCreate: what OR REPLACE cannot change. */

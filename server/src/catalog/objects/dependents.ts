@@ -31,18 +31,23 @@ export function dependentsOfType(catalog: Catalog, key: string): readonly Depend
       ? [normal({ kind: "type", key: other })]
       : [];
   });
-  const routines = [...catalog.routines.known].flatMap(([other, routine]): Dependent[] => {
-    if (routine.needs?.includes(`part of type:${key}`)) return [auto({ kind: "routine", key: other })];
-    return routine.arguments?.some(isIt) || returnsType(routine.returns, key)
-      ? [normal({ kind: "routine", key: other })]
-      : [];
-  });
+  const routines = routinesOfType(catalog, key);
   const { searchPath } = catalog.session;
   const naming = [...holders(catalog)]
     .filter(({ definition }) => namesType(definition, key, searchPath))
     .map(({ thing }) => normal(thing));
   return [...columns, ...types, ...routines, ...objectsNeeding(catalog, `type:${key}`), ...naming];
 }
+
+/** Functions that take or return values of the type, or rows of the relation. */
+export const routinesOfType = (catalog: Catalog, key: string): readonly Dependent[] =>
+  [...catalog.routines.known].flatMap(([other, routine]): Dependent[] => {
+    if (routine.needs?.includes(`part of type:${key}`)) return [auto({ kind: "routine", key: other })];
+    const takes = routine.arguments?.some((type) => relationKey(type.schema, type.name) === key);
+    return takes || returnsType(routine.returns, key)
+      ? [normal({ kind: "routine", key: other })]
+      : [];
+  });
 
 /** `setof record(a public.mood,b pg_catalog.text[])` */
 const returnsType = (returns: string, key: string): boolean =>

@@ -10,7 +10,6 @@ export function creationPlace(draft: Draft, name: NameRef): string {
   }
   const [first] = draft.catalog.session.searchPath;
   if (first !== undefined) return first;
-  if (draft.catalog.session.settings.get("search_path") === undefined) return "public";
   return refuse("3F000", "no schema has been selected to create in");
 }
 

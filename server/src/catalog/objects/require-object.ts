@@ -3,8 +3,9 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Relation } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
-import { anyRelation, requireRelation, systemColumns, type Wanted } from "../relations/require.ts";
-import { findColumn, requireChild } from "./children.ts";
+import { requireRelation, systemColumns, type Wanted } from "../relations/require.ts";
+import { systemColumnsOf } from "../views/system-columns.ts";
+import { findColumn, learnColumn, requireChild, tableOrAny } from "./children.ts";
 import { requireDomainConstraint } from "./domain-constraints.ts";
 import { putPlain } from "./plain.ts";
 import { findPlace, type PlainPlace } from "./plain-key.ts";
@@ -28,7 +29,7 @@ export function requireObject(draft: Draft, ref: ObjectRef): string | undefined 
     case "relation":
       return requireNamespaced(draft, ref.name, wanted[ref.class]).key;
     case "column": {
-      const { key, relation } = requireNamespaced(draft, ref.on, anyRelation);
+      const { key, relation } = requireNamespaced(draft, ref.on, tableOrAny);
       requireColumnOf(draft, key, relation, ref.name, writtenName(ref.on));
       return key;
     }
@@ -115,14 +116,17 @@ export function requireColumnOf(
   shown: string,
 ): void {
   if (systemColumns.has(column)) return;
-  const found = findColumn(relation, column);
+  const system = systemColumnsOf(key);
+  const found = system ? (system.has(column) ? "there" : "absent") : findColumn(relation, column);
   if (found === "absent")
     refuse("42703", `column "${column}" of relation "${shown}" does not exist`, {
       class: "column",
       name: column,
       on: key,
     });
-  if (found === "unknown") doubt(draft, `column "${column}" of "${shown}" was not created in view`);
+  if (found !== "unknown") return;
+  doubt(draft, `column "${column}" of "${shown}" was not created in view`);
+  learnColumn(draft, key, column);
 }
 
 const only = (kinds: Wanted["kinds"], what: string): Wanted => ({
@@ -137,5 +141,5 @@ const wanted: Readonly<Record<RelationRef["class"], Wanted>> = {
   index: only(["index"], "an index"),
   sequence: only(["sequence"], "a sequence"),
   "foreign table": only(["foreign table"], "a foreign table"),
-  relation: anyRelation,
+  relation: tableOrAny,
 };

@@ -3,6 +3,7 @@ import type { PlainObject, TypeName } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { put } from "../names.ts";
+import { aTable, requireRelation } from "../relations/require.ts";
 import { findPlain, putPlain } from "./plain.ts";
 import { resolveType, type ResolvedType } from "./types.ts";
 import { writtenType } from "./written-type.ts";
@@ -31,7 +32,10 @@ export function requireType(
 /** A type is there, of which nothing else is known. */
 export function learnType(draft: Draft, { schema, name }: TypeName): void {
   const key = relationKey(schema, name);
-  if (draft.catalog.types.known.has(key) || draft.catalog.relations.known.has(key)) return;
+  const relation = draft.catalog.relations.known.get(key);
+  // A relation of unknown kind that is a type too is a table, most likely.
+  if (relation?.kind === "unknown") requireRelation(draft, { schema, name }, aTable);
+  if (relation || draft.catalog.types.known.has(key)) return;
   draft.catalog = {
     ...draft.catalog,
     types: put(draft.catalog.types, key, {

@@ -7,6 +7,7 @@ import { deleteThings } from "../relations/delete.ts";
 import type { Thing } from "../relations/things.ts";
 import { mayExist } from "./place.ts";
 import { findPlain, putPlain } from "./plain.ts";
+import { forgetPrivileges } from "./privileges.ts";
 import { changeOwners, ownedBy } from "./rename-role.ts";
 import { isRoleKeyword, requireRole } from "./require.ts";
 
@@ -30,13 +31,8 @@ export function createRole(draft: Draft, effect: CreateRole): void {
   for (const member of effect.members) setMember(draft, member, name, "member");
 }
 
-/** What a role is a member of (`member`), or has privileges on (`privilege`). */
-export function setMember(
-  draft: Draft,
-  role: string,
-  of: string,
-  what: "member" | "privilege" | undefined,
-): void {
+/** What a role is a member of. */
+function setMember(draft: Draft, role: string, of: string, what: "member" | undefined): void {
   if (isRoleKeyword(role)) return;
   const found: PlainObject = plainNames(draft.catalog, "role").known.get(role) ?? {
     name: role,
@@ -89,13 +85,6 @@ function thing(key: string): Thing {
   if (colon < 0) return { kind: "relation", key };
   if (of === "type" || of === "routine") return { kind: of, key: rest };
   return { kind: "plain", class: of as Extract<Thing, { kind: "plain" }>["class"], key: rest };
-}
-
-function forgetPrivileges(draft: Draft, role: string): void {
-  const found = plainNames(draft.catalog, "role").known.get(role);
-  if (!found?.members) return;
-  const known = found.members.known.filter((what) => what !== "privilege");
-  putPlain(draft, "role", role, { ...found, members: { ...found.members, known } });
 }
 
 export function reassignOwned(draft: Draft, effect: ReassignOwned): void {

@@ -1,11 +1,11 @@
-import type { Discard, Transaction } from "../../effects/objects/session.ts";
+import type { Discard, SessionCommand, Transaction } from "../../effects/objects/session.ts";
 import { Map as PersistentMap } from "immutable";
 import type { Catalog } from "../catalog.ts";
 import { type Draft, doubt, newDraft, refuse } from "../draft.ts";
 import { removeRelation } from "../look-up.ts";
 import { isTable } from "../relations/require.ts";
 import { deallocateAll } from "./prepared.ts";
-import { effectivePath, resetAll, setConfig, withoutLocals } from "./settings.ts";
+import { effectivePath, forbidUnknown, resetAll, setConfig, withoutLocals } from "./settings.ts";
 
 /** The catalog that the next file's session finds: no temporary tables, no settings, no open transaction. */
 export function endSession(catalog: Catalog): Catalog {
@@ -98,6 +98,11 @@ function toSavepoint(draft: Draft, command: "release" | "rollback to", name: str
   const catalog = command === "release" ? draft.catalog : there.catalog;
   const kept = saved.take(command === "release" ? at : at + 1);
   draft.catalog = { ...catalog, session: { ...catalog.session, saved: kept } };
+}
+
+export function sessionCommand(draft: Draft, { setting }: SessionCommand): void {
+  draft.touched = true;
+  if (setting !== undefined && setting !== "all") forbidUnknown(setting);
 }
 
 export function discard(draft: Draft, { what }: Discard): void {

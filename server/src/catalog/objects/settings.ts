@@ -53,7 +53,7 @@ function requireRoleOf(draft: Draft, role: string): void {
 }
 
 /** 42704; names with a dot are anybody's own. */
-function forbidUnknown(name: string): void {
+export function forbidUnknown(name: string): void {
   if (!name.includes(".") && !isSetting(name))
     refuse("42704", `unrecognized configuration parameter "${name}"`, { class: "setting", name });
 }

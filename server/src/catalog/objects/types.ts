@@ -56,7 +56,9 @@ export function typeIn(catalog: Catalog, schema: string, name: string): Found<Ty
     if (relation.kind !== "index" && relation.kind !== "sequence") return { kind: "row", relation };
   }
   if (schema === "pg_catalog") return "absent";
-  return type === "unknown" || someExtensionIsOpen(catalog, schema) ? "unknown" : "absent";
+  if (type === "unknown") return type;
+  const dropped = catalog.types.gone.has(key) || catalog.relations.gone.has(key);
+  return !dropped && someExtensionIsOpen(catalog, schema) ? "unknown" : "absent";
 }
 
 /** For comparing and for keys; modifiers and the number of dimensions are no part of an identity. */

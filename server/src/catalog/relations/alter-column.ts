@@ -12,16 +12,16 @@ import type {
 import type { Column, Relation, Table } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { removeRelation, setRelation } from "../look-up.ts";
-import { find, isThere } from "../names.ts";
+import { find, isThere, put } from "../names.ts";
 import { requireType } from "../objects/require.ts";
 import { forbidNulls, tableAt } from "./add-constraint.ts";
 import { alteredTable, alterTarget, requireKind } from "./alter-target.ts";
-import { changeColumn, columnDefault } from "./columns.ts";
+import { changeColumn, columnDefault, madeDefault, typeOfIdentity } from "./columns.ts";
 import { childrenOf } from "./links.ts";
 import { primaryKeyOf } from "./make-index.ts";
-import { isTable, requireColumn, systemColumns } from "./require.ts";
+import { assumedColumn, isTable, needColumn, requireColumn, systemColumns } from "./require.ts";
 import { changedDefinition, createOwnedSequence, sequencesOf } from "./sequences.ts";
-import { forbidTypeChange } from "./type-change.ts";
+import { forbidAlteringType, forbidTypeChange } from "./type-change.ts";
 
 /** The commands ALTER COLUMN of ALTER TABLE, each with the checks of its ATExec… function in their order. */
 
@@ -35,7 +35,7 @@ export function setDefault(draft: Draft, effect: SetDefault): void {
     if (found === "absent") refuseMissing(relation, key, effect.column);
     if (!isThere(found)) return doubt(draft, `column "${effect.column}" was not created in view`);
     const { default: before, ...kept } = found;
-    const fallback = effect.default && columnDefault(draft, effect.default);
+    const fallback = effect.default && columnDefault(draft, found, effect.default);
     const column = { ...kept, ...(fallback ? { default: fallback } : {}) };
     setRelation(draft, key, {
       ...relation,
@@ -51,7 +51,7 @@ export function setDefault(draft: Draft, effect: SetDefault): void {
     refuse("42601", `column "${effect.column}" of relation "${relation.name}" is an identity column`, subject);
   if (column.generated)
     refuse("42601", `column "${effect.column}" of relation "${relation.name}" is a generated column`, subject);
-  const fallback = effect.default && columnDefault(draft, effect.default);
+  const fallback = effect.default && columnDefault(draft, column, effect.default);
   overChildren(draft, key, effect.only, (at) =>
     changeColumn(draft, at, effect.column, ({ default: before, ...kept }) => ({
       ...kept,
@@ -101,20 +101,19 @@ export function addIdentity(draft: Draft, effect: AddIdentity): void {
   const column = requireColumn(draft, key, table, effect.column);
   const about = `column "${effect.column}" of relation "${table.name}"`;
   const subject = { class: "column" as const, name: effect.column, on: key };
-  if (column.notNull === false)
-    refuse("55000", `${about} must be declared NOT NULL before identity can be added`, subject);
-  if (column.identity) refuse("55000", `${about} is already an identity column`, subject);
-  if (column.default) refuse("55000", `${about} already has a default value`, subject);
-  if (column.assumed) doubt(draft, `${about} may be an identity column already`);
-  const type = column.type !== "unknown" && /^int[28]$/.test(column.type.name) ? column.type.name : "int4";
   createOwnedSequence(
     draft,
     table,
     { table: key, column: effect.column },
     effect.sequence,
-    type as "int2" | "int4" | "int8",
+    typeOfIdentity(effect.column, column.type),
     true,
   );
+  if (column.notNull === false)
+    refuse("55000", `${about} must be declared NOT NULL before identity can be added`, subject);
+  if (column.identity) refuse("55000", `${about} is already an identity column`, subject);
+  if (column.default) refuse("55000", `${about} already has a default value`, subject);
+  if (column.assumed) doubt(draft, `${about} may be an identity column already`);
   changeColumn(draft, key, effect.column, ({ assumed, ...now }) => ({
     ...now,
     notNull: true,
@@ -188,7 +187,7 @@ export function setExpression(draft: Draft, effect: SetExpression): void {
     });
   }
   if (!column.generated && !effect.guard) doubt(draft, `${about} may be no generated column`);
-  const expression = effect.expression && columnDefault(draft, effect.expression);
+  const expression = effect.expression && madeDefault(draft, effect.expression);
   changeColumn(draft, key, effect.column, ({ default: before, generated, assumed, ...now }) => ({
     ...now,
     ...(expression ? { generated: generated ?? "stored", default: expression } : {}),
@@ -237,15 +236,17 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
     const found = find(relation.columns, effect.column);
     if (found === "absent") refuseMissing(relation, key, effect.column);
     const { type } = requireType(draft, effect.type);
-    if (!isThere(found)) return doubt(draft, `attribute "${effect.column}" was not created in view`);
-    const known = relation.columns.known.set(found.name, { ...found, type });
-    setRelation(draft, key, { ...relation, columns: { ...relation.columns, known } });
+    if (!isThere(found)) needColumn(draft, key, relation, effect.column);
+    const column = isThere(found) ? found : assumedColumn(relation.columns, effect.column);
+    const columns = put(relation.columns, column.name, { ...column, type });
+    setRelation(draft, key, { ...relation, columns });
     return;
   }
   if (!isTable(relation)) return doubt(draft, `what "${relation.name}" is, is not known`);
   const column = requireColumn(draft, key, relation, effect.column);
+  forbidAlteringType(relation, key, column, effect);
   const { type } = requireType(draft, effect.type);
-  forbidTypeChange(draft, key, relation, column, type, effect);
+  forbidTypeChange(draft, key, column, type, effect);
   const collation = effect.collation?.name;
   overChildren(draft, key, effect.only, (at) =>
     changeColumn(draft, at, effect.column, ({ collation: before, ...now }) => ({

@@ -8,11 +8,12 @@ import type {
   SetRowSecurity,
   SetRowType,
 } from "../../effects/relations/alter-effects.ts";
-import type { Relation, Table } from "../catalog.ts";
+import type { Relation, RewriteRule, Trigger } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere, type Names } from "../names.ts";
+import { assumedChild, putChild } from "../objects/children.ts";
 import { requirePlain, requireRole } from "../objects/require.ts";
 import type { ObjectClass } from "../outcome.ts";
 import { alteredTable, alterTarget, requireKind } from "./alter-target.ts";
@@ -117,10 +118,10 @@ export function enableTrigger(draft: Draft, effect: EnableTrigger): void {
     return;
   }
   const missing = `trigger "${trigger}" for table "${table.name}" does not exist`;
-  const found = child(draft, key, "trigger", table.triggers, trigger, missing);
-  if (!found) return;
-  const known = table.triggers.known.set(trigger, { ...found, enabled: state });
-  updateTable(draft, key, (now) => ({ ...now, triggers: { ...now.triggers, known } }));
+  const found =
+    child(draft, key, "trigger", table.triggers, trigger, missing) ??
+    (assumedChild("trigger", trigger) as Trigger);
+  putChild(draft, key, "trigger", { ...found, enabled: state });
 }
 
 export function enableRule(draft: Draft, effect: EnableRule): void {
@@ -129,10 +130,10 @@ export function enableRule(draft: Draft, effect: EnableRule): void {
   if (!target) return;
   const { key, table } = target;
   const missing = `rule "${effect.rule}" for relation "${table.name}" does not exist`;
-  const found = child(draft, key, "rule", table.rules, effect.rule, missing);
-  if (!found) return;
-  const known = table.rules.known.set(effect.rule, { ...found, enabled: effect.state });
-  updateTable(draft, key, (now: Table) => ({ ...now, rules: { ...now.rules, known } }));
+  const found =
+    child(draft, key, "rule", table.rules, effect.rule, missing) ??
+    (assumedChild("rule", effect.rule) as RewriteRule);
+  putChild(draft, key, "rule", { ...found, enabled: effect.state });
 }
 
 function child<T>(

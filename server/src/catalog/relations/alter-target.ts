@@ -18,14 +18,21 @@ export function alterTarget(
   name: NameRef,
   as: RelationWord,
   ifExists: boolean,
+  what: "to rename" | "to alter" = "to alter",
 ): { readonly key: string; readonly relation: Relation } | undefined {
   if (ifExists && isMissing(draft, name)) {
     notice(draft, `relation "${written(name)}" does not exist, skipping`);
     return undefined;
   }
   if (name.schema !== undefined) requireSchema(draft, name.schema);
-  return requireRelation(draft, name, wantedFor[as]);
+  return requireRelation(draft, name, as === "index" && what === "to rename" ? anything : wantedFor[as]);
 }
+
+/** ALTER INDEX renames tables too; what it is about is most likely an index. */
+const anything: Wanted = {
+  kinds: ["unknown", ...anyRelation.kinds.filter((kind) => kind !== "composite type")],
+  otherwise: (name) => ["42809", `"${name}" is a composite type`],
+};
 
 const isMissing = (draft: Draft, name: NameRef): boolean =>
   findRelation(draft.catalog, name).found === "absent";

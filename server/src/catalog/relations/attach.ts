@@ -149,8 +149,7 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   const target = alteredTable(draft, effect, "ATTACH PARTITION", "table", "partitioned table");
   if (!target) return;
   const { key: parentKey, table: parent } = target;
-  if (parent.kind !== "partitioned table" && parent.origin !== "assumed")
-    refuse("42P17", `table "${parent.name}" is not partitioned`, subjectOf(parent));
+  requirePartitioned(parent, "ATTACH PARTITION");
   setKind(draft, parentKey, "partitioned table");
   const { key, table } = requireTable(draft, effect.partition);
   if (table.partitionBound !== undefined)
@@ -179,13 +178,22 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   clonePartitionParts(draft, key, parentKey);
 }
 
+/** ATSimplePermissions as of PostgreSQL 17; before, "is not partitioned" (42P17) says so later. */
+function requirePartitioned(parent: Table, action: string): void {
+  if (parent.kind !== "partitioned table" && parent.origin !== "assumed")
+    refuse(
+      "42809",
+      `ALTER action ${action} cannot be performed on relation "${parent.name}"`,
+      subjectOf(parent),
+    );
+}
+
 /** ATExecDetachPartition */
 export function detachPartition(draft: Draft, effect: DetachPartition): void {
   const target = alteredTable(draft, effect, "DETACH PARTITION", "table", "partitioned table");
   if (!target) return;
   const { key: parentKey, table: parent } = target;
-  if (parent.kind !== "partitioned table" && parent.origin !== "assumed")
-    refuse("42P17", `table "${parent.name}" is not partitioned`, subjectOf(parent));
+  requirePartitioned(parent, "DETACH PARTITION");
   setKind(draft, parentKey, "partitioned table");
   const { key, table } = requireTable(draft, effect.partition);
   requireChild(draft, table, parentKey, () =>

@@ -4,8 +4,13 @@ import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { WrittenExpression } from "../../effects/relations/written-expression.ts";
 import type { Column, ColumnDefault, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import type { Draft } from "../draft.ts";
+import { type Draft, refuse } from "../draft.ts";
+import { checkingDraft } from "../evaluate/check-context.ts";
+import { checkExpr } from "../evaluate/check-expr.ts";
+import { checkConstant } from "../evaluate/check-types.ts";
 import { requireType } from "../objects/require.ts";
+import { shownType } from "../objects/written-type.ts";
+import { isAssignable } from "./assignable.ts";
 import { requireRelation, updateTable, type Wanted } from "./require.ts";
 import { createOwnedSequence } from "./sequences.ts";
 
@@ -21,12 +26,17 @@ export function makeColumn(
 ): Column {
   const owner = { table: relationKey(table.schema, table.name), column: spec.name };
   const type = spec.type ? requireType(draft, spec.type).type : ("unknown" as const);
+  if (spec.contradiction !== undefined)
+    refuse("42601", `${spec.contradiction} for column "${spec.name}" of table "${table.name}"`, {
+      class: "column",
+      name: spec.name,
+    });
   const sequence = spec.serial
     ? createOwnedSequence(draft, table, owner, { options: {} }, spec.serial)
     : undefined;
   if (spec.identity)
-    createOwnedSequence(draft, table, owner, spec.identity.sequence, typeOfIdentity(type), true);
-  const fallback = sequence ? nextValue(sequence) : defaultOf(draft, spec);
+    createOwnedSequence(draft, table, owner, spec.identity.sequence, typeOfIdentity(spec.name, type), true);
+  const fallback = sequence ? nextValue(sequence) : defaultOf(draft, spec, type);
   return {
     name: spec.name,
     type,
@@ -40,19 +50,49 @@ export function makeColumn(
   };
 }
 
-const typeOfIdentity = (type: Column["type"]): "int2" | "int4" | "int8" =>
-  type !== "unknown" && (type.name === "int2" || type.name === "int8") ? type.name : "int4";
+/** The type of the sequence of an identity column. */
+export function typeOfIdentity(name: string, type: Column["type"]): "int2" | "int4" | "int8" {
+  if (type === "unknown") return "int4";
+  const isInteger = type.schema === "pg_catalog" && type.dimensions === 0;
+  if (isInteger && (type.name === "int2" || type.name === "int4" || type.name === "int8")) return type.name;
+  return refuse("22023", "identity column type must be smallint, integer, or bigint", { class: "column", name });
+}
 
-/** A generated column's expression stands where others have their default. */
-function defaultOf(draft: Draft, spec: ColumnSpec): ColumnDefault | undefined {
-  const written = spec.generated?.expression ?? spec.default;
-  return written && columnDefault(draft, written);
+/** A generated column's expression stands where others have their default; it is checked once the table is there. */
+function defaultOf(draft: Draft, spec: ColumnSpec, type: Column["type"]): ColumnDefault | undefined {
+  if (spec.generated) return madeDefault(draft, spec.generated.expression);
+  return spec.default && columnDefault(draft, { name: spec.name, type }, spec.default);
 }
 
 /** DEFAULT NULL is no default. */
-export function columnDefault(draft: Draft, written: WrittenExpression): ColumnDefault | undefined {
-  const { value, definition } = written;
+export function columnDefault(
+  draft: Draft,
+  column: Pick<Column, "name" | "type">,
+  written: WrittenExpression,
+): ColumnDefault | undefined {
+  const { value } = written;
   if (value.kind === "constant" && value.value === null) return undefined;
+  const made = madeDefault(draft, written);
+  checkDefault(draft, column, value);
+  return made;
+}
+
+/** cookDefault */
+function checkDefault(draft: Draft, { name, type }: Pick<Column, "name" | "type">, value: Expr): void {
+  const checking = checkingDraft(draft);
+  const given = checkExpr(checking, value, { ranges: [] });
+  if (type === "unknown" || given === "unknown") return;
+  if (given === "literal") return checkConstant(checking, value, type);
+  if (isAssignable(draft.catalog, given, type)) return;
+  const { searchPath } = draft.catalog.session;
+  refuse(
+    "42804",
+    `column "${name}" is of type ${shownType(type, searchPath)} but default expression is of type ${shownType(given, searchPath)}`,
+    { class: "column", name },
+  );
+}
+
+export function madeDefault(draft: Draft, { value, definition }: WrittenExpression): ColumnDefault {
   const sequence = sequenceRead(draft, value);
   return {
     definition,
@@ -91,6 +131,7 @@ function someCall(expr: Expr, test: (name: string) => boolean): boolean {
 }
 
 const aSequence: Wanted = {
+  inText: true,
   kinds: ["sequence"],
   otherwise: (name) => ["42809", `"${name}" is not a sequence`],
 };

@@ -4,6 +4,7 @@ import type { Relation } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
+import type { InferredType } from "../evaluate/scope.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
 import { requirePlain } from "../objects/require.ts";
 import { makeIndex, requireIndexColumn } from "./make-index.ts";
@@ -68,8 +69,11 @@ const relationAt = (draft: Draft, key: string): Relation | undefined =>
   draft.catalog.relations.known.get(key);
 
 /** An expression over the columns of one table: of a check, an index, a policy. */
-export function checkTableExpression(draft: Draft, key: string, value: Expr): void {
+export function checkTableExpression(draft: Draft, key: string, value: Expr): InferredType {
   const relation = relationAt(draft, key);
-  if (!relation) return doubt(draft, `the columns of "${key}" are not known`);
-  checkExpr(checkingDraft(draft), value, { ranges: [rangeOfRelation(relation.name, key, relation)] });
+  if (!relation) {
+    doubt(draft, `the columns of "${key}" are not known`);
+    return "unknown";
+  }
+  return checkExpr(checkingDraft(draft), value, { ranges: [rangeOfRelation(relation.name, key, relation)] });
 }

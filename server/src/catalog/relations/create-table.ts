@@ -1,23 +1,32 @@
 import { Map as PersistentMap } from "immutable";
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
+import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { CreateTable } from "../../effects/relations/create-table.ts";
 import type { Column, Table } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
-import { emptyNames, type Names, put } from "../names.ts";
+import { emptyNames, find, type Names, put } from "../names.ts";
 import { requirePlain } from "../objects/require.ts";
-import { addConstraint } from "./add-constraint.ts";
-import { makeColumn } from "./columns.ts";
+import { addConstraint, tableAt } from "./add-constraint.ts";
+import { changeColumn, columnDefault, madeDefault, makeColumn } from "./columns.ts";
+import { checkTableExpression } from "./create-index.ts";
 import { isThereAlready, mayBeOlder, placeOfNew, withUnseenParts } from "./creation.ts";
 import { distinctIndexes } from "./distinct-indexes.ts";
-import { inheritFrom, parentColumns, type Parent, requireParents } from "./inherit.ts";
+import {
+  inheritFrom,
+  parentColumns,
+  type Parent,
+  requireParentNames,
+  requireParents,
+  requirePartitioned,
+} from "./inherit.ts";
 import { addLikeParts, type Like, likeColumns } from "./like.ts";
 import { clonePartitionParts, forbidOverlap } from "./partitions.ts";
-import { nextPosition, systemColumns, updateTable } from "./require.ts";
+import { nextPosition, requireRelation, systemColumns, updateTable } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
 import { noRows } from "./rows.ts";
 
-/** Parse analysis of all elements, then the table with its checks, then LIKE, indexes, foreign keys. */
+/** Parse analysis of all elements, then the parents, the table with its defaults, partitions and checks, then the rest. */
 export function createTable(draft: Draft, effect: CreateTable): void {
   const place = placeOfNew(draft, effect.name, effect.persistence === "temporary");
   const { schema, key, found } = place;
@@ -27,29 +36,41 @@ export function createTable(draft: Draft, effect: CreateTable): void {
     return;
   }
   const own = ownParts(draft, effect, { schema, name, temporary: schema === "pg_temp" });
+  requireKeyColumns(draft, own, effect);
+  requireParentNames(draft, effect);
+  if (own.twice !== undefined) refuseTwice(own.twice);
   const parents = requireParents(draft, effect);
   const columns = parentColumns(parents, own.columns, effect.partitionBound !== undefined);
-  requireKeyColumns(columns, own.constraints, effect);
+  forbidSystemColumns(own.columns);
   isThereAlready(draft, place, name, effect.guard);
   if (effect.options["server"] !== undefined) requireServer(draft, effect);
   setRelation(draft, key, newTable(draft, effect, schema, columns, parents));
   for (const parent of parents) inheritFrom(draft, key, parent);
+  own.defaults.forEach((spec) => addDefault(draft, key, spec));
+  if (effect.partitionBound !== undefined) {
+    parents.forEach(requirePartitioned);
+    forbidOverlap(draft, key);
+  }
+  if (effect.partitionKey) requirePartitionKey(columns, effect.partitionKey.reads);
+  for (const parent of parents)
+    if (effect.partitionBound !== undefined) clonePartitionParts(draft, key, parent.key);
   const adding = { creatingTable: true, only: false };
   const add = (spec: ConstraintSpec): void => addConstraint(draft, key, spec, adding);
   const of = (...types: readonly ConstraintSpec["type"][]): readonly ConstraintSpec[] =>
     own.constraints.filter((constraint) => types.includes(constraint.type));
   of("check", "not null").forEach(add);
-  if (effect.partitionBound !== undefined) forbidOverlap(draft, key);
   for (const like of own.likes) addLikeParts(draft, key, like);
-  for (const parent of parents)
-    if (effect.partitionBound !== undefined) clonePartitionParts(draft, key, parent.key);
   distinctIndexes(of("primary key", "unique", "exclude")).forEach(add);
   of("foreign key").forEach(add);
   if (mayBeOlder(found, effect.guard)) updateTable(draft, key, withUnseenParts);
 }
 
 interface OwnParts {
+  /** Without the defaults that are written with them. */
   readonly columns: Names<Column>;
+  /** A name that two columns have. */
+  readonly twice: string | undefined;
+  readonly defaults: readonly ColumnSpec[];
   /** Of columns and of the table, in the order written. */
   readonly constraints: readonly ConstraintSpec[];
   readonly likes: readonly Like[];
@@ -62,28 +83,23 @@ function ownParts(
   table: { readonly schema: string; readonly name: string; readonly temporary: boolean },
 ): OwnParts {
   let columns = effect.of ? rowTypeColumns(draft, effect.of) : emptyNames<Column>(true);
+  let twice: string | undefined;
   const constraints: ConstraintSpec[] = [];
+  const defaults: ColumnSpec[] = [];
   const likes: Like[] = [];
   const fromType = new Set(columns.known.keys());
   const add = (column: Column): void => {
-    if (systemColumns.has(column.name))
-      refuse("42701", `column name "${column.name}" conflicts with a system column name`, {
-        class: "column",
-        name: column.name,
-      });
-    if (columns.known.has(column.name) && !fromType.delete(column.name))
-      refuse("42701", `column "${column.name}" specified more than once`, {
-        class: "column",
-        name: column.name,
-      });
+    if (columns.known.has(column.name) && !fromType.delete(column.name)) twice ??= column.name;
     columns = put(columns, column.name, column);
   };
   for (const element of effect.elements) {
     if (element.kind === "column") {
-      const before = columns.known.get(element.column.name);
-      const made = makeColumn(draft, table, element.column, before?.position ?? nextPosition(columns));
+      const { default: written, generated, ...spec } = element.column;
+      const before = columns.known.get(spec.name);
+      const made = makeColumn(draft, table, spec, before?.position ?? nextPosition(columns));
       add(before && made.type === "unknown" ? { ...made, type: before.type } : made);
-      constraints.push(...element.column.constraints);
+      if (written || generated) defaults.push(element.column);
+      constraints.push(...spec.constraints);
     } else if (element.kind === "constraint") {
       constraints.push(element.constraint);
     } else {
@@ -93,27 +109,70 @@ function ownParts(
       likes.push(like);
     }
   }
-  return { columns, constraints, likes };
+  return { columns, twice, defaults, constraints, likes };
 }
 
-/** transformIndexConstraint and ComputePartitionAttrs: the columns named are there. */
-function requireKeyColumns(
-  columns: Names<Column>,
-  constraints: readonly ConstraintSpec[],
-  effect: CreateTable,
-): void {
-  const missing = (column: string | undefined): boolean =>
-    column !== undefined && columns.complete && !columns.known.has(column);
-  for (const { type, columns: keys } of constraints) {
+const refuseTwice = (name: string): never =>
+  refuse("42701", `column "${name}" specified more than once`, { class: "column", name });
+
+/** CheckAttributeNamesTypes */
+function forbidSystemColumns(columns: Names<Column>): void {
+  const name = [...columns.known.keys()].find((column) => systemColumns.has(column));
+  if (name !== undefined)
+    refuse("42701", `column name "${name}" conflicts with a system column name`, {
+      class: "column",
+      name,
+    });
+}
+
+/** AddRelationNewConstraints: of the columns, before those of the checks. */
+function addDefault(draft: Draft, key: string, spec: ColumnSpec): void {
+  const { name, default: written, generated } = spec;
+  const column = tableAt(draft, key)?.columns.known.get(name);
+  if (!column) return;
+  if (generated) checkTableExpression(draft, key, generated.expression.value);
+  const fallback = generated
+    ? madeDefault(draft, generated.expression)
+    : written && columnDefault(draft, column, written);
+  changeColumn(draft, key, name, ({ default: inherited, ...now }) => ({
+    ...now,
+    ...(fallback ? { default: fallback } : {}),
+    ...(generated ? { generated: generated.kind } : {}),
+  }));
+}
+
+/** transformIndexConstraints: one primary key at most; the columns named are the table's or a parent's. */
+function requireKeyColumns(draft: Draft, own: OwnParts, effect: CreateTable): void {
+  let primaryKeys = 0;
+  const unsettled = effect.inherits.length > 0 || effect.of !== undefined;
+  for (const { type, columns: keys, included } of own.constraints) {
     if (type !== "primary key" && type !== "unique" && type !== "exclude") continue;
-    const column = keys.find(missing);
-    if (column !== undefined)
+    if (type === "primary key" && ++primaryKeys > 1)
+      refuse("42P16", `multiple primary keys for table "${effect.name.name}" are not allowed`, {
+        class: "table",
+        ...effect.name,
+      });
+    for (const column of [...keys, ...included]) {
+      if (column === undefined || own.columns.known.has(column) || !own.columns.complete) continue;
+      if (systemColumns.has(column)) continue;
+      if (unsettled && isInherited(draft, effect, column)) continue;
       refuse("42703", `column "${column}" named in key does not exist`, {
         class: "column",
         name: column,
       });
+    }
   }
-  const column = effect.partitionKey?.reads.find(missing);
+}
+
+/** Whether a parent has the column, or may have it. */
+const isInherited = (draft: Draft, effect: CreateTable, column: string): boolean =>
+  effect.inherits.some((name) => {
+    const { relation } = requireRelation(draft, name);
+    return !("columns" in relation && "known" in relation.columns) || find(relation.columns, column) !== "absent";
+  });
+
+function requirePartitionKey(columns: Names<Column>, reads: readonly string[]): void {
+  const column = reads.find((one) => columns.complete && !columns.known.has(one));
   if (column !== undefined)
     refuse("42703", `column "${column}" named in partition key does not exist`, {
       class: "column",

@@ -2,8 +2,8 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
-import { creationSchema } from "../look-up.ts";
 import { type Found, find, isThere } from "../names.ts";
+import { creationPlace } from "../objects/place.ts";
 import { requireSchema } from "../objects/require.ts";
 import { isTable } from "./require.ts";
 
@@ -13,9 +13,15 @@ export function placeOfNew(
   name: NameRef,
   temporary: boolean,
 ): { readonly schema: string; readonly key: string; readonly found: Found<Relation> } {
-  if (name.schema !== undefined) requireSchema(draft, name.schema);
   const inTemp = temporary || name.schema === "pg_temp";
-  const schema = inTemp ? "pg_temp" : creationSchema(draft.catalog, name);
+  if (temporary && name.schema !== undefined && name.schema !== "pg_temp") {
+    requireSchema(draft, name.schema);
+    refuse("42P16", "cannot create temporary relation in non-temporary schema", {
+      class: "table",
+      ...name,
+    });
+  }
+  const schema = inTemp ? "pg_temp" : creationPlace(draft, name);
   const key = relationKey(schema, name.name);
   const there = find(draft.catalog.relations, key);
   if (!inTemp || isThere(there)) return { schema, key, found: there };

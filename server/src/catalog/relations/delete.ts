@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { removeRelation, setPlainNames, setRelation } from "../look-up.ts";
-import { remove } from "../names.ts";
+import { forget, remove } from "../names.ts";
 import { setChildren } from "../objects/children.ts";
 import { removePlain } from "../objects/plain.ts";
 import type { Subject } from "../outcome.ts";
@@ -101,6 +101,7 @@ export function removeThing(draft: Draft, thing: Thing): void {
   switch (thing.kind) {
     case "relation":
       for (const { key } of indexesOf(draft.catalog, thing.key)) removeRelation(draft, key);
+      forgetOrphans(draft, thing.key.slice(0, thing.key.indexOf(".")));
       removeRelation(draft, thing.key);
       forgetMember(draft, thing.key);
       return;
@@ -135,12 +136,24 @@ export function removeThing(draft: Draft, thing: Thing): void {
 function removeColumn(draft: Draft, key: string, column: string): void {
   const relation = draft.catalog.relations.known.get(key);
   if (!relation || !("columns" in relation) || relation.kind === "index") return;
+  if (relation.origin === "assumed") forgetOrphans(draft, relation.schema);
   const columns = remove(relation.columns, column);
   const changed =
     "rows" in relation
       ? { ...relation, columns, rows: rowsWithoutColumn(relation.rows, column) }
       : { ...relation, columns };
   setRelation(draft, key, changed);
+}
+
+/** Relations of which nobody showed what they belong to may have been indexes or sequences of what goes. */
+export function forgetOrphans(draft: Draft, schema: string): void {
+  const { relations } = draft.catalog;
+  if (relations.complete) return;
+  const orphans = relations.known.filter(
+    (other) => other.kind === "unknown" && other.schema === schema,
+  );
+  for (const orphan of orphans.keys())
+    draft.catalog = { ...draft.catalog, relations: forget(draft.catalog.relations, orphan) };
 }
 
 /** Publications lose a table that is dropped. */

@@ -1,7 +1,7 @@
 import type { Catalog, Constraint, Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { plainNames } from "../look-up.ts";
-import { dependentsOfPlain, dependentsOfRoutine, dependentsOfType } from "../objects/dependents.ts";
+import { dependentsOfPlain, dependentsOfRoutine, dependentsOfType, routinesOfType } from "../objects/dependents.ts";
 import { uniqueIndexOn } from "./foreign-key.ts";
 import { indexesOf, linkedTo } from "./links.ts";
 import { policiesReading, readersOf } from "./readers.ts";
@@ -62,7 +62,7 @@ function dependentsOfRelation(
     ...linked,
     ...foreignKeys,
     ...policies,
-    ...routinesOver(catalog, key),
+    ...routinesOfType(catalog, key),
     ...statisticsOn(catalog, key).map(auto),
   ];
 }
@@ -110,14 +110,6 @@ const columnsOver = (
       return [normal({ kind: "column", key: from, name })];
     return fallback?.sequence === key ? [normal({ kind: "default", key: from, name })] : [];
   });
-
-/** Functions that take or return its rows. */
-const routinesOver = (catalog: Catalog, key: string): readonly Dependent[] =>
-  [...catalog.routines.known].flatMap(([routine, { arguments: types }]) =>
-    types?.some((type) => relationKey(type.schema, type.name) === key)
-      ? [normal({ kind: "routine", key: routine })]
-      : [],
-  );
 
 const statisticsOn = (catalog: Catalog, key: string): readonly Thing[] =>
   [...plainNames(catalog, "statistics").known].flatMap(([name, { needs }]) =>

@@ -6,7 +6,7 @@ import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { findRelation, removeRelation } from "../look-up.ts";
 import { findPlain } from "../objects/plain.ts";
 import type { ObjectClass } from "../outcome.ts";
-import { deleteThings, subjectOf } from "./delete.ts";
+import { deleteThings, forgetOrphans, subjectOf } from "./delete.ts";
 import { isSystemKey } from "./system.ts";
 import { describe } from "./things.ts";
 
@@ -30,6 +30,7 @@ export function dropRelation(draft: Draft, effect: DropRelation): void {
     .filter((other) => other !== undefined);
   if (found.relation === "unknown") {
     if (!effect.guard) doubt(draft, `${effect.as} "${effect.name.name}" was not created in view`);
+    forgetOrphans(draft, found.key.slice(0, found.key.indexOf(".")));
     removeRelation(draft, found.key);
     return;
   }

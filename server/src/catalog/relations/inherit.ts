@@ -1,9 +1,10 @@
 import type { CreateTable } from "../../effects/relations/create-table.ts";
-import type { Column, Table } from "../catalog.ts";
+import type { Column, Table, TypeName } from "../catalog.ts";
 import { type Draft, notice, refuse } from "../draft.ts";
 import { emptyNames, type Names, put } from "../names.ts";
 import { putConstraint, tableAt } from "./add-constraint.ts";
-import { nextPosition, requireTable, updateTable, type Wanted } from "./require.ts";
+import { findRelation } from "../look-up.ts";
+import { nextPosition, requireRelation, requireTable, updateTable, type Wanted } from "./require.ts";
 
 export interface Parent {
   readonly key: string;
@@ -19,6 +20,21 @@ const aPartitioned: Wanted = {
   otherwise: (name) => ["42809", `inherited relation "${name}" is not a table or foreign table`],
 };
 
+/** All parents are there, before anything is asked of one. */
+export function requireParentNames(draft: Draft, { inherits }: CreateTable): void {
+  const keys: string[] = [];
+  for (const name of inherits) {
+    const { key, found } = findRelation(draft.catalog, name);
+    if (found === "absent") requireRelation(draft, name);
+    if (keys.includes(key))
+      refuse("42P07", `relation "${name.name}" would be inherited from more than once`, {
+        class: "table",
+        ...name,
+      });
+    keys.push(key);
+  }
+}
+
 /** The tables of INHERITS or PARTITION OF. */
 export function requireParents(draft: Draft, effect: CreateTable): readonly Parent[] {
   const partition = effect.partitionBound !== undefined;
@@ -26,18 +42,24 @@ export function requireParents(draft: Draft, effect: CreateTable): readonly Pare
   for (const name of effect.inherits) {
     const { key, table } = requireTable(draft, name, partition ? aPartitioned : aParent);
     const subject = { class: "table" as const, schema: table.schema, name: table.name };
-    if (partition && table.kind !== "partitioned table" && table.origin !== "assumed")
-      refuse("42P17", `"${table.name}" is not partitioned`, subject);
-    if (partition) setKind(draft, key, "partitioned table");
+    if (partition && table.origin === "assumed") setKind(draft, key, "partitioned table");
     if (!partition && table.kind === "partitioned table")
       refuse("42809", `cannot inherit from partitioned table "${table.name}"`, subject);
     if (!partition && table.partitionBound !== undefined)
       refuse("42809", `cannot inherit from partition "${table.name}"`, subject);
-    if (parents.some((parent) => parent.key === key))
-      refuse("42P07", `relation "${table.name}" would be inherited from more than once`, subject);
     parents.push({ key, table });
   }
   return parents;
+}
+
+/** transformPartitionBound */
+export function requirePartitioned({ table }: Parent): void {
+  if (table.kind !== "partitioned table" && table.origin !== "assumed")
+    refuse("42P17", `"${table.name}" is not partitioned`, {
+      class: "table",
+      schema: table.schema,
+      name: table.name,
+    });
 }
 
 /** Of a table that was taken to be there as an ordinary one. */
@@ -59,7 +81,7 @@ export function parentColumns(
       const { identity, ...kept } = column;
       const inherited = partition ? column : kept;
       columns = put(columns, column.name, {
-        ...(before ? merged(before, inherited) : inherited),
+        ...(before ? merged(before, inherited, "inherited column") : inherited),
         position: before?.position ?? nextPosition(columns),
         inherited: true,
       });
@@ -75,21 +97,35 @@ export function parentColumns(
     columns = put(
       columns,
       column.name,
-      before ? { ...merged(before, column), local: true } : { ...column, position: nextPosition(columns) },
+      before ? { ...merged(before, column, "column"), local: true } : { ...column, position: nextPosition(columns) },
     );
   }
   return columns;
 }
 
 /** What the second says wins; NOT NULL on either side holds. */
-const merged = (before: Column, column: Column): Column => ({
-  ...before,
-  ...column,
-  type: column.type === "unknown" ? before.type : column.type,
-  position: before.position,
-  notNull: before.notNull === true || column.notNull,
-  ...(before.inherited ? { inherited: true } : {}),
-});
+function merged(before: Column, column: Column, what: string): Column {
+  const [one, other] = [before.type, column.type];
+  if (one !== "unknown" && other !== "unknown" && !isSameType(one, other))
+    refuse("42804", `${what} "${column.name}" has a type conflict`, {
+      class: "column",
+      name: column.name,
+    });
+  return {
+    ...before,
+    ...column,
+    type: other === "unknown" ? one : other,
+    position: before.position,
+    notNull: before.notNull === true || column.notNull,
+    ...(before.inherited ? { inherited: true } : {}),
+  };
+}
+
+const isSameType = (a: TypeName, b: TypeName): boolean =>
+  a.schema === b.schema &&
+  a.name === b.name &&
+  a.dimensions > 0 === b.dimensions > 0 &&
+  a.modifiers === b.modifiers;
 
 export const inOrder = (columns: Names<Column>): readonly Column[] =>
   [...columns.known.values()].sort((a, b) => a.position - b.position);

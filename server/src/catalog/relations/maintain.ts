@@ -7,6 +7,7 @@ import type {
 } from "../../effects/relations/maintain.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { findRelation, setRelation } from "../look-up.ts";
+import { isThere } from "../names.ts";
 import { requirePlain, requireSchema } from "../objects/require.ts";
 import { requireIndexOf } from "./alter-relation.ts";
 import { childrenOf, linkedTo } from "./links.ts";
@@ -111,7 +112,7 @@ export function importForeignSchema(draft: Draft, effect: ImportForeignSchema): 
   for (const name of effect.tables ?? []) {
     const wanted: Wanted = { ...aTable, kinds: ["foreign table"] };
     const { found } = findRelation(draft.catalog, { schema: effect.into, name });
-    if (typeof found === "object")
+    if (isThere(found))
       refuse("42P07", `relation "${name}" already exists`, {
         class: "foreign table",
         schema: effect.into,

@@ -6,7 +6,7 @@ import { find, isThere, put } from "../names.ts";
 import { chooseRelationName, distinctParts, joinColumns, type NameParts } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
 import { childrenOf, indexesOf } from "./links.ts";
-import { isTable, requireColumn, updateTable } from "./require.ts";
+import { assumedColumn, isTable, needColumn, requireColumn, updateTable } from "./require.ts";
 import { twoRowsAlike } from "./rows.ts";
 
 /** An index that is to be made, alone or for a constraint; its table and columns have been looked up. */
@@ -52,7 +52,8 @@ export function makeIndex(draft: Draft, tableKey: string, wanted: NewIndex): str
   }
   if (found === "unknown" && wanted.name !== undefined && !wanted.ifNotExists)
     doubt(draft, `a relation "${name}" may exist already`);
-  if (constraint && isTable(table)) forbidSameConstraint(draft, table, name);
+  if (constraint && wanted.name !== undefined && isTable(table))
+    forbidSameConstraint(draft, table, name);
   if (wanted.unique && !wanted.partial && isTable(table)) forbidDuplicates(table, wanted, name);
   setRelation(draft, key, {
     kind: "index",
@@ -239,6 +240,8 @@ export function requireIndexColumn(
   if (found === "absent")
     return refuse("42703", message, { class: "column", name: column, on: key });
   if (isThere(found)) return found.type;
-  doubt(draft, message);
+  needColumn(draft, key, relation, column);
+  const columns = put(relation.columns, column, assumedColumn(relation.columns, column));
+  setRelation(draft, key, { ...relation, columns });
   return "unknown";
 }

@@ -18,8 +18,7 @@ import { sequencesOf } from "./sequences.ts";
 
 /** RenameRelation; ALTER INDEX and ALTER TABLE may both rename an index. */
 export function renameRelation(draft: Draft, effect: RenameRelation): void {
-  const as = effect.as === "index" ? "table" : effect.as;
-  const target = alterTarget(draft, effect.name, as, effect.guard !== undefined);
+  const target = alterTarget(draft, effect.name, effect.as, effect.guard !== undefined, "to rename");
   if (!target) return;
   const { key, relation } = target;
   const to = relationKey(relation.schema, effect.to);

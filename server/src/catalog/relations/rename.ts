@@ -4,6 +4,7 @@ import { relationKey } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import { removeRelation, setPlainNames, setRelation } from "../look-up.ts";
 import { type Names, put, remove } from "../names.ts";
+import { renameTypeKey } from "../objects/rename-type-key.ts";
 import { linkedTo } from "./links.ts";
 import { isTable, updateTable } from "./require.ts";
 import { rowsWithRenamedColumn } from "./rows.ts";
@@ -20,7 +21,7 @@ export function renameKey(draft: Draft, from: string, schema: string, name: stri
     if (key !== from) setRelation(draft, key, pointed(other, from, to));
   if (relation.kind === "index" && relation.constraint !== undefined)
     updateTable(draft, relation.table, (table) => pointed(table, from, to));
-  sweepRoutines(draft, from, to);
+  if (relation.kind !== "index" && relation.kind !== "sequence") renameTypeKey(draft, from, to);
   sweepPlain(draft, from, to);
   return to;
 }

@@ -4,6 +4,7 @@ import type { Column, Relation, Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { findRelation, setRelation } from "../look-up.ts";
 import { emptyNames, find, isThere, type Names, put } from "../names.ts";
+import { schemaIsAbsent } from "../objects/require.ts";
 import type { ObjectClass } from "../outcome.ts";
 import { isSystemKey } from "./system.ts";
 
@@ -11,6 +12,8 @@ import { isSystemKey } from "./system.ts";
 export interface Wanted {
   readonly kinds: readonly [Relation["kind"], ...Relation["kind"][]];
   readonly otherwise: (name: string) => readonly [sqlstate: string, message: string];
+  /** The name stands in a text (regclass): a missing schema is not told apart from a missing relation. */
+  readonly inText?: true;
 }
 
 export const aTable: Wanted = {
@@ -33,18 +36,20 @@ export const anyRelation: Wanted = {
   otherwise: (name) => ["42809", `"${name}" is of the wrong kind`],
 };
 
-/** Known: it. Absent: 42P01. Unknown: a doubt, and from here on it is there. */
+/** Known: it. Absent: 42P01, or 3F000 when its schema is. Unknown: a doubt, and from here on it is there. */
 export function requireRelation(
   draft: Draft,
   name: NameRef,
   wanted: Wanted = anyRelation,
 ): { readonly key: string; readonly relation: Relation } {
   const { key, found } = findRelation(draft.catalog, name);
-  if (found === "absent")
+  if (found === "absent") {
+    if (name.schema !== undefined && !wanted.inText) forbidMissingSchema(draft, name.schema);
     return refuse("42P01", `relation "${written(name)}" does not exist`, {
       class: classOf(wanted.kinds[0]),
       ...name,
     });
+  }
   if (found === "unknown") {
     if (isSystemKey(key)) return { key, relation: placeholder(key, wanted.kinds[0]) };
     doubt(draft, `relation "${written(name)}" was not created in view`);
@@ -71,6 +76,11 @@ export function requireRelation(
   return { key, relation: found };
 }
 
+function forbidMissingSchema(draft: Draft, schema: string): void {
+  if (schemaIsAbsent(draft, schema))
+    refuse("3F000", `schema "${schema}" does not exist`, { class: "schema", name: schema });
+}
+
 /** A relation with columns, constraints and rows of its own; `wanted` for other words than "is not a table". */
 export function requireTable(
   draft: Draft,
@@ -91,14 +101,29 @@ export function requireColumn(
   message = `column "${column}" of relation "${table.name}" does not exist`,
 ): Column {
   if (systemColumns.has(column)) return { ...assumedColumn(table.columns, column), notNull: true };
+  if (isSystemKey(key)) return assumedColumn(table.columns, column);
   const found = find(table.columns, column);
   if (isThere(found)) return found;
   if (found === "absent")
     return refuse("42703", message, { class: "column", name: column, on: key });
-  doubt(draft, `column "${column}" of relation "${table.name}" was not created in view`);
+  needColumn(draft, key, table, column);
   const learnt = assumedColumn(table.columns, column);
   updateTable(draft, key, (now) => ({ ...now, columns: put(now.columns, column, learnt) }));
   return learnt;
+}
+
+/**
+ * A doubt, but not once more when the same statement makes the relation anew: what it needed of its columns in the
+ * first run it has in the second.
+ */
+export function needColumn(draft: Draft, key: string, relation: Relation, column: string): void {
+  const { origin } = relation;
+  const since = origin === "assumed" ? origin : `${origin.migration}/${origin.statement}`;
+  const question = `column ${key}.${column} since ${since}`;
+  if (origin !== "assumed" && draft.catalog.assumed.get(question)) return;
+  const assumed = draft.catalog.assumed.set(question, true);
+  if (origin !== "assumed") draft.catalog = { ...draft.catalog, assumed };
+  doubt(draft, `column "${column}" of relation "${relation.name}" was not created in view`);
 }
 
 /** Changes the table as it is now in the draft; a table of PostgreSQL's own stays as it is. */
@@ -137,7 +162,8 @@ export const systemColumns: ReadonlySet<string> = new Set([
 export const nextPosition = (columns: Names<Column>): number =>
   columns.known.reduce((highest, column) => Math.max(highest, column.position), 0) + 1;
 
-const assumedColumn = (columns: Names<Column>, name: string): Column => ({
+/** A column of which nothing is known but that it is there. */
+export const assumedColumn = (columns: Names<Column>, name: string): Column => ({
   name,
   type: "unknown",
   position: nextPosition(columns),
@@ -152,7 +178,7 @@ function learn(draft: Draft, key: string, wanted: Wanted): Relation {
 }
 
 /** A relation of which nothing is known but that it is there. */
-function placeholder(key: string, kind: Relation["kind"]): Relation {
+export function placeholder(key: string, kind: Relation["kind"]): Relation {
   const dot = key.indexOf(".");
   const base = { schema: key.slice(0, dot), name: key.slice(dot + 1), origin: "assumed" as const };
   const children = {

@@ -1,8 +1,9 @@
 import type { SequenceSpec } from "../../effects/relations/sequence-spec.ts";
 import type { Catalog, Sequence } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import type { Draft } from "../draft.ts";
+import { type Draft, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
+import { find, isThere } from "../names.ts";
 import { chooseRelationName } from "./choose-name.ts";
 import { type Linked, linkedTo } from "./links.ts";
 
@@ -25,6 +26,8 @@ export function createOwnedSequence(
       "for a relation",
     );
   const key = relationKey(schema, name);
+  if (spec.name && isThere(find(draft.catalog.relations, key)))
+    refuse("42P07", `relation "${name}" already exists`, { class: "sequence", schema, name });
   setRelation(draft, key, {
     kind: "sequence",
     schema,

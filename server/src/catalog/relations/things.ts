@@ -3,6 +3,7 @@ import type { PlainClass } from "../outcome.ts";
 import { findRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
 import { describeObject } from "../objects/describe.ts";
+import { quoted } from "../objects/written-type.ts";
 
 /** Something that can be dropped on its own, or goes with another thing. */
 export type Thing =
@@ -28,7 +29,7 @@ export const idOf = (thing: Thing): string =>
 export function describe(catalog: Catalog, thing: Thing): string {
   switch (thing.kind) {
     case "relation":
-      return relationNamed(catalog, thing.key);
+      return relationNamed(catalog, thing.key).replace(/^composite /, "");
     case "column":
       return `column ${thing.name} of ${relationNamed(catalog, thing.key)}`;
     case "default":
@@ -52,7 +53,9 @@ function relationNamed(catalog: Catalog, key: string): string {
   const relation = catalog.relations.known.get(key);
   if (!relation) return `table ${key}`;
   const visible = findRelation(catalog, { name: relation.name });
-  const name = isThere(visible.found) && visible.key === key ? relation.name : key;
+  const own = quoted(relation.name);
+  const name =
+    isThere(visible.found) && visible.key === key ? own : `${quoted(relation.schema)}.${own}`;
   const word =
     relation.kind === "partitioned table" || relation.kind === "unknown" ? "table" : relation.kind;
   return `${word} ${name}`;

@@ -1,15 +1,18 @@
 import type { AlterColumnType } from "../../effects/relations/alter-effects.ts";
-import type { Column, Table, TypeName } from "../catalog.ts";
+import type { Catalog, Column, Table, TypeName } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
+import { isThere } from "../names.ts";
+import { resolveType } from "../objects/types.ts";
+import { shownType } from "../objects/written-type.ts";
+import { isAssignable } from "./assignable.ts";
+import { checkTableExpression } from "./create-index.ts";
 import { certainReaders } from "./readers.ts";
 
-/** ATPrepAlterColumnType and RememberAllDependentForRebuilding, as far as it is certain. */
-export function forbidTypeChange(
-  draft: Draft,
-  key: string,
+/** ATPrepAlterColumnType before the new type is looked up. */
+export function forbidAlteringType(
   table: Table,
+  key: string,
   column: Column,
-  type: TypeName,
   effect: AlterColumnType,
 ): void {
   const subject = { class: "column" as const, name: column.name, on: key };
@@ -23,18 +26,55 @@ export function forbidTypeChange(
       `cannot alter column "${column.name}" because it is part of the partition key of relation "${table.name}"`,
       subject,
     );
-  if (column.generated && effect.using)
-    refuse("42611", "cannot specify USING when altering type of generated column", subject);
-  for (const reader of certainReaders(draft.catalog, key, column.name)) {
+}
+
+/** The rest of it, then what RememberAllDependentForRebuilding turns away, then the default, each as far as certain. */
+export function forbidTypeChange(
+  draft: Draft,
+  key: string,
+  column: Column,
+  type: TypeName,
+  effect: AlterColumnType,
+): void {
+  const subject = { class: "column" as const, name: column.name, on: key };
+  const { catalog } = draft;
+  const shown = shownType(type, catalog.session.searchPath);
+  const notTo = (what: string): never =>
+    refuse("42804", `${what} "${column.name}" cannot be cast automatically to type ${shown}`, subject);
+  if (effect.using) {
+    const given = checkTableExpression(draft, key, effect.using.value);
+    if (column.generated)
+      refuse("42611", "cannot specify USING when altering type of generated column", subject);
+    if (typeof given !== "string" && !isAssignable(catalog, given, type))
+      notTo("result of USING clause for column");
+  } else if (column.type !== "unknown" && !isAssignable(catalog, column.type, type)) {
+    notTo("column");
+  }
+  for (const reader of certainReaders(catalog, key, column.name)) {
     const message = messages[reader];
     if (message !== undefined) refuse("0A000", message, subject);
   }
-  void type;
+  const fallback = column.generated ? undefined : typeOfDefault(catalog, column);
+  if (fallback && !isAssignable(catalog, fallback, type)) notTo("default for column");
 }
+
+/** Without the cast to the column's type that was put round it (strip_implicit_coercions); undefined: not certain. */
+function typeOfDefault(catalog: Catalog, column: Column): TypeName | undefined {
+  const value = column.default?.value;
+  if (value?.kind === "cast") {
+    const { type, found } = resolveType(catalog, value.type);
+    return isThere(found) ? type : undefined;
+  }
+  if (value?.kind !== "constant" || column.type === "unknown") return undefined;
+  if (typeof value.value === "string") return column.type;
+  if (typeof value.value === "boolean") return { ...builtin, name: "bool" };
+  return Number.isInteger(value.value) ? { ...builtin, name: "int4" } : undefined;
+}
+
+const builtin = { schema: "pg_catalog", dimensions: 0 };
 
 const messages: Readonly<Record<string, string>> = {
   view: "cannot alter type of a column used by a view or rule",
-  rule: "cannot alter type of a column used by a view or rule",
   trigger: "cannot alter type of a column used in a trigger definition",
   policy: "cannot alter type of a column used in a policy definition",
   "generated column": "cannot alter type of a column used by a generated column",

@@ -1,4 +1,4 @@
-import { List, Map as PersistentMap } from "immutable";
+import { Map as PersistentMap } from "immutable";
 import type {
   CreateTableAs,
   CreateView,
@@ -7,6 +7,7 @@ import type {
 import type { Query } from "../../effects/expression.ts";
 import type { Column, Table, TypeName, View } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
+import { queryResult } from "../data/query-result.ts";
 import { checkingDraft, type OutputColumns, renamed } from "../evaluate/check-context.ts";
 import { checkQuery } from "../evaluate/check-query.ts";
 import { setRelation } from "../look-up.ts";
@@ -149,7 +150,7 @@ export function createTableAs(draft: Draft, effect: CreateTableAs): void {
     parents: [],
     rowSecurity: false,
     forceRowSecurity: false,
-    rows: effect.withData ? { known: List(), complete: false } : noRows,
+    rows: effect.withData ? queryResult(draft, effect.query, inOrder(columns)) : noRows,
     options: PersistentMap<string, string>({
       ...effect.options,
       ...(effect.onCommit ? { "on commit": effect.onCommit } : {}),

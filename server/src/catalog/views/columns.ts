@@ -34,7 +34,12 @@ export const pgAttribute: SystemView = function* (catalog, wanted) {
     if (!columns) continue;
     for (const child of children(columns, name))
       yield row(
-        { attrelid: relationOid(candidate), attname: child.name, attisdropped: false, ...attribute(child.of) },
+        {
+          attrelid: relationOid(candidate),
+          attname: child.name,
+          attisdropped: false,
+          ...attribute(child.of),
+        },
         both(candidate.presence, child.presence),
       );
   }
@@ -58,7 +63,10 @@ function attribute(column: Column | undefined): Readonly<Record<string, Value>> 
 
 export const informationColumns: SystemView = function* (catalog, wanted) {
   const name = wantedText(wanted, "column_name");
-  const asked = { schema: wantedText(wanted, "table_schema"), name: wantedText(wanted, "table_name") };
+  const asked = {
+    schema: wantedText(wanted, "table_schema"),
+    name: wantedText(wanted, "table_name"),
+  };
   for (const candidate of candidates(catalog, catalog.relations, asked)) {
     // information_schema shows neither materialized views nor composite types.
     const { of } = candidate;
@@ -66,7 +74,13 @@ export const informationColumns: SystemView = function* (catalog, wanted) {
     const columns = columnsOf(of);
     if (!columns) continue;
     for (const child of children(columns, name))
-      yield informationColumn(catalog, candidate, child.name, child.of, both(candidate.presence, child.presence));
+      yield informationColumn(
+        catalog,
+        candidate,
+        child.name,
+        child.of,
+        both(candidate.presence, child.presence),
+      );
   }
 };
 
@@ -84,8 +98,9 @@ function informationColumn(
       table_name: candidate.name,
       column_name: name,
       ordinal_position: number,
-      is_nullable: column && column.notNull !== "unknown" ? (column.notNull ? "NO" : "YES") : unknown,
-      column_default: facts && !column.default ? null : facts && !column.identity ? someValue : unknown,
+      is_nullable:
+        column && column.notNull !== "unknown" ? (column.notNull ? "NO" : "YES") : unknown,
+      column_default: facts ? defaultText(column) : unknown,
       is_identity: facts ? (column.identity ? "YES" : "NO") : unknown,
       identity_generation: facts ? (column.identity?.toUpperCase() ?? null) : unknown,
       is_generated: facts ? (column.generated ? "ALWAYS" : "NEVER") : unknown,
@@ -95,14 +110,29 @@ function informationColumn(
   );
 }
 
+/** Only that of a serial column is written here as PostgreSQL writes it, but for the sequence's name. */
+function defaultText(column: Column): Value {
+  if (!column.default) return null;
+  return column.default.sequence === undefined
+    ? someValue
+    : { kind: "unknown", notNull: true, startsWith: "nextval(" };
+}
+
 /** data_type calls arrays ARRAY and types of users USER-DEFINED; domains are shown as what they are made of. */
 function typeColumns(catalog: Catalog, type: TypeName): Readonly<Record<string, Value>> {
-  const udt = { udt_schema: type.schema, udt_name: type.dimensions > 0 ? `_${type.name}` : type.name };
+  const udt = {
+    udt_schema: type.schema,
+    udt_name: type.dimensions > 0 ? `_${type.name}` : type.name,
+  };
   if (type.dimensions > 0) return { ...udt, data_type: "ARRAY", domain_name: null };
   if (type.schema !== "pg_catalog") {
     const user = catalog.types.known.get(relationKey(type.schema, type.name));
     if (user?.kind === "domain" && user.base !== "unknown")
-      return { ...typeColumns(catalog, user.base), domain_schema: type.schema, domain_name: type.name };
+      return {
+        ...typeColumns(catalog, user.base),
+        domain_schema: type.schema,
+        domain_name: type.name,
+      };
     const plain = user && user.kind !== "domain" && user.kind !== "unknown";
     return plain ? { ...udt, data_type: "USER-DEFINED", domain_name: null } : {};
   }
@@ -113,7 +143,11 @@ function typeColumns(catalog: Catalog, type: TypeName): Readonly<Record<string, 
     domain_name: null,
     data_type: shownType(plain, []),
     character_maximum_length:
-      type.name === "text" || modifiers === undefined ? null : Number.isNaN(length) ? unknown : length,
+      type.name === "text" || modifiers === undefined
+        ? null
+        : Number.isNaN(length)
+          ? unknown
+          : length,
   };
 }
 
@@ -125,7 +159,8 @@ export const pgAttrdef: SystemView = function* (catalog, wanted) {
     if (!columns) continue;
     for (const child of children(columns, undefined)) {
       if (child.of && !child.of.assumed && !child.of.default && !child.of.generated) continue;
-      const sure = child.of?.default || child.of?.generated ? child.presence : both(child.presence, "maybe");
+      const sure =
+        child.of?.default || child.of?.generated ? child.presence : both(child.presence, "maybe");
       yield row({ adrelid: relationOid(candidate), adnum: number }, both(candidate.presence, sure));
     }
   }

@@ -47,7 +47,12 @@ export function* tableConstraints(
     const names = constraintsOf(table.of);
     if (!names || (only && !isSpokenOf(names, name))) continue;
     for (const child of children(names, name))
-      yield { table, name: child.name, of: child.of, presence: both(table.presence, child.presence) };
+      yield {
+        table,
+        name: child.name,
+        of: child.of,
+        presence: both(table.presence, child.presence),
+      };
   }
 }
 
@@ -72,7 +77,10 @@ export const pgConstraint: SystemView = function* (catalog, wanted) {
   const asked = { key: wantedKey(wanted, "conrelid"), schema };
   if (wantedKey(wanted, "contypid") === undefined)
     for (const { table, name: conname, of, presence } of tableConstraints(catalog, asked, name)) {
-      const key = table.key === undefined || typeof conname !== "string" ? undefined : `${table.key}\0${conname}`;
+      const key =
+        table.key === undefined || typeof conname !== "string"
+          ? undefined
+          : `${table.key}\0${conname}`;
       yield row(
         {
           oid: key === undefined ? unknown : oid("constraint", key),
@@ -166,8 +174,13 @@ export const keyColumnUsage: SystemView = function* (catalog, wanted) {
     schema: wantedText(wanted, "table_schema", "constraint_schema"),
     name: wantedText(wanted, "table_name"),
   };
-  for (const { table, name, of, presence } of tableConstraints(catalog, asked, wantedText(wanted, "constraint_name"))) {
-    if (of && of.type !== "primary key" && of.type !== "unique" && of.type !== "foreign key") continue;
+  for (const { table, name, of, presence } of tableConstraints(
+    catalog,
+    asked,
+    wantedText(wanted, "constraint_name"),
+  )) {
+    if (of && of.type !== "primary key" && of.type !== "unique" && of.type !== "foreign key")
+      continue;
     for (const [index, column] of keyColumns(of).entries())
       yield row(
         {
@@ -186,7 +199,11 @@ export const keyColumnUsage: SystemView = function* (catalog, wanted) {
 /** The columns that a constraint uses: a foreign key those that it references. */
 export const constraintColumnUsage: SystemView = function* (catalog, wanted) {
   const asked = { schema: wantedText(wanted, "constraint_schema") };
-  for (const { table, name, of, presence } of tableConstraints(catalog, asked, wantedText(wanted, "constraint_name"))) {
+  for (const { table, name, of, presence } of tableConstraints(
+    catalog,
+    asked,
+    wantedText(wanted, "constraint_name"),
+  )) {
     if (of?.type === "not null" || of?.type === "exclude") continue;
     const target = of?.references?.relation;
     const columns = target === undefined ? keyColumns(of) : (of?.references?.columns ?? []);
@@ -195,8 +212,18 @@ export const constraintColumnUsage: SystemView = function* (catalog, wanted) {
         {
           constraint_schema: table.schema,
           constraint_name: name,
-          table_schema: target === undefined ? (of ? table.schema : unknown) : target.slice(0, target.indexOf(".")),
-          table_name: target === undefined ? (of ? table.name : unknown) : target.slice(target.indexOf(".") + 1),
+          table_schema:
+            target === undefined
+              ? of
+                ? table.schema
+                : unknown
+              : target.slice(0, target.indexOf(".")),
+          table_name:
+            target === undefined
+              ? of
+                ? table.name
+                : unknown
+              : target.slice(target.indexOf(".") + 1),
           column_name: column,
         },
         presence,
@@ -206,7 +233,11 @@ export const constraintColumnUsage: SystemView = function* (catalog, wanted) {
 
 export const referentialConstraints: SystemView = function* (catalog, wanted) {
   const asked = { schema: wantedText(wanted, "constraint_schema") };
-  for (const { table, name, of, presence } of tableConstraints(catalog, asked, wantedText(wanted, "constraint_name")))
+  for (const { table, name, of, presence } of tableConstraints(
+    catalog,
+    asked,
+    wantedText(wanted, "constraint_name"),
+  ))
     if (!of || of.type === "foreign key")
       yield row({ constraint_schema: table.schema, constraint_name: name }, presence);
 };

@@ -1,32 +1,51 @@
-import type { Catalog, PlainObject } from "../catalog.ts";
 import { isBuiltin, isSetting } from "../builtin/names.ts";
+import type { Catalog, PlainObject } from "../catalog.ts";
 import type { SourceRow } from "../evaluate/env.ts";
 import { hasSchema, schemasInView } from "../evaluate/plain-names.ts";
-import { oid, type OidClass, someValue, type Value } from "../evaluate/value.ts";
+import { type OidClass, oid, someValue, type Value } from "../evaluate/value.ts";
 import { plainNames } from "../look-up.ts";
 import { isThere } from "../names.ts";
 import { findPlain, inSchema } from "../objects/plain.ts";
 import type { PlainClass } from "../outcome.ts";
-import { isSpokenOf, nameOf, notIn, row, type SystemView, wantedKey, wantedText } from "./source.ts";
+import {
+  isSpokenOf,
+  nameOf,
+  notIn,
+  row,
+  type SystemView,
+  schemaOf,
+  wantedKey,
+  wantedText,
+} from "./source.ts";
 
 /** A view of objects of which the name is what guards ask for. */
 function plainView(
   of: PlainClass,
   column: string,
   reference: OidClass = "other",
-  more: (object: PlainObject | undefined) => Readonly<Record<string, Value>> = () => ({}),
+  more: (
+    object: PlainObject | undefined,
+    key: string,
+  ) => Readonly<Record<string, Value>> = () => ({}),
 ): SystemView {
-  const shown = (key: string, object: PlainObject | undefined): Readonly<Record<string, Value>> => ({
+  const shown = (
+    key: string,
+    object: PlainObject | undefined,
+  ): Readonly<Record<string, Value>> => ({
     oid: oid(reference, key),
     [column]: inSchema.has(of) ? nameOf(key) : key,
-    ...more(object),
+    ...more(object, key),
   });
   return function* (catalog, wanted) {
     const name = wantedKey(wanted, "oid") ?? wantedText(wanted, column);
     if (name !== undefined) {
       for (const key of keysOf(catalog, of, name)) {
         const found = findPlain(catalog, of, key);
-        if (found !== "absent") yield row(shown(key, isThere(found) ? found : undefined), isThere(found) ? "certain" : "maybe");
+        if (found !== "absent")
+          yield row(
+            shown(key, isThere(found) ? found : undefined),
+            isThere(found) ? "certain" : "maybe",
+          );
       }
       return;
     }
@@ -45,8 +64,37 @@ function keysOf(catalog: Catalog, of: PlainClass, name: string): readonly string
   return spoken.length > 0 ? spoken : keys;
 }
 
-export const pgRoles = plainView("role", "rolname", "role");
-export const pgUser = plainView("role", "usename", "role");
+/** The schema of an object whose key begins with it. */
+const inNamespace =
+  (column: string) =>
+  (_: PlainObject | undefined, key: string): Readonly<Record<string, Value>> => ({
+    [column]: oid("schema", schemaOf(key)),
+  });
+
+export const pgRoles = plainView("role", "rolname", "role", (role) => ({
+  rolcanlogin: canLogin(role) ?? someValue,
+}));
+
+const roles = plainView("role", "usename", "role", (role) => ({
+  usecanlogin: canLogin(role) ?? someValue,
+}));
+/** Roles that may log in. */
+export const pgUser: SystemView = function* (catalog, wanted) {
+  for (const found of roles(catalog, wanted)) {
+    const { usecanlogin, ...values } = found.values;
+    if (usecanlogin === false) continue;
+    const sure = usecanlogin === true || found.presence === "many";
+    yield row(values, sure ? found.presence : "maybe");
+  }
+};
+
+/** LOGIN as CREATE ROLE or CREATE USER had it (effects/objects/role.ts); undefined where nobody saw that. */
+function canLogin(role: PlainObject | undefined): boolean | undefined {
+  const [, user, attributes] = /^\[(true|false),(\[.*\])\]$/.exec(role?.definition ?? "") ?? [];
+  if (attributes === undefined) return undefined;
+  if (!attributes.includes('"defname":"canlogin"')) return user === "true";
+  return attributes.includes('"boolval":true}},"defaction":"DEFELEM_UNSPEC","defname":"canlogin"');
+}
 export const enabledRoles = plainView("role", "role_name", "role");
 export const pgExtension = plainView("extension", "extname", "extension", (extension) => ({
   extversion: someValue,
@@ -58,15 +106,38 @@ export const pgEventTrigger = plainView("event trigger", "evtname");
 export const pgLanguage = plainView("language", "lanname", "language");
 export const pgForeignServer = plainView("server", "srvname");
 export const pgForeignDataWrapper = plainView("foreign-data wrapper", "fdwname");
-export const pgCollation = plainView("collation", "collname", "collation");
-export const pgTsConfig = plainView("text search configuration", "cfgname");
-export const pgTsDict = plainView("text search dictionary", "dictname");
-export const pgStatisticExt = plainView("statistics", "stxname");
+export const pgCollation = plainView(
+  "collation",
+  "collname",
+  "collation",
+  inNamespace("collnamespace"),
+);
+export const pgTsConfig = plainView(
+  "text search configuration",
+  "cfgname",
+  "other",
+  inNamespace("cfgnamespace"),
+);
+export const pgTsDict = plainView(
+  "text search dictionary",
+  "dictname",
+  "other",
+  inNamespace("dictnamespace"),
+);
+export const pgStatisticExt = plainView(
+  "statistics",
+  "stxname",
+  "other",
+  inNamespace("stxnamespace"),
+);
 export const pgAm = plainView("access method", "amname");
 export const pgTablespace = plainView("tablespace", "spcname");
 
 /** Schemas; what is in one proves that it is there. */
-const schemaView = (column: string, more: (name: string) => Readonly<Record<string, Value>>): SystemView =>
+const schemaView = (
+  column: string,
+  more: (name: string) => Readonly<Record<string, Value>>,
+): SystemView =>
   function* (catalog, wanted): Iterable<SourceRow> {
     const name = wantedKey(wanted, "oid") ?? wantedText(wanted, column);
     if (name !== undefined) {
@@ -91,7 +162,8 @@ export const pgAvailableExtensions: SystemView = function* (_, wanted) {
 export const pgSettings: SystemView = function* (catalog, wanted) {
   const name = wantedText(wanted, "name");
   if (name === undefined) yield row({}, "many");
-  else if (isSetting(name)) yield row({ name, setting: catalog.session.settings.get(name) ?? someValue });
+  else if (isSetting(name))
+    yield row({ name, setting: catalog.session.settings.get(name) ?? someValue });
   else if (name.includes(".")) yield row({ name }, "maybe");
 };
 

@@ -3,7 +3,15 @@ import { both, type Presence } from "../evaluate/env.ts";
 import { oid, someValue, type Value } from "../evaluate/value.ts";
 import { plainNames } from "../look-up.ts";
 import { emptyNames, find, isThere } from "../names.ts";
-import { children, nameOf, row, schemaOf, type SystemView, wantedKey, wantedText } from "./source.ts";
+import {
+  children,
+  nameOf,
+  row,
+  type SystemView,
+  schemaOf,
+  wantedKey,
+  wantedText,
+} from "./source.ts";
 
 interface Member {
   readonly publication: string;
@@ -21,7 +29,9 @@ function* members(
   const names = plainNames(catalog, "publication");
   for (const child of children(names, publication)) {
     const of = typeof child.name === "string" ? find(names, child.name) : "unknown";
-    const tables = isThere(of) ? (of.members ?? emptyNames<string>(false)) : emptyNames<string>(false);
+    const tables = isThere(of)
+      ? (of.members ?? emptyNames<string>(false))
+      : emptyNames<string>(false);
     for (const member of children(tables, table))
       if (typeof child.name === "string")
         yield {
@@ -36,7 +46,11 @@ export const pgPublicationTables: SystemView = function* (catalog, wanted) {
   const schema = wantedText(wanted, "schemaname");
   const name = wantedText(wanted, "tablename");
   const key = schema !== undefined && name !== undefined ? `${schema}.${name}` : undefined;
-  for (const { publication, table, presence } of members(catalog, wantedText(wanted, "pubname"), key)) {
+  for (const { publication, table, presence } of members(
+    catalog,
+    wantedText(wanted, "pubname"),
+    key,
+  )) {
     if (table !== undefined && name !== undefined && nameOf(table) !== name) continue;
     yield row(
       {
@@ -51,7 +65,11 @@ export const pgPublicationTables: SystemView = function* (catalog, wanted) {
 
 export const pgPublicationRel: SystemView = function* (catalog, wanted) {
   const relation = wantedKey(wanted, "prrelid");
-  for (const { publication, table, presence } of members(catalog, wantedKey(wanted, "prpubid"), relation)) {
+  for (const { publication, table, presence } of members(
+    catalog,
+    wantedKey(wanted, "prpubid"),
+    relation,
+  )) {
     const prrelid: Value = table === undefined ? someValue : oid("relation", table);
     yield row({ oid: someValue, prpubid: oid("publication", publication), prrelid }, presence);
   }

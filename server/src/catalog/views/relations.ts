@@ -17,7 +17,9 @@ export const schemaOid = (schema: Value): Value =>
   typeof schema === "string" ? oid("schema", schema) : schema;
 
 /** pg_class: relkind, and what information_schema.tables calls it. */
-const kinds: Readonly<Record<Relation["kind"], readonly [relkind: string, tableType: string] | undefined>> = {
+const kinds: Readonly<
+  Record<Relation["kind"], readonly [relkind: string, tableType: string] | undefined>
+> = {
   table: ["r", "BASE TABLE"],
   "partitioned table": ["p", "BASE TABLE"],
   "foreign table": ["f", "FOREIGN"],
@@ -57,7 +59,7 @@ export const pgClass: SystemView = function* (catalog, wanted) {
       presence,
     );
   }
-  if (asked.key === undefined) 
+  if (asked.key === undefined)
     yield* own(asked.schema, asked.name, { name: "relname", schema: "relnamespace" }, schemaOid);
 };
 
@@ -71,15 +73,17 @@ const isPartitioned = (catalog: Catalog, key: string): boolean =>
 /** PostgreSQL's own relations: their names begin with pg_ or sql_, but for those of information_schema. */
 function* own(
   schema: string | undefined,
-  name: string | undefined,
+  asked: string | undefined,
   columns: { readonly name: string; readonly schema: string },
   shown: (schema: string) => Value,
 ): Iterable<SourceRow> {
-  if (name !== undefined && schema === undefined && !/^_?pg_|^sql_/.test(name)) return;
+  if (asked !== undefined && schema === undefined && !/^_?pg_|^sql_/.test(asked)) return;
   for (const system of systemSchemas) {
     if (schema !== undefined && schema !== system) continue;
-    const isNot = (text: string): boolean => system !== "information_schema" && !text.startsWith("pg_");
-    yield row({ [columns.name]: unknownBut(isNot), [columns.schema]: shown(system) }, "many");
+    const isNot = (text: string): boolean => !text.startsWith("pg_");
+    const name: Value =
+      system === "information_schema" ? someValue : { ...unknownBut(isNot), startsWith: "pg_" };
+    yield row({ [columns.name]: name, [columns.schema]: shown(system) }, "many");
   }
 }
 
@@ -93,14 +97,22 @@ function relationsView(
   more: (relation: Relation | undefined) => Readonly<Record<string, Value>> = () => ({}),
 ): SystemView {
   return function* (catalog, wanted) {
-    const asked = { schema: wantedText(wanted, schemaColumn), name: wantedText(wanted, nameColumn) };
+    const asked = {
+      schema: wantedText(wanted, schemaColumn),
+      name: wantedText(wanted, nameColumn),
+    };
     for (const candidate of candidates(catalog, catalog.relations, asked)) {
       const { of, schema, name, presence } = candidate;
       if (of && of.kind !== "unknown" && !wantedKinds.includes(of.kind)) continue;
       const sure = of?.kind === "unknown" ? "maybe" : "certain";
       yield row({ [schemaColumn]: schema, [nameColumn]: name, ...more(of) }, both(presence, sure));
     }
-    yield* own(asked.schema, asked.name, { name: nameColumn, schema: schemaColumn }, (text) => text);
+    yield* own(
+      asked.schema,
+      asked.name,
+      { name: nameColumn, schema: schemaColumn },
+      (text) => text,
+    );
   };
 }
 
@@ -114,12 +126,22 @@ export const pgStatTables = relationsView(tables, "schemaname", "relname");
 export const pgViews = relationsView(["view"], "schemaname", "viewname", (relation) => ({
   viewowner: ownerOf(relation),
 }));
-export const pgMatviews = relationsView(["materialized view"], "schemaname", "matviewname", (relation) => ({
-  matviewowner: ownerOf(relation),
-}));
-export const pgSequences = relationsView(["sequence"], "schemaname", "sequencename", (relation) => ({
-  sequenceowner: ownerOf(relation),
-}));
+export const pgMatviews = relationsView(
+  ["materialized view"],
+  "schemaname",
+  "matviewname",
+  (relation) => ({
+    matviewowner: ownerOf(relation),
+  }),
+);
+export const pgSequences = relationsView(
+  ["sequence"],
+  "schemaname",
+  "sequencename",
+  (relation) => ({
+    sequenceowner: ownerOf(relation),
+  }),
+);
 export const sequences = relationsView(["sequence"], "sequence_schema", "sequence_name");
 export const informationViews = relationsView(["view"], "table_schema", "table_name");
 export const informationTables = relationsView(

@@ -1,12 +1,12 @@
-import type { Catalog, Routine } from "../catalog.ts";
 import { builtinFunctions } from "../builtin/functions.ts";
+import type { Catalog, Routine } from "../catalog.ts";
 import type { SourceRow } from "../evaluate/env.ts";
+import { schemasInView } from "../evaluate/plain-names.ts";
 import { routineKey } from "../evaluate/regs.ts";
 import { findRoutines, routinesByName } from "../evaluate/routine-names.ts";
 import { oid, someValue, unknown, type Value } from "../evaluate/value.ts";
 import { schemaOid } from "./relations.ts";
 import { row, type SystemView, wantedKey, wantedText } from "./source.ts";
-import { schemasInView } from "../evaluate/plain-names.ts";
 
 const letters: Readonly<Record<Routine["kind"], string | undefined>> = {
   function: "f",
@@ -60,7 +60,11 @@ interface AskedRoutine {
 function* routineRows(
   catalog: Catalog,
   asked: AskedRoutine,
-  shown: (schema: Value, name: Value, routine: Routine | undefined) => Readonly<Record<string, Value>>,
+  shown: (
+    schema: Value,
+    name: Value,
+    routine: Routine | undefined,
+  ) => Readonly<Record<string, Value>>,
 ): Iterable<SourceRow> {
   const { name, schema } = asked;
   if (name === undefined) {
@@ -71,7 +75,8 @@ function* routineRows(
     }
     // PostgreSQL's own, and where the world is open all others.
     const others = schema === undefined || schema === "pg_catalog" || !catalog.routines.complete;
-    if (others && asked.key === undefined) yield row(shown(schema ?? unknown, someValue, undefined), "many");
+    if (others && asked.key === undefined)
+      yield row(shown(schema ?? unknown, someValue, undefined), "many");
     return;
   }
   if ((schema === undefined || schema === "pg_catalog") && builtinFunctions(name).length > 0)
@@ -81,8 +86,11 @@ function* routineRows(
   const known = schemas.flatMap((one) => byName.get(`${one}.${name}`) ?? []);
   for (const routine of known) yield row(shown(routine.schema, name, routine));
   if (known.length > 0) return;
-  const open = schemas.filter((one) => one !== "pg_catalog" && findRoutines(catalog, { schema: one, name }) === "unknown");
+  const open = schemas.filter(
+    (one) => one !== "pg_catalog" && findRoutines(catalog, { schema: one, name }) === "unknown",
+  );
   const gone = open.length < schemas.filter((one) => one !== "pg_catalog").length;
   // A name that somebody has spoken of in one schema is not unseen in another.
-  if (!gone || schema !== undefined) for (const one of open) yield row(shown(one, name, undefined), "maybe");
+  if (!gone || schema !== undefined)
+    for (const one of open) yield row(shown(one, name, undefined), "maybe");
 }

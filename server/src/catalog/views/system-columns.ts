@@ -1,5 +1,6 @@
 /** The columns of a table or view of PostgreSQL's own; undefined for one that is not listed. */
-export const systemColumnsOf = (key: string): ReadonlySet<string> | undefined => systemColumns.get(key);
+export const systemColumnsOf = (key: string): ReadonlySet<string> | undefined =>
+  systemColumns.get(key);
 
 /**
  * pg_attribute of pg_catalog and information_schema, PostgreSQL 15 and 18 together, without pg_stat… and sql_….

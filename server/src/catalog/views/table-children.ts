@@ -47,7 +47,12 @@ function* tableChildren<C extends Child>(
     const names = childrenOf(table.of, kind) as Names<C> | undefined;
     if (!names || (only && !isSpokenOf(names, name))) continue;
     for (const child of children(names, name))
-      yield { table, name: child.name, of: child.of, presence: both(table.presence, child.presence) };
+      yield {
+        table,
+        name: child.name,
+        of: child.of,
+        presence: both(table.presence, child.presence),
+      };
   }
 }
 
@@ -62,7 +67,12 @@ function spokenOf(catalog: Catalog, kind: Kind, name: string): boolean {
 export const pgTrigger: SystemView = function* (catalog, wanted) {
   const name = wantedText(wanted, "tgname");
   const asked = { key: wantedKey(wanted, "tgrelid") };
-  for (const { table, name: tgname, of, presence } of tableChildren<Trigger>(catalog, "triggers", asked, name))
+  for (const { table, name: tgname, of, presence } of tableChildren<Trigger>(
+    catalog,
+    "triggers",
+    asked,
+    name,
+  ))
     yield row(
       {
         oid: someValue,
@@ -92,7 +102,12 @@ export const informationTriggers: SystemView = function* (catalog, wanted) {
     name: wantedText(wanted, "event_object_table"),
   };
   const name = wantedText(wanted, "trigger_name");
-  for (const { table, name: trigger, presence } of tableChildren<Trigger>(catalog, "triggers", asked, name)) {
+  for (const { table, name: trigger, presence } of tableChildren<Trigger>(
+    catalog,
+    "triggers",
+    asked,
+    name,
+  )) {
     const shown = {
       trigger_schema: table.schema,
       trigger_name: trigger,
@@ -108,28 +123,50 @@ export const informationTriggers: SystemView = function* (catalog, wanted) {
 export const pgPolicies: SystemView = function* (catalog, wanted) {
   const name = wantedText(wanted, "policyname");
   const asked = { schema: wantedText(wanted, "schemaname"), name: wantedText(wanted, "tablename") };
-  for (const { table, name: policy, of, presence } of tableChildren<Policy>(catalog, "policies", asked, name))
+  for (const { table, name: policy, of, presence } of tableChildren<Policy>(
+    catalog,
+    "policies",
+    asked,
+    name,
+  ))
     yield row(
       {
         schemaname: table.schema,
         tablename: table.name,
         policyname: policy,
         cmd: of && of.command !== "unknown" ? of.command.toUpperCase() : unknown,
-        roles: of && of.command !== "unknown" ? (of.roles.length > 0 ? of.roles : ["public"]) : unknown,
+        roles:
+          of && of.command !== "unknown" ? (of.roles.length > 0 ? of.roles : ["public"]) : unknown,
       },
       presence,
     );
 };
 
 /** polcmd */
-const letters: Readonly<Record<string, string>> = { all: "*", select: "r", insert: "a", update: "w", delete: "d" };
+const letters: Readonly<Record<string, string>> = {
+  all: "*",
+  select: "r",
+  insert: "a",
+  update: "w",
+  delete: "d",
+};
 
 export const pgPolicy: SystemView = function* (catalog, wanted) {
   const name = wantedText(wanted, "polname");
   const asked = { key: wantedKey(wanted, "polrelid") };
-  for (const { table, name: polname, of, presence } of tableChildren<Policy>(catalog, "policies", asked, name))
+  for (const { table, name: polname, of, presence } of tableChildren<Policy>(
+    catalog,
+    "policies",
+    asked,
+    name,
+  ))
     yield row(
-      { oid: someValue, polname, polrelid: relationOid(table), polcmd: (of && letters[of.command]) ?? unknown },
+      {
+        oid: someValue,
+        polname,
+        polrelid: relationOid(table),
+        polcmd: (of && letters[of.command]) ?? unknown,
+      },
       presence,
     );
 };
@@ -137,7 +174,12 @@ export const pgPolicy: SystemView = function* (catalog, wanted) {
 export const pgRules: SystemView = function* (catalog, wanted) {
   const name = wantedText(wanted, "rulename");
   const asked = { schema: wantedText(wanted, "schemaname"), name: wantedText(wanted, "tablename") };
-  for (const { table, name: rulename, presence } of tableChildren<RewriteRule>(catalog, "rules", asked, name))
+  for (const { table, name: rulename, presence } of tableChildren<RewriteRule>(
+    catalog,
+    "rules",
+    asked,
+    name,
+  ))
     yield row({ schemaname: table.schema, tablename: table.name, rulename }, presence);
   if (name === undefined) yield row({ schemaname: "pg_catalog" }, "many");
 };
@@ -145,7 +187,12 @@ export const pgRules: SystemView = function* (catalog, wanted) {
 export const pgRewrite: SystemView = function* (catalog, wanted) {
   const name = wantedText(wanted, "rulename");
   const asked = { key: wantedKey(wanted, "ev_class") };
-  for (const { table, name: rulename, presence } of tableChildren<RewriteRule>(catalog, "rules", asked, name))
+  for (const { table, name: rulename, presence } of tableChildren<RewriteRule>(
+    catalog,
+    "rules",
+    asked,
+    name,
+  ))
     yield row({ ev_class: relationOid(table), rulename }, presence);
   // What a view shows is a rule of this name.
   if (name === undefined || name === "_RETURN") yield row({ rulename: "_RETURN" }, "many");
@@ -173,11 +220,12 @@ function parentsOf(relation: Relation): readonly string[] | undefined {
 }
 
 export const pgPartitionedTable: SystemView = function* (catalog, wanted) {
-  for (const candidate of candidates(catalog, catalog.relations, { key: wantedKey(wanted, "partrelid") })) {
+  for (const candidate of candidates(catalog, catalog.relations, {
+    key: wantedKey(wanted, "partrelid"),
+  })) {
     const { of, presence } = candidate;
     if (of && of.kind !== "partitioned table" && of.kind !== "unknown") continue;
     const sure = of?.kind === "partitioned table" ? "certain" : "maybe";
     yield row({ partrelid: relationOid(candidate) }, both(presence, sure));
   }
 };
-

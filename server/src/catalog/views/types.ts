@@ -1,13 +1,23 @@
+import { builtinType } from "../builtin/types.ts";
 import type { Catalog, Relation, Type } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { both, type Presence } from "../evaluate/env.ts";
-import { someValue, oid, unknown, type Value } from "../evaluate/value.ts";
-import { builtinType } from "../builtin/types.ts";
+import { schemasInView } from "../evaluate/plain-names.ts";
+import { oid, someValue, unknown, type Value } from "../evaluate/value.ts";
 import { find, isThere } from "../names.ts";
 import { someExtensionIsOpen } from "../objects/extension-contents.ts";
-import { schemasInView } from "../evaluate/plain-names.ts";
 import { schemaOid } from "./relations.ts";
-import { candidates, children, isSpokenOf, nameOf, row, schemaOf, type SystemView, wantedKey, wantedText } from "./source.ts";
+import {
+  candidates,
+  children,
+  isSpokenOf,
+  nameOf,
+  row,
+  type SystemView,
+  schemaOf,
+  wantedKey,
+  wantedText,
+} from "./source.ts";
 
 const letters: Readonly<Record<Type["kind"], string | undefined>> = {
   enum: "e",
@@ -31,14 +41,23 @@ export const pgType: SystemView = function* (catalog, wanted) {
   const key = wantedKey(wanted, "oid");
   const name = key === undefined ? wantedText(wanted, "typname") : nameOf(key);
   const schema = key === undefined ? wantedText(wanted, "typnamespace") : schemaOf(key);
-  for (const found of name === undefined ? allTypes(catalog, schema) : namedTypes(catalog, name, schema))
+  for (const found of name === undefined
+    ? allTypes(catalog, schema)
+    : namedTypes(catalog, name, schema))
     yield row(
       {
         oid: found.key === undefined ? someValue : oid("type", found.key),
         typname: found.name,
         typnamespace: schemaOid(found.schema),
         typtype: found.typtype ?? unknown,
-        typrelid: found.typtype !== "c" ? (found.typtype ? 0 : unknown) : found.key ? oid("relation", found.key) : unknown,
+        typrelid:
+          found.typtype !== "c"
+            ? found.typtype
+              ? 0
+              : unknown
+            : found.key
+              ? oid("relation", found.key)
+              : unknown,
         typisdefined: found.typtype === undefined ? unknown : found.typtype !== "p",
       },
       found.presence,
@@ -50,7 +69,13 @@ const isRowType = (relation: Relation): boolean =>
 
 function* namedTypes(catalog: Catalog, name: string, schema: string | undefined): Iterable<Found> {
   if ((schema === undefined || schema === "pg_catalog") && builtinType(name.replace(/^_/, "")))
-    yield { key: relationKey("pg_catalog", name), schema: "pg_catalog", name, typtype: undefined, presence: "certain" };
+    yield {
+      key: relationKey("pg_catalog", name),
+      schema: "pg_catalog",
+      name,
+      typtype: undefined,
+      presence: "certain",
+    };
   const schemas = schema === undefined ? [...schemasInView(catalog)] : [schema];
   const spoken = schemas.filter((one) => {
     const key = relationKey(one, name);
@@ -63,8 +88,12 @@ function* namedTypes(catalog: Catalog, name: string, schema: string | undefined)
     const relation = find(catalog.relations, key);
     const found = { key, schema: one, name };
     if (isThere(type)) yield { ...found, typtype: letters[type.kind], presence: "certain" };
-    else if (isThere(relation) && isRowType(relation)) yield { ...found, typtype: "c", presence: "certain" };
-    else if (type === "unknown" || (!isSpokenOf(catalog.types, key) && someExtensionIsOpen(catalog)))
+    else if (isThere(relation) && isRowType(relation))
+      yield { ...found, typtype: "c", presence: "certain" };
+    else if (
+      type === "unknown" ||
+      (!isSpokenOf(catalog.types, key) && someExtensionIsOpen(catalog))
+    )
       yield { ...found, typtype: undefined, presence: "maybe" };
   }
   // The array type of another one.
@@ -74,12 +103,24 @@ function* namedTypes(catalog: Catalog, name: string, schema: string | undefined)
 }
 
 function* allTypes(catalog: Catalog, schema: string | undefined): Iterable<Found> {
-  for (const { key, schema: of, name, of: type, presence } of candidates(catalog, catalog.types, { schema }))
+  for (const { key, schema: of, name, of: type, presence } of candidates(catalog, catalog.types, {
+    schema,
+  }))
     yield { key, schema: of, name, typtype: type && letters[type.kind], presence };
-  for (const { key, schema: of, name, of: relation, presence } of candidates(catalog, catalog.relations, { schema }))
+  for (const { key, schema: of, name, of: relation, presence } of candidates(
+    catalog,
+    catalog.relations,
+    { schema },
+  ))
     if (relation && isRowType(relation)) yield { key, schema: of, name, typtype: "c", presence };
   // Array types and PostgreSQL's own.
-  yield { key: undefined, schema: schema ?? unknown, name: someValue, typtype: undefined, presence: "many" };
+  yield {
+    key: undefined,
+    schema: schema ?? unknown,
+    name: someValue,
+    typtype: undefined,
+    presence: "many",
+  };
 }
 
 export const pgEnum: SystemView = function* (catalog, wanted) {
@@ -89,7 +130,10 @@ export const pgEnum: SystemView = function* (catalog, wanted) {
     if (of && of.kind !== "enum" && of.kind !== "unknown") continue;
     const enumtypid = key === undefined ? someValue : oid("type", key);
     if (of?.kind !== "enum") {
-      yield row({ enumtypid, enumlabel: label ?? someValue }, both(presence, label === undefined ? "many" : "maybe"));
+      yield row(
+        { enumtypid, enumlabel: label ?? someValue },
+        both(presence, label === undefined ? "many" : "maybe"),
+      );
       continue;
     }
     for (const child of children(of.values, label))
@@ -98,8 +142,14 @@ export const pgEnum: SystemView = function* (catalog, wanted) {
 };
 
 export const informationDomains: SystemView = function* (catalog, wanted) {
-  const asked = { schema: wantedText(wanted, "domain_schema"), name: wantedText(wanted, "domain_name") };
+  const asked = {
+    schema: wantedText(wanted, "domain_schema"),
+    name: wantedText(wanted, "domain_name"),
+  };
   for (const { schema, name, of, presence } of candidates(catalog, catalog.types, asked))
     if (!of || of.kind === "domain" || of.kind === "unknown")
-      yield row({ domain_schema: schema, domain_name: name }, both(presence, of?.kind === "unknown" ? "maybe" : "certain"));
+      yield row(
+        { domain_schema: schema, domain_name: name },
+        both(presence, of?.kind === "unknown" ? "maybe" : "certain"),
+      );
 };

@@ -51,7 +51,9 @@ const optionText = (node: Node): string => {
 export function withCopyData(effect: CopyEffect, data: string): CopyEffect {
   if (effect.direction !== "from" || effect.place !== "stdin") return effect;
   if (effect.options.some((option) => option !== "format text")) return effect;
-  const lines = data.split(/\r?\n/).filter((line, index, all) => line !== "" || index < all.length - 1);
+  const lines = data
+    .split(/\r?\n/)
+    .filter((line, index, all) => line !== "" || index < all.length - 1);
   const end = lines.indexOf("\\.");
   return {
     ...effect,

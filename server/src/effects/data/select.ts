@@ -1,5 +1,5 @@
-import type { CallExpr, Expr, FromItem, Query, SelectQuery } from "../expression.ts";
 import type { EffectBase } from "../effect.ts";
+import type { CallExpr, Expr, FromItem, Query, SelectQuery } from "../expression.ts";
 import { isAggregate, parts } from "../expressions/aggregates.ts";
 import { callExpression } from "../expressions/calls.ts";
 import { selectQuery } from "../expressions/query.ts";
@@ -54,14 +54,20 @@ export const selectTranslators: Translators = {
 /** The calls whose side effects may matter: in the select list and in FROM, inner ones first. */
 export function callsOf(query: Query): readonly CallEffect[] {
   if (query.kind === "set") return [...callsOf(query.left), ...callsOf(query.right)];
-  if (query.kind === "values") return query.rows.flat().flatMap(outerCalls).map((call) => effect(call));
+  if (query.kind === "values")
+    return query.rows
+      .flat()
+      .flatMap(outerCalls)
+      .map((call) => effect(call));
   if (query.kind !== "select") return [];
   const plain = query.from.length === 0 && query.where === undefined;
   return [
     ...query.with.flatMap((table) => callsOf(table.query)),
     ...query.from.flatMap(callsIn),
     ...query.items.flatMap(({ value }) =>
-      value === "star" ? [] : outerCalls(value).map((call) => effect(call, plain ? undefined : query)),
+      value === "star"
+        ? []
+        : outerCalls(value).map((call) => effect(call, plain ? undefined : query)),
     ),
   ];
 }

@@ -24,8 +24,18 @@ export function updateEffect(body: UpdateStmt, depth = 0): UpdateEffect {
   };
 }
 
-/** Operators and functions whose result differs from the argument that it is put back into. */
-const moving = new Set(["+", "-", "||", "array_append", "array_prepend", "array_cat", "concat"]);
+/** Operators and functions whose result differs from the argument that it is put back into, and by what. */
+const moving: Readonly<Record<string, (by: Expr) => boolean>> = {
+  "+": notNothing,
+  // jsonb - 'key' takes away once.
+  "-": (by) => notNothing(by) && !(by.kind === "constant" && typeof by.value === "string"),
+  // jsonb || '{…}' sets keys once.
+  "||": (by) => notNothing(by) && !/^\s*\{/.test(textIn(by)),
+  array_append: notNothing,
+  array_prepend: notNothing,
+  array_cat: notNothing,
+  concat: notNothing,
+};
 
 /** The new value is the old one moved on: doing it twice is not doing it once. */
 export function isRelative({ column, value }: Assignment): boolean {
@@ -36,9 +46,10 @@ export function isRelative({ column, value }: Assignment): boolean {
         ? value.args
         : [];
   const name = value.kind === "operator" || value.kind === "call" ? value.name : "";
-  if (!moving.has(name)) return false;
+  const moves = Object.hasOwn(moving, name) ? moving[name] : undefined;
+  if (!moves) return false;
   const own = args.filter((arg) => isColumn(arg, column));
-  return own.length === 1 && args.some((arg) => moves(arg));
+  return own.length === 1 && args.some((arg) => !own.includes(arg) && moves(arg));
 }
 
 const isColumn = (expr: Expr, name: string): boolean =>
@@ -48,9 +59,11 @@ const isColumn = (expr: Expr, name: string): boolean =>
       (expr.kind === "coalesce" && expr.args.some((arg) => isColumn(arg, name)));
 
 /** Not zero, empty or NULL, which would leave the value as it was. */
-const moves = (expr: Expr): boolean =>
-  expr.kind === "constant"
-    ? expr.value !== 0 && expr.value !== "" && expr.value !== null
-    : expr.kind === "cast"
-      ? moves(expr.arg)
-      : expr.kind === "array" && expr.items.length > 0;
+function notNothing(expr: Expr): boolean {
+  if (expr.kind === "cast") return notNothing(expr.arg);
+  if (expr.kind === "array") return expr.items.length > 0;
+  return expr.kind === "constant" && expr.value !== 0 && expr.value !== "" && expr.value !== null;
+}
+
+const textIn = (expr: Expr): string =>
+  expr.kind === "cast" ? textIn(expr.arg) : expr.kind === "constant" ? String(expr.value) : "";

@@ -16,8 +16,8 @@ export function callExpression(node: FuncCall, depth: number): CallExpr {
     ...(node.agg_filter ? { filter: below(node.agg_filter) } : {}),
     ...(node.over
       ? {
-          over: [...(node.over.partitionClause ?? []), ...(node.over.orderClause ?? [])].map((part) =>
-            below(sortedBy(part)),
+          over: [...(node.over.partitionClause ?? []), ...(node.over.orderClause ?? [])].map(
+            (part) => below(sortedBy(part)),
           ),
         }
       : {}),

@@ -160,7 +160,9 @@ export function inside(node: unknown, depth: number): readonly Expr[] {
   if (typeof node !== "object" || node === null || depth > deepest) return [];
   if (Array.isArray(node)) return node.flatMap((item) => inside(item, depth + 1));
   return Object.entries(node).flatMap(([tag, inner]) =>
-    parts.has(tag) ? [expression({ [tag]: inner } as unknown as Node, depth)] : inside(inner, depth + 1),
+    parts.has(tag)
+      ? [expression({ [tag]: inner } as unknown as Node, depth)]
+      : inside(inner, depth + 1),
   );
 }
 

@@ -60,7 +60,9 @@ const joinTypes: Readonly<Record<string, "inner" | "left" | "right" | "full">> =
 };
 
 function functionItem(node: RangeFunction, depth: number): FromItem {
-  const calls = (node.functions ?? []).flatMap((item) => ("List" in item ? (item.List.items ?? []) : []));
+  const calls = (node.functions ?? []).flatMap((item) =>
+    "List" in item ? (item.List.items ?? []) : [],
+  );
   const written = calls.filter((call) => Object.keys(call).length > 0);
   const args = written.map((call): Expr => expression(call, depth + 1));
   const [call] = args;

@@ -6,7 +6,9 @@ import { texts } from "./names.ts";
 export function operatorExpression(node: A_Expr, depth: number): Expr {
   const below = (inner: Node | undefined): Expr => expression(inner, depth + 1);
   const list = (): Expr[] =>
-    node.rexpr && "List" in node.rexpr ? (node.rexpr.List.items ?? []).map(below) : [below(node.rexpr)];
+    node.rexpr && "List" in node.rexpr
+      ? (node.rexpr.List.items ?? []).map(below)
+      : [below(node.rexpr)];
   const name = texts(node.name).at(-1) ?? "";
   const binary = (operator: string): Expr => ({
     kind: "operator",

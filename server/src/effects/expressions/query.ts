@@ -50,7 +50,11 @@ function withoutOrder(select: SelectStmt, depth: number): Query {
     return {
       kind: "set",
       operation:
-        select.op === "SETOP_UNION" ? "union" : select.op === "SETOP_EXCEPT" ? "except" : "intersect",
+        select.op === "SETOP_UNION"
+          ? "union"
+          : select.op === "SETOP_EXCEPT"
+            ? "except"
+            : "intersect",
       all: select.all ?? false,
       left: branch(select.larg, depth),
       right: branch(select.rarg, depth),
@@ -114,7 +118,10 @@ const grouping = (node: Node): readonly Node[] =>
   "GroupingSet" in node ? (node.GroupingSet.content ?? []).flatMap(grouping) : [node];
 
 /** A target list or RETURNING list. */
-export const selectItems = (targets: readonly Node[] | undefined, depth: number): readonly SelectItem[] =>
+export const selectItems = (
+  targets: readonly Node[] | undefined,
+  depth: number,
+): readonly SelectItem[] =>
   (targets ?? []).flatMap((node) => ("ResTarget" in node ? [selectItem(node, depth)] : []));
 
 function selectItem(
@@ -131,7 +138,10 @@ function selectItem(
   return { name: target.name ?? outputName(target.val), value };
 }
 
-export const commonTables = (clause: WithClause | undefined, depth: number): readonly CommonTable[] =>
+export const commonTables = (
+  clause: WithClause | undefined,
+  depth: number,
+): readonly CommonTable[] =>
   (clause?.ctes ?? []).flatMap((node) =>
     "CommonTableExpr" in node
       ? [

@@ -16,6 +16,8 @@ export function castType(type: TypeName | undefined): TypeRef {
 const modifiers = (type: TypeName): string =>
   (type.typmods ?? [])
     .map((node) =>
-      "A_Const" in node && node.A_Const.ival ? String(node.A_Const.ival.ival ?? 0) : definition(node),
+      "A_Const" in node && node.A_Const.ival
+        ? String(node.A_Const.ival.ival ?? 0)
+        : definition(node),
     )
     .join(",");

@@ -9,7 +9,7 @@ export type CommentEffect = Comment | DependsOnExtension;
 export interface Comment extends EffectBase {
   readonly kind: "comment";
   readonly verb: "alter";
-  readonly label: boolean;
+  readonly what: "comment" | "security label";
   readonly object?: ObjectRef;
 }
 
@@ -21,14 +21,13 @@ export interface DependsOnExtension extends EffectBase {
   readonly extension: string;
 }
 
-export function comment(node: CommentStmt | SecLabelStmt): Comment {
+export const comment = (node: CommentStmt): Comment => said(node, "comment");
+
+export const securityLabel = (node: SecLabelStmt): Comment => said(node, "security label");
+
+function said(node: CommentStmt | SecLabelStmt, what: Comment["what"]): Comment {
   const object = objectRef(node.objtype, node.object);
-  return {
-    kind: "comment",
-    verb: "alter",
-    label: "provider" in node,
-    ...(object ? { object } : {}),
-  };
+  return { kind: "comment", verb: "alter", what, ...(object ? { object } : {}) };
 }
 
 export function dependsOnExtension(node: AlterObjectDependsStmt): DependsOnExtension {

@@ -3,6 +3,7 @@ import { definition } from "../definition.ts";
 import { dotted } from "../expressions/names.ts";
 import { roleName } from "../relations/role-name.ts";
 import type { Translators } from "../translate.ts";
+import type { TypeRef } from "../type-ref.ts";
 import {
   type ObjectRef,
   operatorRef,
@@ -88,10 +89,11 @@ export const plainTranslators: Translators = {
   ],
   CreateFdwStmt: (node) => {
     const written = options(node.func_options);
-    const needs = ["handler", "validator"].flatMap((name): ObjectRef[] => {
-      const items = itemsOf(written.get(name)?.arg);
-      return items.length > 0 ? [{ class: "function", name: dotted(items as Node[]) }] : [];
-    });
+    const handler = itemsOf(written.get("handler")?.arg);
+    const needs: readonly ObjectRef[] =
+      handler.length > 0
+        ? [{ class: "function", name: dotted(handler as Node[]), arguments: [] }]
+        : [];
     return [create(plain("foreign-data wrapper", node.fdwname ?? ""), definition(node), { needs })];
   },
   AlterFdwStmt: (node) => [
@@ -143,12 +145,12 @@ export const plainTranslators: Translators = {
     ),
   CreateAmStmt: (node) => [
     create(plain("access method", node.amname ?? ""), definition(node), {
-      needs: [{ class: "function", name: dotted(node.handler_name) }],
+      needs: [{ class: "function", name: dotted(node.handler_name), arguments: [internal] }],
     }),
   ],
   CreatePLangStmt: (node) => [
     create(plain("language", node.plname ?? ""), definition({ ...node, replace: undefined }), {
-      needs: [{ class: "function", name: dotted(node.plhandler) }],
+      needs: [{ class: "function", name: dotted(node.plhandler), arguments: [] }],
       ...orReplace(node.replace),
     }),
   ],
@@ -200,3 +202,5 @@ export const plainTranslators: Translators = {
   DropSubscriptionStmt: (node) =>
     drop([plain("subscription", node.subname ?? "")], false, ifExists(node.missing_ok)),
 };
+
+const internal: TypeRef = { schema: "pg_catalog", name: "internal", dimensions: 0 };

@@ -15,6 +15,8 @@ export interface Grant extends EffectBase {
   readonly schemas?: readonly string[];
   readonly objects: readonly ObjectRef[];
   readonly columns: readonly string[];
+  /** Empty: ALL. */
+  readonly privileges: readonly string[];
   readonly roles: readonly string[];
 }
 
@@ -39,6 +41,9 @@ export function grant(node: GrantStmt): Grant {
     objects: all ? [] : objects.flatMap((object) => granted(node.objtype, object)),
     columns: (node.privileges ?? []).flatMap((one) =>
       "AccessPriv" in one ? texts(one.AccessPriv.cols) : [],
+    ),
+    privileges: (node.privileges ?? []).flatMap((one) =>
+      "AccessPriv" in one ? [one.AccessPriv.priv_name ?? ""] : [],
     ),
     roles: roles(node.grantees),
   };

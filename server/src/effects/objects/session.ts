@@ -47,6 +47,8 @@ export interface SessionCommand extends EffectBase {
   readonly kind: "session-command";
   readonly verb: "session";
   readonly command: string;
+  /** Of SHOW. */
+  readonly setting?: string;
 }
 
 export const sessionTranslators: Translators = {
@@ -59,7 +61,9 @@ export const sessionTranslators: Translators = {
       what: (node.target ?? "DISCARD_ALL").replace("DISCARD_", "").toLowerCase() as Discard["what"],
     },
   ],
-  VariableShowStmt: () => command("show"),
+  VariableShowStmt: (node) => [
+    { kind: "session-command", verb: "session", command: "show", setting: node.name ?? "all" },
+  ],
   ListenStmt: () => command("listen"),
   UnlistenStmt: () => command("unlisten"),
   NotifyStmt: () => command("notify"),

@@ -22,6 +22,8 @@ export interface ColumnSpec {
     readonly expression: WrittenExpression;
   };
   readonly collation?: NameRef;
+  /** Two clauses that PostgreSQL does not take together, in its words. */
+  readonly contradiction?: string;
   /** Check, unique, primary key, foreign key, and NOT NULL with a name, in the order written. */
   readonly constraints: readonly ConstraintSpec[];
   /** Storage, compression, foreign options in canonical text. */
@@ -38,6 +40,7 @@ export function columnSpec(node: ColumnDef): ColumnSpec {
   const identity = one("CONSTR_IDENTITY");
   const generated = one("CONSTR_GENERATED");
   const options = { storage: node.storage_name, compression: node.compression, fdw: node.fdwoptions };
+  const clash = contradiction(written, serial !== undefined);
   const hasOptions = Object.values(options).some((option) => option !== undefined);
   return {
     name,
@@ -64,6 +67,7 @@ export function columnSpec(node: ColumnDef): ColumnSpec {
           },
         }
       : {}),
+    ...(clash === undefined ? {} : { contradiction: clash }),
     ...(node.collClause ? { collation: dotted(node.collClause.collname) } : {}),
     constraints: written.flatMap((constraint) => {
       if (constraint.contype === "CONSTR_NOTNULL" && constraint.conname === undefined) return [];
@@ -73,6 +77,33 @@ export function columnSpec(node: ColumnDef): ColumnSpec {
     ...(hasOptions ? { options: definition(options) } : {}),
   };
 }
+
+/** transformColumnDefinition; a serial has a default and is NOT NULL. */
+function contradiction(written: readonly Constraint[], serial: boolean): string | undefined {
+  let nullable: boolean | undefined;
+  const seen = new Set<string>(serial ? ["default"] : []);
+  const rest: readonly (Constraint["contype"] | undefined)[] = serial ? ["CONSTR_NOTNULL"] : [];
+  for (const type of [...written.map((constraint) => constraint.contype), ...rest]) {
+    if (type === "CONSTR_NULL" || type === "CONSTR_NOTNULL" || type === "CONSTR_IDENTITY") {
+      const now = type === "CONSTR_NULL";
+      if (nullable !== undefined && nullable !== now) return "conflicting NULL/NOT NULL declarations";
+      nullable = now;
+    }
+    const [clause, twice] = (type && values[type]) ?? [];
+    if (clause === undefined) continue;
+    if (seen.has(clause)) return twice;
+    seen.add(clause);
+    const [first, second] = ["default", "identity", "generation expression"].filter((one) => seen.has(one));
+    if (second !== undefined) return `both ${first} and ${second} specified`;
+  }
+  return undefined;
+}
+
+const values: Readonly<Record<string, readonly [clause: string, twice: string]>> = {
+  CONSTR_DEFAULT: ["default", "multiple default values specified"],
+  CONSTR_IDENTITY: ["identity", "multiple identity specifications"],
+  CONSTR_GENERATED: ["generation expression", "multiple generation clauses specified"],
+};
 
 const serials: Readonly<Record<string, ColumnSpec["serial"]>> = {
   smallserial: "int2",

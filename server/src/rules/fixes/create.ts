@@ -49,7 +49,8 @@ export const formOf = (clause: CreateClause): CreateForm =>
 export function createRemedy(scene: Scene, cause: Cause): Remedy | undefined {
   const clause = createClause(scene.surface);
   if (!clause) return undefined;
-  if (isTaken(cause.failure)) {
+  // A few kinds are not asked for: CREATE TEXT SEARCH … runs into the unique index of its catalog.
+  if (isTaken(cause.failure) || cause.failure.sqlstate === "23505") {
     const written = clause.guard === undefined ? createForm(scene, clause) : undefined;
     if (written) return written;
     if (formOf(clause) === "guard") return ownLookUp(scene, clause);

@@ -9,6 +9,12 @@ import { writtenAs, writtenKey } from "./written-relation.ts";
 
 /** What the statement needs is gone in the second run: it is run only while that is there. */
 export function onlyWhileThere(scene: Scene, failure: Failure): Remedy | undefined {
+  const value = /^invalid input value for enum (.+): "(.*)"$/s.exec(failure.message);
+  if (value?.[1] !== undefined && value[2] !== undefined)
+    return asking(
+      `run it only while ${value[1]} has the value ${value[2]} (DO block)`,
+      enumValueLookUp("there", value[1], value[2]),
+    );
   const subject = failure.subject ?? subjectOfMessage(failure.message);
   const condition = subject && there(scene, subject, failure.message);
   if (!subject || !condition) return undefined;

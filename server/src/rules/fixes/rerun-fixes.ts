@@ -72,7 +72,8 @@ function own(scene: Scene, found: readonly Cause[]): readonly Proposal[] {
 
 function remediesOf(scene: Scene, cause: Cause): readonly Remedy[] {
   const { failure } = cause;
-  if (failure.sqlstate === "23505") return conflictRemedies(scene, failure);
+  if (failure.sqlstate === "23505" && cause.effect.kind === "insert")
+    return conflictRemedies(scene, failure);
   const some = (remedy: Remedy | undefined) => (remedy ? [remedy] : []);
   const first = wordAt(written(scene.surface), 0);
   if (first === "create") return some(createRemedy(scene, cause));

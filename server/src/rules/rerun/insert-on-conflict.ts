@@ -57,9 +57,10 @@ export default rule({
           "DO $$\nBEGIN\n  IF NOT EXISTS (\n    SELECT 1 FROM settings\n    WHERE key = 'a' AND value = '1'\n  ) THEN\n    INSERT INTO settings VALUES ('a', '1'), ('b', '2');\n  END IF;\nEND\n$$;",
       },
       {
-        sql: "CREATE TABLE IF NOT EXISTS secret (id int, token text DEFAULT md5('x'));\nINSERT INTO secret DEFAULT VALUES;",
+        given: "CREATE TABLE secret (id int, token text DEFAULT md5('x'));",
+        sql: "INSERT INTO secret DEFAULT VALUES;",
         fixed:
-          "CREATE TABLE IF NOT EXISTS secret (id int, token text DEFAULT md5('x'));\nDO $$\nBEGIN\n  IF NOT EXISTS (\n    SELECT 1 FROM secret\n  ) THEN\n    INSERT INTO secret DEFAULT VALUES;\n  END IF;\nEND\n$$;",
+          "DO $$\nBEGIN\n  IF NOT EXISTS (\n    SELECT 1 FROM secret\n  ) THEN\n    INSERT INTO secret DEFAULT VALUES;\n  END IF;\nEND\n$$;",
       },
     ],
     allows: [

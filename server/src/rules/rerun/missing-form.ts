@@ -20,7 +20,7 @@ export function whyGuard(scene: Scene, cause: Cause): string {
 function formLacking(scene: Scene, cause: Cause): string {
   const { surface } = scene;
   const create = createClause(surface);
-  if (create && isTaken(cause.failure))
+  if (create && (isTaken(cause.failure) || cause.failure.sqlstate === "23505"))
     return create.constraint
       ? "PostgreSQL does not replace a constraint trigger."
       : `PostgreSQL has no CREATE ${create.object.toUpperCase()} IF NOT EXISTS.`;
@@ -43,6 +43,8 @@ function formLacking(scene: Scene, cause: Cause): string {
   if (command?.kind === "attach partition")
     return "PostgreSQL has no ATTACH PARTITION IF NOT EXISTS.";
   if (command?.kind === "detach partition") return "PostgreSQL has no DETACH PARTITION IF EXISTS.";
+  if (cause.failure.sqlstate === "42P13")
+    return "A later statement of this file gives it another result type.";
   if (isMissing(cause.failure)) return goneBecause(scene);
   return "";
 }

@@ -21,7 +21,7 @@ export type RerunRule =
 export function whichRule(scene: Scene, { failure, effect }: Cause): RerunRule {
   if (effect.kind === "do") return isGuarded(scene, failure) ? "guard-misses" : "guard-needed";
   if (effect.kind === "insert" && failure.sqlstate === "23505") return "insert-on-conflict";
-  if (effect.kind === "add-column" && failure.sqlstate === "42701")
+  if (effect.kind === "add-column" && effect.as !== "type" && failure.sqlstate === "42701")
     return "add-column-if-not-exists";
   if (effect.kind === "add-enum-value" && isTaken(failure)) return "add-value-if-not-exists";
   if (effect.kind === "alter-publication") return "guard-needed";

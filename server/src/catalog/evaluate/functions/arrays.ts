@@ -35,7 +35,8 @@ export const arrayFunctions: FunctionTable = {
   },
   array_append: ([array, item = null]) => ofArray(array, (items) => [...items, item]),
   array_prepend: ([item = null, array]) => ofArray(array, (items) => [item, ...items]),
-  array_cat: ([left, right]) => ofArray(left, (items) => ofArray(right, (more) => [...items, ...more])),
+  array_cat: ([left, right]) =>
+    ofArray(left, (items) => ofArray(right, (more) => [...items, ...more])),
   array_remove: ([array, item = null]) =>
     ofArray(array, (items) =>
       isScalar(item) && items.every((one) => one === null || isScalar(one))
@@ -57,7 +58,11 @@ export const arrayFunctions: FunctionTable = {
   array_to_string: ([array, separator = null, ofNull]) => {
     const items = asArray(array);
     if (items === null || separator === null) return null;
-    if (!items || typeof separator !== "string" || !items.every((one) => one === null || isScalar(one)))
+    if (
+      !items ||
+      typeof separator !== "string" ||
+      !items.every((one) => one === null || isScalar(one))
+    )
       return unknown;
     const texts = items.map((one) => (one === null ? ofNull : String(one)));
     return texts.filter((text) => text !== undefined && text !== null).join(separator);

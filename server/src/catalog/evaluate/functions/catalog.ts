@@ -1,7 +1,7 @@
 import type { Table } from "../../catalog.ts";
+import { findRelation } from "../../look-up.ts";
 import { isTable } from "../../relations/require.ts";
 import type { Env } from "../env.ts";
-import { findRelation } from "../../look-up.ts";
 import { toNameRef, toReg } from "../regs.ts";
 import { parseName, quoteIdent } from "../text.ts";
 import { errorValue, isOid, type RegType, someValue, unknown, type Value } from "../value.ts";
@@ -46,7 +46,8 @@ export const catalogFunctions: FunctionTable = {
   col_description: unknownOf,
   shobj_description: unknownOf,
   format_type: unknownOf,
-  pg_get_userbyid: ([role = null]) => (role !== null && isOid(role) && role.class === "role" ? role.key : unknown),
+  pg_get_userbyid: ([role = null]) =>
+    role !== null && isOid(role) && role.class === "role" ? role.key : unknown,
   pg_table_is_visible: ([relation = null], env) => {
     if (relation === null || !isOid(relation)) return unknown;
     const name = relation.key.slice(relation.key.indexOf(".") + 1);
@@ -54,7 +55,8 @@ export const catalogFunctions: FunctionTable = {
   },
   pg_type_is_visible: ([type = null], env) => visibleIn(env, type),
   pg_function_is_visible: ([routine = null], env) => visibleIn(env, routine),
-  pg_get_serial_sequence: ([table = null, column = null], env) => serialSequence(env, table, column),
+  pg_get_serial_sequence: ([table = null, column = null], env) =>
+    serialSequence(env, table, column),
   pg_relation_size: () => someValue,
   pg_total_relation_size: () => someValue,
 };

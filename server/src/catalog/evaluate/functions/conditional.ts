@@ -25,5 +25,6 @@ export const conditionalFunctions: FunctionTable = {
   greatest: extreme(1),
   least: extreme(-1),
   num_nulls: (args) => (args.every(isKnown) ? args.filter((arg) => arg === null).length : unknown),
-  num_nonnulls: (args) => (args.every(isKnown) ? args.filter((arg) => arg !== null).length : unknown),
+  num_nonnulls: (args) =>
+    args.every(isKnown) ? args.filter((arg) => arg !== null).length : unknown,
 };

@@ -1,12 +1,13 @@
+import type { Env } from "../env.ts";
 import { regText } from "../regs.ts";
 import { quoteIdent, quoteLiteral, textOf } from "../text.ts";
-import type { Env } from "../env.ts";
 import { errorValue, isArray, isOid, unknown, type Value } from "../value.ts";
 import type { FunctionTable } from "./function-table.ts";
 
 export const formatFunctions: FunctionTable = {
   format: (args, env, call) => format(env, call.variadic ? spread(args) : args),
-  quote_ident: ([value = null]) => (value === null ? null : typeof value === "string" ? quoteIdent(value) : unknown),
+  quote_ident: ([value = null]) =>
+    value === null ? null : typeof value === "string" ? quoteIdent(value) : unknown,
   quote_literal: ([value = null]) => quoted(value, null),
   quote_nullable: ([value = null]) => quoted(value, "NULL"),
 };
@@ -55,10 +56,17 @@ function format(env: Env, [pattern = null, ...args]: readonly Value[]): Value {
 
 function argument(env: Env, kind: string, arg: Value): Value {
   if (arg === null) {
-    if (kind === "I") return errorValue("22004", "null values cannot be formatted as an SQL identifier");
+    if (kind === "I")
+      return errorValue("22004", "null values cannot be formatted as an SQL identifier");
     return kind === "L" ? "NULL" : "";
   }
-  const text = isOid(arg) ? regText(env.catalog, arg) : arg === true ? "t" : arg === false ? "f" : textOf(arg);
+  const text = isOid(arg)
+    ? regText(env.catalog, arg)
+    : arg === true
+      ? "t"
+      : arg === false
+        ? "f"
+        : textOf(arg);
   if (typeof text !== "string") return unknown;
   return kind === "I" ? quoteIdent(text) : kind === "L" ? quoteLiteral(text) : text;
 }

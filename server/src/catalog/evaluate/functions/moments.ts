@@ -1,7 +1,7 @@
 import { freshValue } from "../value.ts";
 import type { FunctionTable } from "./function-table.ts";
 
-const another = () => freshValue;
+const another = () => freshValue();
 
 /** Another value each time that a statement runs. */
 export const momentFunctions: FunctionTable = {

@@ -1,5 +1,5 @@
+import type { Env } from "../env.ts";
 import { hasSchema } from "../plain-names.ts";
-import { type Env } from "../env.ts";
 import { isScalar, someValue, unknown, type Value } from "../value.ts";
 import type { FunctionTable } from "./function-table.ts";
 

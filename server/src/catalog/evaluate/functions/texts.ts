@@ -24,7 +24,8 @@ function concatenated(values: readonly Value[], separator: string): Value {
   const texts: string[] = [];
   for (const value of values) {
     if (value === null) continue;
-    const text = value === true ? "t" : value === false ? "f" : isTyped(value) ? undefined : textOf(value);
+    const text =
+      value === true ? "t" : value === false ? "f" : isTyped(value) ? undefined : textOf(value);
     if (typeof text !== "string") return unknown;
     texts.push(text);
   }
@@ -49,7 +50,9 @@ export const textFunctions: FunctionTable = {
   length: size,
   char_length: size,
   character_length: size,
-  replace: ofTexts((text, from = "", to = "") => (from === "" ? text : text.replaceAll(from, () => to))),
+  replace: ofTexts((text, from = "", to = "") =>
+    from === "" ? text : text.replaceAll(from, () => to),
+  ),
   btrim: trim("both"),
   ltrim: trim("start"),
   rtrim: trim("end"),
@@ -58,7 +61,9 @@ export const textFunctions: FunctionTable = {
   starts_with: ofTexts((text, prefix = "") => text.startsWith(prefix)),
   reverse: ofTexts((text) => [...text].reverse().join("")),
   initcap: ofTexts((text) =>
-    text.toLowerCase().replace(/[\p{L}\p{N}]+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
+    text
+      .toLowerCase()
+      .replace(/[\p{L}\p{N}]+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
   ),
   substring,
   substr: substring,
@@ -75,19 +80,25 @@ export const textFunctions: FunctionTable = {
   },
   repeat: ([text = null, count = null]) => {
     if (text === null || count === null) return null;
-    if (typeof text !== "string" || typeof count !== "number" || text.length * count > 10_000) return unknown;
+    if (typeof text !== "string" || typeof count !== "number" || text.length * count > 10_000)
+      return unknown;
     return text.repeat(Math.max(0, count));
   },
   split_part: ([text = null, separator = null, index = null]) => {
     if (text === null || separator === null || index === null) return null;
     const at = asNumber(index);
-    if (typeof text !== "string" || typeof separator !== "string" || at === undefined) return unknown;
+    if (typeof text !== "string" || typeof separator !== "string" || at === undefined)
+      return unknown;
     const parts = separator === "" ? [text] : text.split(separator);
     return parts.at(at > 0 ? at - 1 : at) ?? "";
   },
   concat: (args) => concatenated(args, ""),
   concat_ws: ([separator = null, ...values]) =>
-    separator === null ? null : typeof separator === "string" ? concatenated(values, separator) : unknown,
+    separator === null
+      ? null
+      : typeof separator === "string"
+        ? concatenated(values, separator)
+        : unknown,
   regexp_replace: ofTexts((text, pattern = "", to = "", flags = "") => {
     if (/[^gi]/.test(flags) || /\\/.test(to)) return unknown;
     const regex = posixRegex(pattern, flags.includes("i") ? "i" : "");

@@ -113,7 +113,8 @@ export const changeExamples: readonly Example[] = [
   {
     given: "CREATE TABLE orders (id int); CREATE POLICY a ON orders USING (true);",
     sql: "ALTER POLICY a ON orders RENAME TO b;",
-    fixed: guarded(when("pg_policy", "polname = 'a' AND polrelid = 'orders'::regclass"), [
+    // PostgreSQL looks for the new name first (rename_policy).
+    fixed: guarded(unless("pg_policy", "polname = 'b' AND polrelid = 'orders'::regclass"), [
       "ALTER POLICY a ON orders RENAME TO b;",
     ]),
   },

@@ -1,0 +1,52 @@
+import { builtinCast } from "../builtin/casts.ts";
+import { builtinType } from "../builtin/types.ts";
+import type { Catalog, TypeName } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
+import { plainNames } from "../look-up.ts";
+import { someExtensionIsOpen } from "../objects/extension-contents.ts";
+
+/**
+ * Whether PostgreSQL turns a value of one type into another where it is assigned (can_coerce_type with
+ * COERCION_ASSIGNMENT). False only where it is certain.
+ */
+export function isAssignable(catalog: Catalog, from: TypeName, to: TypeName): boolean {
+  const [source, target] = [baseOf(catalog, from), baseOf(catalog, to)];
+  if (!source || !target || sameType(source, target) || mayHaveOtherCasts(catalog)) return true;
+  if (target.dimensions === 0 && isString(target)) return true;
+  if (source.dimensions > 0 && target.dimensions > 0)
+    return isAssignable(catalog, { ...source, dimensions: 0 }, { ...target, dimensions: 0 });
+  if (source.dimensions > 0 || target.dimensions > 0) return false;
+  const kinds = [kindOf(catalog, source), kindOf(catalog, target)];
+  if (kinds.includes(undefined)) return true;
+  if (kinds.includes("enum")) return false;
+  const cast = builtinCast(source.name, target.name);
+  return cast !== undefined && cast.context !== "explicit";
+}
+
+const sameType = (a: TypeName, b: TypeName): boolean =>
+  a.schema === b.schema && a.name === b.name && a.dimensions === b.dimensions;
+
+const isString = (type: TypeName): boolean =>
+  type.schema === "pg_catalog" && builtinType(type.name)?.category === "S";
+
+/** Types whose casts are all known. */
+function kindOf(catalog: Catalog, type: TypeName): "builtin" | "enum" | undefined {
+  if (type.schema === "pg_catalog") {
+    const kind = builtinType(type.name)?.kind;
+    return kind === "base" || kind === "range" ? "builtin" : undefined;
+  }
+  const known = catalog.types.known.get(relationKey(type.schema, type.name));
+  return known?.kind === "enum" ? "enum" : undefined;
+}
+
+/** A domain is cast as the type below it. */
+function baseOf(catalog: Catalog, type: TypeName): TypeName | undefined {
+  const known = catalog.types.known.get(relationKey(type.schema, type.name));
+  if (known?.kind !== "domain") return type;
+  if (known.base === "unknown" || type.dimensions > 0) return undefined;
+  return baseOf(catalog, known.base);
+}
+
+/** CREATE CAST, and extensions that may bring casts. */
+const mayHaveOtherCasts = (catalog: Catalog): boolean =>
+  !plainNames(catalog, "cast").known.isEmpty() || someExtensionIsOpen(catalog);

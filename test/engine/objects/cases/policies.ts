@@ -1,0 +1,16 @@
+export const policies: readonly string[] = [
+  "create table t (a int); alter table t enable row level security; create policy p on t using (a = 1)",
+  "create table t (a int); drop policy if exists p on t; create policy p on t for select to public using (true)",
+  "create table t (a int); create policy p on nothing; create policy p on nowhere.t; create policy p on t to nobody; create policy p on nothing to nobody",
+  "create table t (a int); create policy p on t using (z > 1); create policy p on t using (t.a > 1 and exists (select from nothing)); create policy p on t with check (nothing(a))",
+  "create table t (a int); create table o (id int, owner int); create policy p on t using (exists (select from o where o.id = a and owner = t.a)); create policy q on t using (a in (select missing from o))",
+  "create view v as select 1 as a; create policy p on v; create index i on v (a)",
+  "create table t (a int); create policy p on t; create policy p on t using (z)",
+  "create table t (a int); create policy p on t; alter policy p on t using (a > 1) with check (true); alter policy q on t using (true); alter policy p on nothing using (true); alter policy p on t to nobody; alter policy p on t using (z)",
+  "create table t (a int); create policy p on t; alter policy p on t rename to q; alter policy p on t rename to q; alter policy p on nothing rename to q",
+  "create table t (a int); create policy p on t; create policy q on t; alter policy p on t rename to q",
+  "create table t (a int); create policy p on t; drop policy p on t; drop policy p on t; drop policy p on nothing; drop policy if exists p on nothing; drop policy if exists p on nowhere.t; drop policy p on nowhere.t",
+  "create table t (a int, b int); create policy p on t using (a > 1); alter table t drop column b; alter table t drop column a; alter table t drop column a cascade; drop policy p on t",
+  "create role reader; create table t (a int); create policy p on t to reader, current_user; drop role reader; drop table t; drop role reader",
+  "create table t (a int); create policy p on t; drop table t; create policy p on t",
+];

@@ -1,0 +1,18 @@
+export const schemas: readonly string[] = [
+  "create schema s",
+  "create schema if not exists s; create table s.t (a int)",
+  "create schema s create table t (a int) create view v as select a from t create index i on t (a); select a from s.v; drop schema s; drop schema s cascade; select a from s.v",
+  "create schema s; create table s.t (a int); drop schema s; drop table s.t; drop schema s",
+  "create schema s; drop schema s; drop schema s; drop schema if exists s",
+  "create schema s; create type s.m as enum ('a'); drop schema s; drop schema s cascade; drop type s.m",
+  "create schema s; create function s.f() returns int language sql as 'select 1'; drop schema s; drop schema s cascade; drop function s.f()",
+  "create schema s; create table s.t (a int primary key); create table o (a int references s.t); drop schema s; drop schema s cascade; insert into o values (1); drop table o",
+  "create schema s; create type s.m as enum ('a'); create table t (a int, m s.m); drop schema s cascade; select m from t; select a from t; drop table t",
+  "create schema s; alter schema s rename to q; alter schema s rename to q; create table q.t (a int); create table s.t (a int)",
+  "create schema s; create table s.t (a int); create view v as select a from s.t; create type s.m as enum ('a'); create function s.f(s.m) returns s.m language sql as 'select $1'; alter schema s rename to q; select a from v; select a from q.t; select a from s.t; drop function q.f(q.m); drop type q.m; drop schema q; drop schema q cascade",
+  "create schema authorization nobody; create schema s authorization nobody; create role r; create schema authorization r; drop role r; drop schema r; drop role r",
+  "create schema a; create schema b; alter schema a rename to b; alter schema nothing rename to c; alter schema a owner to nobody; alter schema nothing owner to postgres; drop schema a, b",
+  "create schema a; create schema b; create table a.t (x int); drop schema a, b; drop schema a, b cascade; drop schema a, b",
+  "drop schema public; create table t (a int); create schema public; create table t (a int); drop schema public; drop schema public cascade; create schema public",
+  "create schema s; set search_path to s, public; create table t (a int); create type m as enum ('a'); create function f() returns int language sql as 'select 1'; reset search_path; select a from s.t; drop type s.m; drop function s.f(); select a from t",
+];
