@@ -77,17 +77,57 @@ describe("check", () => {
 });
 
 describe("bad input ends in one clear line and exit code 2", () => {
-  const cases: readonly (readonly [string, Record<string, string | Uint8Array>, string[], RegExp])[] = [
-    ["no such path", {}, ["check", "nowhere"], /^safe-migrations: nowhere: no such file or directory\n$/],
+  const cases: readonly (readonly [
+    string,
+    Record<string, string | Uint8Array>,
+    string[],
+    RegExp,
+  ])[] = [
+    [
+      "no such path",
+      {},
+      ["check", "nowhere"],
+      /^safe-migrations: nowhere: no such file or directory\n$/,
+    ],
     ["an unknown option", {}, ["check", "--nope"], /^error: unknown option '--nope'\n$/],
-    ["an unknown format", {}, ["check", "--format", "xml"], /Allowed choices are text, json, github/],
+    [
+      "an unknown format",
+      {},
+      ["check", "--format", "xml"],
+      /Allowed choices are text, json, github/,
+    ],
     ["a folder without SQL", { "a.txt": "" }, ["check", "."], /there are no \.sql files here/],
     ["SQL, but no migrations", { "seed.sql": "select 1" }, ["check", "."], /no migrations here/],
-    ["a binary file that is named", { "1_a.sql": new Uint8Array([1, 0, 2]) }, ["check", "1_a.sql"], /1_a\.sql: it is a binary file/],
-    ["not UTF-8", { "1_a.sql": new Uint8Array([0x2d, 0x2d, 0xe9, 0x0a]) }, ["check", "1_a.sql"], /it is not UTF-8/],
-    ["broken settings", { "safe-migrations.json": "{", "1_a.sql": "" }, ["check"], /safe-migrations\.json: .*offset 1/],
-    ["an unknown setting", { "safe-migrations.json": '{"rrun":"off"}', "1_a.sql": "" }, ["check"], /rrun: there is no such setting/],
-    ["a wrong setting", { "safe-migrations.json": '{"rerun":"maybe"}', "1_a.sql": "" }, ["check"], /rerun: must be one of auto, require, off/],
+    [
+      "a binary file that is named",
+      { "1_a.sql": new Uint8Array([1, 0, 2]) },
+      ["check", "1_a.sql"],
+      /1_a\.sql: it is a binary file/,
+    ],
+    [
+      "not UTF-8",
+      { "1_a.sql": new Uint8Array([0x2d, 0x2d, 0xe9, 0x0a]) },
+      ["check", "1_a.sql"],
+      /it is not UTF-8/,
+    ],
+    [
+      "broken settings",
+      { "safe-migrations.json": "{", "1_a.sql": "" },
+      ["check"],
+      /safe-migrations\.json: .*offset 1/,
+    ],
+    [
+      "an unknown setting",
+      { "safe-migrations.json": '{"rrun":"off"}', "1_a.sql": "" },
+      ["check"],
+      /rrun: there is no such setting/,
+    ],
+    [
+      "a wrong setting",
+      { "safe-migrations.json": '{"rerun":"maybe"}', "1_a.sql": "" },
+      ["check"],
+      /rerun: must be one of auto, require, off/,
+    ],
     ["an unknown rule", {}, ["explain", "no-such"], /there is no rule no-such/],
   ];
   test.each(cases)("%s", (_, files, args, message) => {

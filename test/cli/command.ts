@@ -27,4 +27,5 @@ export function command(cwd: string, ...args: readonly string[]) {
   return { code: status, stdout, stderr };
 }
 
-export const textOf = (folder: string, name: string): string => readFileSync(join(folder, name), "utf8");
+export const textOf = (folder: string, name: string): string =>
+  readFileSync(join(folder, name), "utf8");

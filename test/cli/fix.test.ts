@@ -23,7 +23,9 @@ describe("fix", () => {
     const sql = "CREATE TABLE accounts (id int);\n";
     const folder = folderOf({ "1_a.sql": sql });
     const { stdout } = command(folder, "fix", "--dry-run");
-    expect(stdout).toContain("-CREATE TABLE accounts (id int);\n+CREATE TABLE IF NOT EXISTS accounts (id int);");
+    expect(stdout).toContain(
+      "-CREATE TABLE accounts (id int);\n+CREATE TABLE IF NOT EXISTS accounts (id int);",
+    );
     expect(textOf(folder, "1_a.sql")).toBe(sql);
   });
 
@@ -34,7 +36,9 @@ describe("fix", () => {
     });
     command(folder, "fix");
     const text = textOf(folder, "00001_a.sql");
-    expect(text).toMatch(/-- \+goose Up\n-- \+goose StatementBegin\nDO \$\$\n[^]*\$\$;\n-- \+goose StatementEnd\n/);
+    expect(text).toMatch(
+      /-- \+goose Up\n-- \+goose StatementBegin\nDO \$\$\n[\s\S]*\$\$;\n-- \+goose StatementEnd\n/,
+    );
     expect(text).toContain("-- +goose Down\nALTER TABLE t DROP CONSTRAINT c;\n");
     expect(command(folder, "check").stdout).toContain("nothing to mend");
   });
@@ -46,7 +50,13 @@ describe("new", () => {
       "migrations/000009_a.up.sql": "SELECT 1;\n",
       "migrations/000009_a.down.sql": "SELECT 1;\n",
     });
-    const { code, stdout } = command(folder, "new", "Add nickname to accounts", "--kind", "add-column");
+    const { code, stdout } = command(
+      folder,
+      "new",
+      "Add nickname to accounts",
+      "--kind",
+      "add-column",
+    );
     expect(code).toBe(0);
     expect(stdout).toBe(
       "migrations/000010_add_nickname_to_accounts.up.sql\nmigrations/000010_add_nickname_to_accounts.down.sql\n",
@@ -62,7 +72,11 @@ describe("new", () => {
   test("a name without letters, an unknown kind and several folders are refused with nothing written", () => {
     const folder = folderOf({ "a/1_a.sql": "SELECT 1;\n", "b/1_a.sql": "SELECT 1;\n" });
     expect(command(folder, "new", "x").stderr).toContain("choose one with --folder");
-    expect(command(folder, "new", "!!", "--folder", "a").stderr).toContain("at least one letter or digit");
-    expect(command(folder, "new", "x", "--folder", "a", "--kind", "y").stderr).toContain("there is no kind y");
+    expect(command(folder, "new", "!!", "--folder", "a").stderr).toContain(
+      "at least one letter or digit",
+    );
+    expect(command(folder, "new", "x", "--folder", "a", "--kind", "y").stderr).toContain(
+      "there is no kind y",
+    );
   });
 });

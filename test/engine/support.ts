@@ -153,7 +153,9 @@ export async function disagreements(
       const [theirs, ours] = [expected.answers[at] ?? "", said.answers[at] ?? ""];
       const maySayUnsure = given !== undefined && run === "first";
       if (theirs === ours || (ours === "unsure" && maySayUnsure)) return;
-      found.push(`${run} run: ${statement}: PostgreSQL ${theirs}, engine ${reason(said.outcomes[at])}`);
+      found.push(
+        `${run} run: ${statement}: PostgreSQL ${theirs}, engine ${reason(said.outcomes[at])}`,
+      );
     });
     if (given !== undefined) return;
     const missing = expected.names.filter((name) => !said.names.includes(name));

@@ -1,19 +1,19 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { onTestFinished } from "vitest";
 import {
   createProtocolConnection,
+  type Diagnostic,
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
-  type Diagnostic,
   DocumentDiagnosticRequest,
   InitializedNotification,
   InitializeRequest,
-  PublishDiagnosticsNotification,
   type ProtocolConnection,
+  PublishDiagnosticsNotification,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { onTestFinished } from "vitest";
 
 export interface Client {
   readonly connection: ProtocolConnection;
@@ -71,11 +71,14 @@ export async function startServer(pull: boolean): Promise<Client> {
     },
     pushed: (uri) =>
       new Promise((done) => {
-        const listening = connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
-          if (params.uri !== uri) return;
-          listening.dispose();
-          done(params.diagnostics);
-        });
+        const listening = connection.onNotification(
+          PublishDiagnosticsNotification.type,
+          (params) => {
+            if (params.uri !== uri) return;
+            listening.dispose();
+            done(params.diagnostics);
+          },
+        );
       }),
   };
 }

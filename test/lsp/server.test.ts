@@ -1,5 +1,6 @@
-import { pathToFileURL } from "node:url";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
 import {
   type CodeAction,
   CodeActionRequest,
@@ -8,11 +9,11 @@ import {
   type TextEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { describe, expect, test } from "vitest";
 import { folderOf } from "../cli/command.ts";
 import { type Client, startServer } from "./client.ts";
 
-const uriOf = (folder: string, name: string): string => pathToFileURL(join(folder, name)).toString();
+const uriOf = (folder: string, name: string): string =>
+  pathToFileURL(join(folder, name)).toString();
 
 function apply(text: string, edits: readonly TextEdit[] | undefined): string {
   return TextDocument.applyEdits(TextDocument.create("x", "sql", 1, text), [...(edits ?? [])]);
@@ -42,8 +43,12 @@ describe("the language server", () => {
     expect(diagnostic).toMatchObject({
       source: "safe-migrations",
       code: "rerun/create-if-not-exists",
-      message: expect.stringContaining('The second run fails: 42P07 relation "ducks" already exists.'),
-      codeDescription: { href: expect.stringContaining("docs/rules/rerun/create-if-not-exists.md") },
+      message: expect.stringContaining(
+        'The second run fails: 42P07 relation "ducks" already exists.',
+      ),
+      codeDescription: {
+        href: expect.stringContaining("docs/rules/rerun/create-if-not-exists.md"),
+      },
     });
     expect(diagnostic?.range.start.line).toBe(1);
     const [first] = await actions(client, uri, place(1, 3));
@@ -74,7 +79,9 @@ describe("the language server", () => {
     const client = await startServer(true);
     await client.open(uri, "INSERT INTO plans (code) VALUES ('free');\n");
     const [diagnostic] = await client.diagnostics(uri);
-    expect(diagnostic?.message).toContain('23505 duplicate key value violates unique constraint "plans_pkey"');
+    expect(diagnostic?.message).toContain(
+      '23505 duplicate key value violates unique constraint "plans_pkey"',
+    );
   });
 
   test("fix all mends the whole file in one action", async () => {
@@ -98,13 +105,19 @@ describe("the language server", () => {
     const uri = uriOf(folderOf({ "migrations/001_a.sql": text }), "migrations/001_a.sql");
     const client = await startServer(true);
     await client.open(uri, text);
-    const ignore = (await actions(client, uri, place(0, 3))).find((one) => one.title.endsWith("here"));
+    const ignore = (await actions(client, uri, place(0, 3))).find((one) =>
+      one.title.endsWith("here"),
+    );
     const silenced = apply(text, ignore?.edit?.changes?.[uri]);
-    expect(silenced).toBe("-- safe-migrations-ignore rerun/create-if-not-exists: \nCREATE TABLE a (id int);\n");
+    expect(silenced).toBe(
+      "-- safe-migrations-ignore rerun/create-if-not-exists: \nCREATE TABLE a (id int);\n",
+    );
     await client.change(uri, silenced);
     expect(await client.diagnostics(uri)).toEqual([]);
     await client.change(uri, silenced.replace("TABLE a", "TABLE IF NOT EXISTS a"));
-    expect((await client.diagnostics(uri)).map((one) => one.code)).toEqual(["comments/unused-ignore"]);
+    expect((await client.diagnostics(uri)).map((one) => one.code)).toEqual([
+      "comments/unused-ignore",
+    ]);
     await client.change(uri, "-- squawk-ignore prefer-robust-stmts\nCREATE TABLE a (id int);\n");
     expect(await client.diagnostics(uri)).toEqual([]);
   });
@@ -139,18 +152,27 @@ describe("the language server", () => {
       await client.diagnostics(uri);
     }
     await client.change(uri, "SELECT 1\0;\nCREATE TABLE a (id int);\n");
-    expect((await client.diagnostics(uri)).map((one) => one.code)).toContain("rerun/create-if-not-exists");
+    expect((await client.diagnostics(uri)).map((one) => one.code)).toContain(
+      "rerun/create-if-not-exists",
+    );
     const chain = `SELECT ${"1+".repeat(30_000)}1;\nCREATE TABLE a (id int);\n`;
     await client.change(uri, chain);
     const found = await client.diagnostics(uri);
-    expect(found.map((one) => one.code)).toEqual(["first-run/too-complex", "rerun/create-if-not-exists"]);
+    expect(found.map((one) => one.code)).toEqual([
+      "first-run/too-complex",
+      "rerun/create-if-not-exists",
+    ]);
     expect(client.log.filter((line) => line.includes("failure of ours"))).toEqual([]);
   });
 
   test("a migration of 1 MB is answered", async () => {
     const uri = uriOf(folderOf({ "migrations/001_a.sql": "" }), "migrations/001_a.sql");
     const client = await startServer(true);
-    const text = Array.from({ length: 10_000 }, (_, i) => `CREATE TABLE t${i} (id int PRIMARY KEY, name text NOT NULL, made timestamptz NOT NULL DEFAULT now());\n`).join("");
+    const text = Array.from(
+      { length: 10_000 },
+      (_, i) =>
+        `CREATE TABLE t${i} (id int PRIMARY KEY, name text NOT NULL, made timestamptz NOT NULL DEFAULT now());\n`,
+    ).join("");
     await client.open(uri, text);
     expect(await client.diagnostics(uri)).toHaveLength(10_000);
   });

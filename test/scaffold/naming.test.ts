@@ -5,14 +5,39 @@ import { planMigration } from "../../server/src/scaffold/plan.ts";
 const now = Date.UTC(2026, 10, 21, 9, 30, 0);
 
 const cases: readonly (readonly [string, Record<string, string>, string, readonly string[]])[] = [
-  ["six digits in pairs", { "m/000009_a.up.sql": "", "m/000009_a.down.sql": "" }, "Add x", ["m/000010_add_x.up.sql", "m/000010_add_x.down.sql"]],
+  [
+    "six digits in pairs",
+    { "m/000009_a.up.sql": "", "m/000009_a.down.sql": "" },
+    "Add x",
+    ["m/000010_add_x.up.sql", "m/000010_add_x.down.sql"],
+  ],
   ["no leading zeros", { "m/1_a.sql": "", "m/10_b.sql": "" }, "c", ["m/11_c.sql"]],
   ["timestamps", { "m/20250101000000_a.sql": "-- migrate:up\n" }, "c", ["m/20261121093000_c.sql"]],
-  ["a clock behind the last version", { "m/20990101000000_a.sql": "-- +goose Up\n" }, "c", ["m/20990101000001_c.sql"]],
+  [
+    "a clock behind the last version",
+    { "m/20990101000000_a.sql": "-- +goose Up\n" },
+    "c",
+    ["m/20990101000001_c.sql"],
+  ],
   ["Flyway", { "m/V1__a.sql": "", "m/V2__b.sql": "" }, "c d", ["m/V3__c_d.sql"]],
-  ["Prisma", { "p/migrations/20250101000000_init/migration.sql": "" }, "c", ["p/migrations/20261121093000_c/migration.sql"]],
-  ["Diesel", { "migrations/2025-01-01-000000_a/up.sql": "", "migrations/2025-01-01-000000_a/down.sql": "" }, "c", ["migrations/2026-11-21-093000_c/up.sql", "migrations/2026-11-21-093000_c/down.sql"]],
-  ["words joined by dashes", { "m/001-first-step.sql": "" }, "Second step", ["m/002_second-step.sql"]],
+  [
+    "Prisma",
+    { "p/migrations/20250101000000_init/migration.sql": "" },
+    "c",
+    ["p/migrations/20261121093000_c/migration.sql"],
+  ],
+  [
+    "Diesel",
+    { "migrations/2025-01-01-000000_a/up.sql": "", "migrations/2025-01-01-000000_a/down.sql": "" },
+    "c",
+    ["migrations/2026-11-21-093000_c/up.sql", "migrations/2026-11-21-093000_c/down.sql"],
+  ],
+  [
+    "words joined by dashes",
+    { "m/001-first-step.sql": "" },
+    "Second step",
+    ["m/002_second-step.sql"],
+  ],
   ["accents and signs", { "m/1_a.sql": "" }, "  Zażółć e-mail! ", ["m/2_zazołc_e_mail.sql"]],
 ];
 

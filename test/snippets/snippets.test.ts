@@ -1,9 +1,9 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import snippets from "../../snippets/migrations.json";
 import { kinds } from "../../server/src/scaffold/kinds.ts";
 import { plainText } from "../../server/src/scaffold/plan.ts";
 import { createService, type Service } from "../../server/src/service.ts";
+import snippets from "../../snippets/migrations.json";
 import { newParser } from "../support/parser.ts";
 
 /** What the snippets' default names speak of. */

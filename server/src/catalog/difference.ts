@@ -20,7 +20,12 @@ export interface Difference {
 export function differences(a: Catalog, b: Catalog): readonly Difference[] {
   return [
     ...differentNames(a.relations, b.relations, relationClass, differentRelations),
-    ...differentNames(a.types, b.types, (type) => (type.kind === "domain" ? "domain" : "type"), differentTypes),
+    ...differentNames(
+      a.types,
+      b.types,
+      (type) => (type.kind === "domain" ? "domain" : "type"),
+      differentTypes,
+    ),
     ...differentNames(a.routines, b.routines, (routine) =>
       routine.kind === "procedure" || routine.kind === "aggregate" ? routine.kind : "function",
     ),

@@ -79,7 +79,8 @@ export function attempt(
     return { outcome: failure, catalog: before };
   }
   const because = draft.doubts[0];
-  if (because !== undefined) return { outcome: { kind: "unsure", because }, catalog: draft.catalog };
+  if (because !== undefined)
+    return { outcome: { kind: "unsure", because }, catalog: draft.catalog };
   const skipped = draft.notices[0];
   if (!draft.touched && skipped !== undefined)
     return { outcome: { kind: "skipped", because: skipped }, catalog: draft.catalog };

@@ -32,7 +32,10 @@ export function findRelation(
   let possible: string | undefined;
   for (const schema of schemas) {
     const key = relationKey(schema, name.name);
-    const found = schema === "pg_temp" ? (catalog.relations.known.get(key) ?? "absent") : find(catalog.relations, key);
+    const found =
+      schema === "pg_temp"
+        ? (catalog.relations.known.get(key) ?? "absent")
+        : find(catalog.relations, key);
     if (isThere(found)) return { key, found };
     if (found === "unknown") possible ??= key;
   }

@@ -1,17 +1,7 @@
 import type { RelationEffect } from "../effects/relations.ts";
 import type { Handlers } from "./handlers.ts";
 import { addColumn } from "./relations/add-column.ts";
-import {
-  addIdentity,
-  alterColumnType,
-  dropIdentity,
-  dropNotNull,
-  setColumnOption,
-  setDefault,
-  setExpression,
-  setIdentity,
-  setNotNull,
-} from "./relations/alter-column.ts";
+import { dropNotNull, setDefault, setNotNull } from "./relations/alter-column.ts";
 import {
   addTableConstraint,
   alterConstraint,
@@ -28,11 +18,16 @@ import {
   setRowSecurity,
   setRowType,
 } from "./relations/alter-relation.ts";
-import { attachPartition, detachPartition, inherit, noInherit } from "./relations/attach.ts";
+import { attachPartition, detachPartition } from "./relations/attach.ts";
+import { setColumnOption } from "./relations/column-option.ts";
+import { alterColumnType } from "./relations/column-type.ts";
 import { createIndex } from "./relations/create-index.ts";
 import { createTable } from "./relations/create-table.ts";
-import { dropColumn } from "./relations/drop-column.ts";
 import { dropRelation } from "./relations/drop.ts";
+import { dropColumn } from "./relations/drop-column.ts";
+import { setExpression } from "./relations/generated-column.ts";
+import { addIdentity, dropIdentity, setIdentity } from "./relations/identity.ts";
+import { inherit, noInherit } from "./relations/inheritance.ts";
 import {
   importForeignSchema,
   maintainAll,
@@ -40,12 +35,10 @@ import {
   moveAllInTablespace,
   truncate,
 } from "./relations/maintain.ts";
-import {
-  moveRelation,
-  renameColumn,
-  renameConstraint,
-  renameRelation,
-} from "./relations/rename-statements.ts";
+import { moveRelation } from "./relations/move-relation.ts";
+import { renameColumn } from "./relations/rename-column.ts";
+import { renameConstraint } from "./relations/rename-constraint.ts";
+import { renameRelation } from "./relations/rename-relation.ts";
 import { alterSequence, createSequence } from "./relations/sequence-statements.ts";
 import { createTableAs, createView, refreshMaterializedView } from "./relations/views.ts";
 

@@ -31,7 +31,9 @@ export function maybeSame(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (isNames(a) && isNames(b)) return sameNames(a, b);
   if (isMap(a) && isMap(b))
-    return changedKeys(a as Texts, b as Texts).every((key) => maybeSame((a as Texts).get(key), (b as Texts).get(key)));
+    return changedKeys(a as Texts, b as Texts).every((key) =>
+      maybeSame((a as Texts).get(key), (b as Texts).get(key)),
+    );
   if ((isList(a) && isList(b)) || (isSet(a) && isSet(b))) return a.equals(b);
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, i) => maybeSame(item, b[i]));

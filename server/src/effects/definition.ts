@@ -4,7 +4,15 @@
  */
 export const definition = (node: unknown): string => JSON.stringify(withoutPlaces(node)) ?? "";
 
-const places = new Set(["location", "stmt_location", "stmt_len", "list_start", "list_end", "rexpr_list_start", "rexpr_list_end"]);
+const places = new Set([
+  "location",
+  "stmt_location",
+  "stmt_len",
+  "list_start",
+  "list_end",
+  "rexpr_list_start",
+  "rexpr_list_end",
+]);
 
 function withoutPlaces(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutPlaces);

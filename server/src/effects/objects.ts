@@ -17,9 +17,18 @@ import {
 } from "./objects/extension.ts";
 import { defaultPrivileges, grant, type PrivilegeEffect } from "./objects/grant.ts";
 import type { PlainEffect } from "./objects/plain.ts";
-import { type AlterPolicy, alterPolicy, type CreatePolicy, createPolicy } from "./objects/policy.ts";
+import {
+  type AlterPolicy,
+  alterPolicy,
+  type CreatePolicy,
+  createPolicy,
+} from "./objects/policy.ts";
 import { type PreparedEffect, preparedTranslators } from "./objects/prepared.ts";
-import { alterPublication, createPublication, type PublicationEffect } from "./objects/publication.ts";
+import {
+  alterPublication,
+  createPublication,
+  type PublicationEffect,
+} from "./objects/publication.ts";
 import {
   alterRole,
   createRole,

@@ -7,11 +7,12 @@ import { relationTranslators } from "./relations.ts";
 
 /** The tag of a statement's tree ("CreateStmt", …) with its body. */
 export type Tag = Node extends infer N ? (N extends object ? keyof N : never) : never;
-export type Body<T extends Tag> = Extract<Node, Record<T, unknown>> extends infer N
-  ? N extends Record<T, infer B>
-    ? B
-    : never
-  : never;
+export type Body<T extends Tag> =
+  Extract<Node, Record<T, unknown>> extends infer N
+    ? N extends Record<T, infer B>
+      ? B
+      : never
+    : never;
 
 /**
  * `sql`: the statement's text, for what only the text tells (a routine's own CREATE statement).

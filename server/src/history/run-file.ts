@@ -25,6 +25,8 @@ export interface FileRun {
 export interface SecondRun extends FileRun {
   /** By statement: what differs afterwards because of it, though it did not fail. */
   readonly changes: readonly (readonly Difference[])[];
+  /** By statement: rows that it changes too, of a table whose rows a later statement changes: one cause, told there. */
+  readonly echoes: readonly (readonly Difference[])[];
 }
 
 const lastFirst = new WeakMap<Catalog, { file: OpenedFile; run: FileRun }>();
@@ -62,7 +64,7 @@ export function secondRun(machine: Machine, first: FileRun, height: number): Sec
   if (known) return known;
   const read = first.statements.map((one) => one.read);
   const run = runStatements(machine, first.after, read, height, []);
-  const second = { ...run, changes: blame(run, differences(first.after, run.after)) };
+  const second = { ...run, ...apart(blame(run, differences(first.after, run.after))) };
   seconds.set(first, second);
   return second;
 }
@@ -119,6 +121,19 @@ function blame(run: FileRun, found: readonly Difference[]): readonly (readonly D
     }
   }
   return blamed;
+}
+
+/** The rows of one table are one thing: what changed them last is told of, what changed them before is its echo. */
+function apart(blamed: readonly (readonly Difference[])[]): Pick<SecondRun, "changes" | "echoes"> {
+  const last = new Map<string, number>();
+  for (const [index, found] of blamed.entries())
+    for (const one of found) if (one.class === "row") last.set(one.on ?? "", index);
+  const isEcho = (one: Difference, index: number): boolean =>
+    one.class === "row" && last.get(one.on ?? "") !== index;
+  return {
+    changes: blamed.map((found, index) => found.filter((one) => !isEcho(one, index))),
+    echoes: blamed.map((found, index) => found.filter((one) => isEcho(one, index))),
+  };
 }
 
 const keyOf = (one: Difference): string => `${one.class}\0${one.on ?? ""}\0${one.key}`;

@@ -105,8 +105,15 @@ export function createWorkspace(
 /** A folder of numbered files is taken for migrations only when its path says so: other people's SQL is left alone. */
 const isRecognised = (history: OpenedHistory, settings: Settings): boolean =>
   history.runner.id !== "unknown" ||
-  /migrat|changelog/i.test(history.folder) ||
+  namedMigrations(history.folder) ||
   settings.folders.some((pattern) => matches(history.folder, pattern));
+
+/** `migrations`, `db/migrate`, `migrations/postgres`, `schema_migrations` … */
+const namedMigrations = (folder: string): boolean =>
+  folder
+    .split("/")
+    .slice(-3)
+    .some((name) => /^(?:.*[_.-])?(?:migrations?|migrate|changelogs?)$/i.test(name));
 
 const chosen = (
   path: string,

@@ -10,6 +10,7 @@ import { runCall, runHook } from "./calls.ts";
 import { doStatement, openBody } from "./open-body.ts";
 import { GiveUp, type Machine, type Run } from "./run.ts";
 import { newRun, noBody, runToEnd } from "./run-body.ts";
+import { refuseInTransaction } from "./run-sql.ts";
 import { runStatements } from "./run-statement.ts";
 import { frameOf } from "./variables.ts";
 
@@ -31,6 +32,7 @@ export function execute(
     const top = outermost(machine, draft);
     effects.forEach((effect, index) => {
       at(index);
+      if (!before.session.saved.isEmpty()) refuseInTransaction(effect);
       try {
         applyAny(top, effect);
       } catch (error) {

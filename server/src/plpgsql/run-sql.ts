@@ -91,6 +91,12 @@ export function refuseTopLevelOnly(effect: Effect): void {
   if (name !== undefined) refuse("25001", `${name} cannot be executed from a function`);
 }
 
+/** PreventInTransactionBlock, where the block is in view. */
+export function refuseInTransaction(effect: Effect): void {
+  const name = topLevelOnly(effect);
+  if (name !== undefined) refuse("25001", `${name} cannot run inside a transaction block`);
+}
+
 function topLevelOnly(effect: Effect): string | undefined {
   const concurrently = "concurrently" in effect && effect.concurrently;
   switch (effect.kind) {

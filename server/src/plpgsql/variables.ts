@@ -1,12 +1,6 @@
 import { Map as PersistentMap } from "immutable";
 import { refuse } from "../catalog/draft.ts";
-import {
-  isError,
-  isKnown,
-  someValue,
-  unknown,
-  type Value,
-} from "../catalog/evaluate/value.ts";
+import { isError, isKnown, someValue, unknown, type Value } from "../catalog/evaluate/value.ts";
 import type { Cell, Frame, Row, Run } from "./run.ts";
 
 export const row = (fields: Iterable<readonly [string, Value]>, complete: boolean): Row => ({

@@ -37,6 +37,8 @@ export interface Scene {
   readonly again: Catalog;
   /** What differs after the second run because of this statement, though nothing failed. */
   readonly changes: readonly Difference[];
+  /** Rows that it changes too, of a table whose rows a later statement changes. */
+  readonly echoes: readonly Difference[];
 }
 
 export interface Report {
@@ -45,6 +47,8 @@ export interface Report {
   /** Relative to the statement's start. */
   readonly at: Span;
   readonly failure?: Failure;
+  /** Part of what a later statement is reported for: shown, mended, not counted as another failure. */
+  readonly echo?: true;
   /** Best first; each is tried before it is shown. */
   readonly fixes?: readonly Proposal[];
 }

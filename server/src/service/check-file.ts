@@ -40,10 +40,10 @@ function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: 
   const { span } = placed.statement;
   const finding: Finding = {
     rule: rule.id,
-    severity: rule.severity === "rerun" ? severity : rule.severity,
+    severity: severityOf(rule, report, severity),
     message: report.message,
     detail: report.detail ?? "",
-    run: rule.severity === "rerun" ? "second" : null,
+    run: rule.severity === "rerun" && !report.echo ? "second" : null,
     sqlstate: report.failure?.sqlstate ?? null,
     path: on.file.path,
     span: shift(report.at, span.start),
@@ -52,3 +52,8 @@ function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: 
   };
   return { finding, proposals: report.fixes ?? [], statement: placed.index };
 }
+
+const severityOf = (rule: Rule, report: Report, rerun: Severity): Severity => {
+  if (report.echo) return "information";
+  return rule.severity === "rerun" ? rerun : rule.severity;
+};

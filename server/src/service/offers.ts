@@ -33,7 +33,13 @@ function offer(on: Bench, judged: readonly Judged[], offered: Map<Judged, Fix>):
     return fix ? [{ one, fix }] : [];
   });
   const apart = new Set(best.map(({ one }) => one.statement)).size === best.length;
-  if (apart && !objection(on, best.map(({ fix }) => fix))) {
+  if (
+    apart &&
+    !objection(
+      on,
+      best.map(({ fix }) => fix),
+    )
+  ) {
     for (const { one, fix } of best) offered.set(one, fix);
     return;
   }

@@ -19,7 +19,14 @@ export function* scenes(text: string, first: FileRun, second: SecondRun): Iterab
     const again = second.statements[index];
     if (!again || ran.read.parsed.kind !== "tree") continue;
     yield {
-      scene: scene(text, ending, ran, again, second.changes[index] ?? []),
+      scene: scene(
+        text,
+        ending,
+        ran,
+        again,
+        second.changes[index] ?? [],
+        second.echoes[index] ?? [],
+      ),
       statement: ran.read.statement,
       index,
     };
@@ -32,6 +39,7 @@ function scene(
   ran: Ran,
   again: Ran,
   changes: Scene["changes"],
+  echoes: Scene["echoes"],
 ): Scene {
   let surface: Surface | undefined;
   return {
@@ -42,6 +50,7 @@ function scene(
     after: ran.after,
     again: again.before,
     changes,
+    echoes,
     get surface() {
       surface ??= surfaceOf(text, ending, ran.read.statement);
       return surface;

@@ -51,7 +51,7 @@ function covers(
 function means(name: string, id: string, dialect: Suppression["dialect"]): boolean {
   if (dialect === "squawk") {
     const rule = rules.find((one) => one.id === id);
-    return rule?.aliases.includes(`squawk/${name}`) ?? false;
+    return rule?.aliases.includes(name) ?? false;
   }
   return name === id || name === id.slice(id.indexOf("/") + 1);
 }

@@ -55,6 +55,9 @@ const isProblem = (on: Bench, index: number): boolean =>
   (on.second.statements[index]?.outcome.kind === "fails" ||
     (on.second.changes[index]?.length ?? 0) > 0);
 
+const changesSomething = (on: Bench, index: number): boolean =>
+  (on.second.changes[index]?.length ?? 0) + (on.second.echoes[index]?.length ?? 0) > 0;
+
 const failing = (statements: Bench["first"]["statements"]): number =>
   statements.filter((one) => one.outcome.kind === "fails").length;
 

@@ -17,7 +17,9 @@ export async function bootWithExtensions(): Promise<PGlite> {
   const extensions: Record<string, never> = {};
   for (const file of readdirSync(join(home, "contrib")).filter((name) => name.endsWith(".js"))) {
     const name = file.slice(0, -".js".length);
-    const module: Record<string, never> = await import(pathToFileURL(join(home, "contrib", file)).href);
+    const module: Record<string, never> = await import(
+      pathToFileURL(join(home, "contrib", file)).href
+    );
     const extension = module[name];
     if (extension) extensions[name] = extension;
   }
@@ -45,7 +47,9 @@ export async function disagreements(
       if (step.said !== real && step.said !== "unsure")
         found.push(`${run} run: ${statement}: PostgreSQL says ${real}, the engine ${step.said}`);
     }
-    await db.exec("rollback; set session authorization default; reset role; reset all; discard temp; deallocate all");
+    await db.exec(
+      "rollback; set session authorization default; reset role; reset all; discard temp; deallocate all",
+    );
     catalog = endSession(catalog);
   }
   return found;
@@ -83,7 +87,9 @@ export function answer(
 
 /** Schemas, and all that belongs to no schema. */
 async function empty(db: PGlite): Promise<void> {
-  await db.exec("rollback; set session authorization default; reset role; reset all; discard temp; deallocate all");
+  await db.exec(
+    "rollback; set session authorization default; reset role; reset all; discard temp; deallocate all",
+  );
   const drops = await db.query<{ sql: string }>(`
     select 'drop event trigger ' || quote_ident(evtname) || ' cascade' as sql from pg_event_trigger
     union all select 'drop publication ' || quote_ident(pubname) from pg_publication

@@ -1,4 +1,4 @@
-import { readCasts, type BuiltinCast } from "./casts.ts";
+import { type BuiltinCast, readCasts } from "./casts.ts";
 import { type BuiltinFunction, functionNames, readFunctions } from "./functions.ts";
 import { extensions } from "./generated/extensions.ts";
 import { otherExtensions } from "./generated/other-extensions.ts";
@@ -47,7 +47,8 @@ const read = new Map<string, ExtensionFacts>();
 export const knownExtensions = (): readonly string[] => Object.keys(extensions);
 
 function readFacts(written: Readonly<Record<string, string>>): ExtensionFacts {
-  const words = (field: string): readonly string[] => (written[field] ?? "").split(" ").filter(Boolean);
+  const words = (field: string): readonly string[] =>
+    (written[field] ?? "").split(" ").filter(Boolean);
   const text = (field: string): string => written[field] ?? "";
   const functions = readFunctions(text("functions"));
   return {

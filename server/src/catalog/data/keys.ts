@@ -155,6 +155,8 @@ interface KeyIndex {
   readonly rows: PersistentMap<string, Row>;
   /** Rows of which it is not known. */
   readonly open: List<Row>;
+  /** A row has a number of its own that a sequence may come to. */
+  readonly numbered: boolean;
 }
 
 const indexes = new WeakMap<List<Row>, Map<UniqueKey, KeyIndex>>();
@@ -162,7 +164,8 @@ const indexes = new WeakMap<List<Row>, Map<UniqueKey, KeyIndex>>();
 const addTo = (index: KeyIndex, row: Row, text: KeyText): KeyIndex => {
   if (text === "free") return index;
   if (text === "open") return { ...index, open: index.open.push(row) };
-  return { ...index, rows: index.rows.set(text.text, row) };
+  const numbered = index.numbered || isPositive(text.text);
+  return { ...index, rows: index.rows.set(text.text, row), numbered };
 };
 
 function keyIndex(env: Env, key: UniqueKey, rows: List<Row>, columns: Names<Column>): KeyIndex {
@@ -170,7 +173,7 @@ function keyIndex(env: Env, key: UniqueKey, rows: List<Row>, columns: Names<Colu
   indexes.set(rows, ofList);
   const found = ofList.get(key);
   if (found) return found;
-  let index: KeyIndex = { rows: PersistentMap(), open: List() };
+  let index: KeyIndex = { rows: PersistentMap(), open: List(), numbered: false };
   for (const row of rows) index = addTo(index, row, keyText(env, key, row, columns));
   ofList.set(key, index);
   return index;
@@ -248,7 +251,7 @@ export function conflictOn(env: Env, key: UniqueKey, row: Row, { rows, columns }
   if (text === "open") return index.rows.isEmpty() && index.open.isEmpty() ? "none" : "possible";
   const same = index.rows.get(text.text);
   if (same) return { row: same };
-  if (text.counted && index.rows.some((_, own) => isPositive(own))) return "possible";
+  if (text.counted && index.numbered) return "possible";
   const inexact = !key.columns.every((column) => isExact(env.catalog, columns, column));
   return (inexact && !index.rows.isEmpty()) || !index.open.isEmpty() ? "possible" : "none";
 }

@@ -1,7 +1,7 @@
 import type { Expr, FromItem } from "../../effects/expression.ts";
 import type { Row } from "../catalog.ts";
 import { refuse } from "../draft.ts";
-import { bind, type Env, failed } from "../evaluate/env.ts";
+import { bind, type Env, failed, nothingKnown } from "../evaluate/env.ts";
 import { join } from "../evaluate/join.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
 import type { Writing } from "./writing.ts";
@@ -33,7 +33,9 @@ export function matches(
     const sure = joined.some((one) => one.presence === "certain");
     // With several partners any one of them may give the new values.
     const bindings =
-      joined.length === 1 ? first.bindings : first.bindings.map((one) => ({ ...one, values: {} }));
+      joined.length === 1
+        ? first.bindings
+        : first.bindings.map((one) => ({ ...one, values: nothingKnown }));
     found.push({ row, sure, env: bind(own, bindings) });
   }
   return found;

@@ -2,7 +2,7 @@ import type { CallExpr, Expr } from "../../effects/expression.ts";
 import { parts } from "../../effects/expressions/aggregates.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
 import { builtinFunctions } from "../builtin/functions.ts";
-import type { TypeName } from "../catalog.ts";
+import type { Catalog, Routine, TypeName } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
@@ -151,10 +151,21 @@ function checkCall(
 ): InferredType {
   for (const expr of [...(call.filter ? [call.filter] : []), ...(call.over ?? [])])
     checkExpr(checking, expr, frame);
-  return checkRoutine(checking, call, args);
+  const result = checkRoutine(checking, call, args);
+  checkRelationArguments(checking, call);
+  return result;
 }
 
-/** 42883 for a function that nobody has by this name; arguments are not matched. */
+/** `setval('s', 5)`: where all functions of the name take a regclass, a constant is read as one. */
+function checkRelationArguments(checking: Checking, call: CallExpr): void {
+  if (findRoutines(checking.catalog(), call) !== "builtin") return;
+  const overloads = builtinFunctions(call.name);
+  for (const [index, arg] of call.args.entries())
+    if (overloads.length > 0 && overloads.every((one) => one.arguments[index] === "regclass"))
+      checkLiteral(checking, arg, { schema: "pg_catalog", name: "regclass", dimensions: 0 });
+}
+
+/** 42883 for a function that nobody has by this name, or that takes another number of arguments. */
 export function checkRoutine(
   checking: Checking,
   name: NameRef,
@@ -163,7 +174,10 @@ export function checkRoutine(
 ): InferredType {
   const found = findRoutines(checking.catalog(), name);
   const written = name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
-  if (found === "absent")
+  if (
+    found === "absent" ||
+    (typeof found === "object" && noneTakes(checking.catalog(), found.known, args.length))
+  )
     return refuse(
       "42883",
       `${of} ${written}(${args.map((arg) => shown(checking, arg)).join(", ")}) does not exist`,
@@ -173,6 +187,22 @@ export function checkRoutine(
     assume(checking, `${of} ${written}`, `${of} "${written}" was not created in view`);
   return found === "builtin" ? builtinResult(name.name) : "unknown";
 }
+
+/** Only where there certainly are no others. */
+const noneTakes = (catalog: Catalog, known: readonly Routine[], count: number): boolean =>
+  catalog.routines.complete &&
+  known.every(
+    ({ arguments: types, defaults, definition, schema, name }) =>
+      types !== undefined &&
+      !definition.includes("VARIADIC") &&
+      (count > types.length || count < types.length - defaults) &&
+      catalog.session.searchPath.every(
+        (other) => other === schema || !hasRoutine(catalog, other, name),
+      ),
+  );
+
+const hasRoutine = (catalog: Catalog, schema: string, name: string): boolean =>
+  typeof findRoutines(catalog, { schema, name }) === "object";
 
 const nameOnly = ({ schema, name }: NameRef): NameRef =>
   schema === undefined ? { name } : { schema, name };

@@ -9,8 +9,15 @@ import { type ErrorValue, unknown, type Value } from "./value.ts";
  */
 export type Presence = "certain" | "maybe" | "many";
 
-/** The columns of a row by name; what is not listed is not known. */
-export type Values = Readonly<Record<string, Value>>;
+/** The columns of a row by name; undefined for what is not known of it. */
+export type Values = (column: string) => Value | undefined;
+
+export const nothingKnown: Values = () => undefined;
+
+export const valuesOf =
+  (values: Readonly<Record<string, Value>>): Values =>
+  (column) =>
+    Object.hasOwn(values, column) ? values[column] : undefined;
 
 export interface SourceRow {
   readonly values: Values;
@@ -95,8 +102,7 @@ export const bind = (around: Env, bindings: readonly Binding[], group?: readonly
 export const readBinding = (binding: Binding, column: string): Value =>
   binding.empty ? null : read(binding.values, column);
 
-export const read = (values: Values, column: string): Value =>
-  Object.hasOwn(values, column) ? (values[column] ?? null) : unknown;
+export const read = (values: Values, column: string): Value => orUnknown(values(column));
 
 export const both = (a: Presence, b: Presence): Presence =>
   a === "many" || b === "many" ? "many" : a === "certain" && b === "certain" ? "certain" : "maybe";
@@ -118,7 +124,7 @@ export function readColumn(
   for (let at: Env | undefined = env; at; at = at.outer) {
     at.onRead?.();
     for (const binding of at.bindings)
-      if (binding.has(name) === true || Object.hasOwn(binding.values, name))
+      if (binding.has(name) === true || binding.values(name) !== undefined)
         return readBinding(binding, name);
   }
   return orUnknown(env.scope.variable?.(name, undefined));

@@ -12,6 +12,7 @@ import {
   asBoolean,
   isArray,
   isError,
+  isOid,
   isScalar,
   isUnknown,
   someValue,
@@ -112,6 +113,7 @@ function junction(env: Env, args: readonly Expr[], isAnd: boolean): Value {
 function test(value: Value, what: "null" | "true" | "false" | "unknown", negated: boolean): Value {
   if (isError(value)) return value;
   if (what === "null" || what === "unknown") {
+    if (isOid(value) && value.maybe) return unknown;
     if (!isUnknown(value)) return (value === null) !== negated;
     const sure = value.notNull || value.isNot || value.atLeast !== undefined;
     return sure ? negated : unknown;
@@ -167,7 +169,7 @@ function coalesce(args: readonly Expr[], below: (expr: Expr) => Value): Value {
   for (const [index, arg] of args.entries()) {
     const value = below(arg);
     if (value === null) continue;
-    if (!isUnknown(value) || value.notNull) return value;
+    if (isOid(value) ? !value.maybe : !isUnknown(value) || value.notNull) return value;
     const last = args.at(-1);
     return index < args.length - 1 && last && isScalar(below(last)) ? someValue : unknown;
   }

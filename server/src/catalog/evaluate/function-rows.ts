@@ -1,5 +1,5 @@
 import type { FromItem } from "../../effects/expression.ts";
-import type { Env, SourceRow } from "./env.ts";
+import { type Env, nothingKnown, type SourceRow, valuesOf } from "./env.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
 import type { Leaf } from "./leaf.ts";
 import { parseArray } from "./text.ts";
@@ -23,8 +23,8 @@ export function functionRows(item: FunctionItem): Leaf {
       if (items && "kind" in items) return items;
       return (
         items?.map(
-          (value): SourceRow => ({ values: { [column]: value }, presence: "certain" }),
-        ) ?? [{ values: {}, presence: "many" }]
+          (value): SourceRow => ({ values: valuesOf({ [column]: value }), presence: "certain" }),
+        ) ?? [{ values: nothingKnown, presence: "many" }]
       );
     },
   };

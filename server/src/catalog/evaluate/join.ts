@@ -1,5 +1,5 @@
 import type { Expr, FromItem } from "../../effects/expression.ts";
-import { type Binding, type Bound, bind, both, type Env, failed } from "./env.ts";
+import { type Binding, type Bound, bind, both, type Env, failed, nothingKnown } from "./env.ts";
 import { type Leaf, leafOf } from "./leaf.ts";
 import { outerJoin } from "./outer-join.ts";
 import { where } from "./query-rows.ts";
@@ -188,7 +188,7 @@ function constantCondition(
 
 /** Too many to look at: rows of the same shape, of which nothing is known. */
 const unseen = (sample: readonly Binding[]): Bound => ({
-  bindings: sample.map((binding) => ({ ...binding, values: {} })),
+  bindings: sample.map((binding) => ({ ...binding, values: nothingKnown })),
   presence: "many",
 });
 

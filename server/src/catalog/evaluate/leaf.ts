@@ -4,7 +4,15 @@ import { isThere } from "../names.ts";
 import { isTable } from "../relations/require.ts";
 import { systemColumnsOf } from "../views/system-columns.ts";
 import { systemView } from "../views/views.ts";
-import { type Env, failed, mayDiffer, noteRead, type Rows, type SourceRow } from "./env.ts";
+import {
+  type Env,
+  failed,
+  mayDiffer,
+  noteRead,
+  nothingKnown,
+  type Rows,
+  type SourceRow,
+} from "./env.ts";
 import { functionRows } from "./function-rows.ts";
 import { queryRows, subqueryRows } from "./query-rows.ts";
 import { hasRow, tableRows } from "./table-rows.ts";
@@ -44,7 +52,7 @@ export const unseenLeaf = (alias: string, columns?: readonly string[]): Leaf => 
   has: hasColumn(columns),
   columns,
   lateral: false,
-  rows: () => [{ values: {}, presence: "many" }],
+  rows: () => [{ values: nothingKnown, presence: "many" }],
 });
 
 export const hasColumn = (
@@ -75,12 +83,10 @@ function sourceRows(rows: Rows, columns: readonly string[] | undefined): readonl
   if (known?.names === names) return known.rows;
   const converted = rows.rows.map(
     ({ values, presence }): SourceRow => ({
-      values: Object.fromEntries(
-        values.flatMap((value, index) => {
-          const name = columns?.[index];
-          return name === undefined ? [] : [[name, value]];
-        }),
-      ),
+      values: (column) => {
+        const at = columns?.indexOf(column) ?? -1;
+        return at < 0 ? undefined : values[at];
+      },
       presence,
     }),
   );

@@ -1,5 +1,5 @@
 import type { FromItem } from "../../effects/expression.ts";
-import { type Binding, type Bound, bind, both, type Env, failed } from "./env.ts";
+import { type Binding, type Bound, bind, both, type Env, failed, nothingKnown } from "./env.ts";
 import { evaluateExpr } from "./evaluate-expr.ts";
 import { join, type Source, same, single } from "./join.ts";
 import { leafOf } from "./leaf.ts";
@@ -77,7 +77,7 @@ const unseenBinding = (range: Named): Binding => ({
   alias: range.alias,
   has: range.has,
   columns: undefined,
-  values: {},
+  values: nothingKnown,
 });
 
 /** The rows of the right side that go with one of the left; none where it is certain that none does. */
@@ -112,7 +112,7 @@ function matched(
   // One row at least there is, with or without a partner.
   const [first] = possible;
   const open = first?.bindings.map((binding, index) =>
-    index < row.bindings.length ? binding : { ...binding, values: {} },
+    index < row.bindings.length ? binding : { ...binding, values: nothingKnown },
   );
   return [{ bindings: open ?? row.bindings, presence: row.presence }, ...possible];
 }
@@ -127,6 +127,6 @@ const nullBinding = (range: Named): Binding => ({
   alias: range.alias,
   has: range.has,
   columns: undefined,
-  values: {},
+  values: nothingKnown,
   empty: true,
 });

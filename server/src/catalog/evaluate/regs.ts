@@ -34,7 +34,17 @@ export function toReg(
   if (/^\d+$/.test(text)) return unknown;
   const found = lookUp(catalog, as, text);
   if (found === "absent") return missing === "null" ? null : absent(as, text);
-  return found === "unknown" ? unknown : found;
+  if (found === "unknown") return unknown;
+  return missing === "null" && !isSeen(catalog, as, text) ? { ...found, maybe: true } : found;
+}
+
+/** Is it known that there is something of this name? */
+function isSeen(catalog: Catalog, as: RegType, text: string): boolean {
+  const name = toNameRef(parseName(text));
+  if (as === "regclass") return name !== undefined && isThere(findRelation(catalog, name).found);
+  if (as === "regnamespace") return name !== undefined && hasSchema(catalog, name.name) === true;
+  if (as === "regrole") return name !== undefined && isThere(findPlain(catalog, "role", name.name));
+  return true;
 }
 
 function lookUp(catalog: Catalog, as: RegType, text: string): OidValue | "absent" | "unknown" {
@@ -146,17 +156,28 @@ function absent(as: RegType, text: string): ErrorValue {
 
 /** A reference as text; undefined where that depends on what is not known. */
 export function regText(catalog: Catalog, value: OidValue): string | undefined {
-  if (value.as === "oid" || value.as === "regprocedure" || value.as === "regoperator")
-    return undefined;
+  if (value.as === "oid" || value.as === "regoperator") return undefined;
   if (value.as === "regnamespace" || value.as === "regrole") return quoteIdent(value.key);
   const dot = value.key.indexOf(".");
   const [schema, rest] = [value.key.slice(0, dot), value.key.slice(dot + 1)];
   if (value.as === "regtype") return typeText(catalog, schema, rest);
+  if (value.as === "regprocedure") return procedureText(catalog, schema, rest);
   const name = value.as === "regproc" ? rest.slice(0, rest.indexOf("(")) : rest;
   const visible = value.as === "regclass" && findRelation(catalog, { name }).key === value.key;
   if (visible || (value.as === "regproc" && catalog.session.searchPath.includes(schema)))
     return quoteIdent(name);
   return `${quoteIdent(schema)}.${quoteIdent(name)}`;
+}
+
+/** `name(integer,public.mood)`, with its schema where the search path does not lead there. */
+function procedureText(catalog: Catalog, schema: string, rest: string): string {
+  const [, name = rest, types = ""] = /^([^(]*)\((.*)\)$/s.exec(rest) ?? [];
+  const shown = types
+    .split(",")
+    .filter((type) => type !== "")
+    .map((type) => typeText(catalog, type.slice(0, type.indexOf(".")), type.slice(type.indexOf(".") + 1)));
+  const visible = catalog.session.searchPath.includes(schema);
+  return `${visible ? "" : `${quoteIdent(schema)}.`}${quoteIdent(name)}(${shown.join(",")})`;
 }
 
 function typeText(catalog: Catalog, schema: string, rest: string): string {

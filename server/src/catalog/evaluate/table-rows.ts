@@ -3,7 +3,7 @@ import type { Names } from "../names.ts";
 import { systemColumns } from "../relations/require.ts";
 import { castTo } from "./cast.ts";
 import { equal } from "./compare.ts";
-import { type Binding, type Env, read, type SourceRow, type Values } from "./env.ts";
+import { type Binding, type Env, nothingKnown, read, type SourceRow, type Values } from "./env.ts";
 import type { Leaf } from "./leaf.ts";
 import { freshValue, isError, unknown, type Value } from "./value.ts";
 import type { Wanted } from "./wanted.ts";
@@ -24,7 +24,7 @@ export function tableRows(env: Env, alias: string, key: string, table: Table): L
         if (hasRow(one, wanted)) rows.push(one);
       }
       if (!table.rows.complete || hasRelatives(env, key, table))
-        rows.push({ values: {}, presence: "many" });
+        rows.push({ values: nothingKnown, presence: "many" });
       return rows;
     },
   };
@@ -41,25 +41,24 @@ const childrenHaveRows = (env: Env, key: string): boolean =>
 
 const isEmpty = (table: Table): boolean => table.rows.complete && table.rows.known.isEmpty();
 
+const inOrder = new WeakMap<Names<Column>, readonly string[]>();
+
 export function orderedNames(columns: Names<Column>): readonly string[] {
-  return [...columns.known.values()]
+  const known = inOrder.get(columns);
+  if (known) return known;
+  const names = [...columns.known.values()]
     .sort((a, b) => a.position - b.position)
     .map((column) => column.name);
+  inOrder.set(columns, names);
+  return names;
 }
 
-const converted = new WeakMap<Row, { readonly columns: Names<Column>; readonly values: Values }>();
-
-/** A row with its values as their columns' types have them. */
+/** A row with its values as their columns' types have them, each read when it is asked for. */
 export function rowValues(env: Env, row: Row, columns: Names<Column>): Values {
-  const known = converted.get(row);
-  if (known && known.columns === columns) return known.values;
-  const values: Values = Object.fromEntries(
-    row.values
-      .entrySeq()
-      .map(([name, value]) => [name, columnValue(env, value, columns.known.get(name))]),
-  );
-  converted.set(row, { columns, values });
-  return values;
+  return (name) => {
+    const value = row.values.get(name);
+    return value && columnValue(env, value, columns.known.get(name));
+  };
 }
 
 export function columnValue(env: Env, value: RowValue, column: Column | undefined): Value {

@@ -20,6 +20,8 @@ export interface OidValue {
   /** As the catalog's keys: `schema.name`, `schema.name(types)`, `schema.table` + "\0" + constraint. */
   readonly key: string;
   readonly as: RegType | "oid";
+  /** Of to_regclass and its kin over an unseen name: either this, or NULL. */
+  readonly maybe?: true;
 }
 export type OidClass =
   | "relation"

@@ -1,3 +1,4 @@
+import type { RoutineRef } from "../../effects/objects/object-ref.ts";
 import type {
   AlterRoutine,
   DropRoutine,
@@ -13,8 +14,6 @@ import { forbidExtensionMember } from "./extension-members.ts";
 import { renameNeeds } from "./needs.ts";
 import { missingType, requireRole, requireSchema, schemaIsAbsent, writtenName } from "./require.ts";
 import {
-  forbidOtherKind,
-  notUnique,
   placeOfRoutine,
   putRoutine,
   removeByName,
@@ -53,25 +52,46 @@ function forbidAggregate(of: string, routine: Routine): void {
     });
 }
 
-/** One item of DROP FUNCTION, PROCEDURE, AGGREGATE, ROUTINE. */
+/** One item of DROP FUNCTION and its kin. All are looked up before the last one's turn, when all are dropped. */
 export function dropRoutine(draft: Draft, effect: DropRoutine): void {
-  const { routine: ref } = effect;
-  if (effect.guard === "if exists") {
-    const missing = missingPart(draft, effect);
-    if (missing !== undefined) return notice(draft, `${missing}, skipping`);
-  }
+  lookUp(draft, effect, effect.routine);
+  if (effect.part < effect.together.length - 1) return;
+  const found = effect.together.flatMap((ref) => lookUp(draft, effect, ref, "quietly") ?? []);
+  const things = found.flatMap(({ key, seen }) =>
+    seen ? [{ kind: "routine" as const, key }] : [],
+  );
+  deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
+  for (const { ref, key } of found) forgetRoutine(draft, ref, key);
+}
+
+interface Doomed {
+  readonly ref: RoutineRef;
+  readonly key: string;
+  readonly seen: boolean;
+}
+
+/** `quietly`: each item has had its own turn. */
+function lookUp(
+  draft: Draft,
+  effect: DropRoutine,
+  ref: RoutineRef,
+  quietly?: "quietly",
+): Doomed | undefined {
+  const isGuarded = effect.guard === "if exists";
+  const skip = (message: string): undefined => {
+    if (!quietly) notice(draft, `${message}, skipping`);
+    return undefined;
+  };
+  const missing = isGuarded ? missingPart(draft, ref) : undefined;
+  if (missing !== undefined) return skip(missing);
   const place = placeOfRoutine(draft, ref);
   const { found } = place;
   const subject = { class: "function" as const, ...ref.name };
-  if (found.kind === "absent" && effect.guard === "if exists") {
+  if (found.kind === "absent" && isGuarded) {
     const shown = shownTypes(place.types ?? [], draft.catalog.session.searchPath);
-    return notice(draft, `function ${writtenName(ref.name)}(${shown}) does not exist, skipping`);
+    return skip(`function ${writtenName(ref.name)}(${shown}) does not exist`);
   }
-  if (found.kind === "ambiguous") return refuse("42725", notUnique(ref), subject);
-  if (found.kind === "unknown" && effect.guard === "if exists") {
-    draft.touched = true;
-    return forgetRoutine(draft, effect, found.key);
-  }
+  if (found.kind === "unknown" && isGuarded) return { ref, key: found.key, seen: false };
   const there = requireRoutine(draft, ref);
   if (!there)
     return refuse(
@@ -79,31 +99,25 @@ export function dropRoutine(draft: Draft, effect: DropRoutine): void {
       `cannot drop function ${ref.name.name} because it is required by the database system`,
       subject,
     );
-  forbidOtherKind(draft, place, there.routine);
-  if (effect.class !== "routine") forbidAggregate(effect.class, there.routine);
+  if (ref.class !== "routine") forbidAggregate(ref.class, there.routine);
   forbidExtensionMember(draft, { kind: "routine", key: there.key }, there.routine);
-  deleteThings(
-    draft,
-    [{ kind: "routine", key: there.key }],
-    effect.cascade ? "cascade" : "restrict",
-  );
-  forgetRoutine(draft, effect, there.key);
+  return { ref, key: there.key, seen: true };
 }
 
 /** Without arguments, there was but one of the name, and now there is none. */
-function forgetRoutine(draft: Draft, effect: DropRoutine, key: string): void {
+function forgetRoutine(draft: Draft, ref: RoutineRef, key: string): void {
   const schema = key.slice(0, key.indexOf("."));
-  if (effect.routine.arguments) removeRoutine(draft, key);
-  else removeByName(draft, schema, effect.routine.name.name);
+  if (ref.arguments) removeRoutine(draft, key);
+  else removeByName(draft, schema, ref.name.name);
 }
 
 /** IF EXISTS also speaks of the schema and of the arguments' types. */
-function missingPart(draft: Draft, { routine }: DropRoutine): string | undefined {
-  for (const type of routine.arguments ?? []) {
+function missingPart(draft: Draft, ref: RoutineRef): string | undefined {
+  for (const type of ref.arguments ?? []) {
     const missing = missingType(draft, type);
     if (missing !== undefined) return missing;
   }
-  const { schema } = routine.name;
+  const { schema } = ref.name;
   return schema !== undefined && schemaIsAbsent(draft, schema)
     ? `schema "${schema}" does not exist`
     : undefined;

@@ -126,28 +126,18 @@ function rekey(
   renameTypeKey(draft, key, to);
 }
 
-/** One item of DROP TYPE, DROP DOMAIN. All the items are looked up before anything is dropped. */
+/** One item of DROP TYPE, DROP DOMAIN. All are looked up before the last one's turn, when all are dropped. */
 export function dropType(draft: Draft, effect: DropType): void {
-  const found = lookUp(draft, effect, effect.type);
-  if (!found) return;
-  const others = effect.together.flatMap((ref, part) =>
-    part > effect.part ? (lookUp(draft, effect, ref.type, "quietly") ?? []) : [],
-  );
-  if (found === "unknown") {
-    const { schema, name } = resolveType(draft.catalog, effect.type).type;
-    const key = relationKey(schema, name);
-    draft.catalog = {
-      ...draft.catalog,
-      types: remove(draft.catalog.types, key),
-    };
+  lookUp(draft, effect, effect.type);
+  if (effect.part < effect.together.length - 1) return;
+  const found = effect.together.flatMap(({ type }) => lookUp(draft, effect, type, "quietly") ?? []);
+  const things = found.flatMap((one) => ("kind" in one ? [one] : []));
+  deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
+  for (const one of found) {
+    if ("kind" in one) continue;
+    draft.catalog = { ...draft.catalog, types: remove(draft.catalog.types, one.unseen) };
     draft.touched = true;
-    return;
   }
-  deleteThings(
-    draft,
-    [found, ...others.filter((other) => other !== "unknown")],
-    effect.cascade ? "cascade" : "restrict",
-  );
 }
 
 function lookUp(
@@ -155,7 +145,7 @@ function lookUp(
   effect: DropType,
   ref: TypeRef,
   quietly?: "quietly",
-): Thing | "unknown" | undefined {
+): Thing | { readonly unseen: string } | undefined {
   const missing = missingType(draft, ref);
   const subject = { class: effect.class, name: ref.name };
   if (missing !== undefined) {
@@ -165,9 +155,9 @@ function lookUp(
     }
     return refuse(missing.startsWith("schema") ? "3F000" : "42704", missing, subject);
   }
-  if (effect.guard === "if exists" && resolveType(draft.catalog, ref).found === "unknown")
-    return "unknown";
-  if (quietly && resolveType(draft.catalog, ref).found === "unknown") return "unknown";
+  const seen = resolveType(draft.catalog, ref);
+  if (effect.guard === "if exists" && seen.found === "unknown")
+    return { unseen: relationKey(seen.type.schema, seen.type.name) };
   requireType(draft, ref);
   const { type, found: meaning } = resolveType(draft.catalog, ref);
   if (!isThere(meaning)) return undefined;

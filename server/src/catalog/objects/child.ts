@@ -61,12 +61,16 @@ export function dropChild(draft: Draft, effect: DropChild): void {
     );
   if (found === "absent") {
     if (effect.guard === "if exists")
-      return notice(draft, `${of} "${name}" for relation "${writtenName(on)}" does not exist, skipping`);
+      return notice(
+        draft,
+        `${of} "${name}" for relation "${writtenName(on)}" does not exist, skipping`,
+      );
     return refuse("42704", missingChild({ class: of, name, on }, relation.name), subject);
   }
   if (found === "unknown" && effect.guard === undefined)
     doubt(draft, `${of} "${name}" was not created in view`);
-  if (isThere(found) && "inherited" in found && found.inherited) forbidClone(draft, key, relation, name);
+  if (isThere(found) && "inherited" in found && found.inherited)
+    forbidClone(draft, key, relation, name);
   deleteThings(draft, [{ kind: of, key, name }], effect.cascade ? "cascade" : "restrict");
   if (of === "trigger") dropClones(draft, key, name);
   draft.touched = true;

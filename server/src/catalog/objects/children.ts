@@ -95,7 +95,8 @@ export function requireChild(draft: Draft, ref: ChildRef): string {
   const subject = { class: ref.class, name: ref.name, on: key };
   if (found === "absent") return refuse("42704", missingChild(ref, relation.name), subject);
   doubt(draft, `${ref.class} "${ref.name}" was not created in view`);
-  if (ref.class !== "constraint") putChild(draft, key, ref.class, assumedChild(ref.class, ref.name));
+  if (ref.class !== "constraint")
+    putChild(draft, key, ref.class, assumedChild(ref.class, ref.name));
   return key;
 }
 

@@ -27,11 +27,5 @@ export function comment(draft: Draft, { object, what }: Comment): void {
 export function dependsOnExtension(draft: Draft, { object, extension }: DependsOnExtension): void {
   draft.touched = true;
   if (object) requireObject(draft, object);
-  requirePlain(
-    draft,
-    "extension",
-    extension,
-    "42704",
-    `extension "${extension}" does not exist`,
-  );
+  requirePlain(draft, "extension", extension, "42704", `extension "${extension}" does not exist`);
 }

@@ -12,6 +12,7 @@ import { alreadyThere } from "./plain-words.ts";
 import { requireRole, requireType } from "./require.ts";
 import { requireObject, requireParts } from "./require-object.ts";
 import { emptied, forbidSchemaName } from "./schema.ts";
+import { refreshPath } from "./settings.ts";
 
 /** CREATE of an object that is a name, a definition and an owner. */
 export function createPlain(draft: Draft, effect: CreatePlain): void {
@@ -19,7 +20,10 @@ export function createPlain(draft: Draft, effect: CreatePlain): void {
   if (effect.owner !== undefined) requireRole(draft, effect.owner);
   const schema = inSchema.has(object.class) ? creationPlace(draft, object.name) : undefined;
   if (object.class === "schema") forbidSchemaName(object.name.name);
-  if (looksForItselfFirst.has(object.class) && isThereAlready(draft, effect, newPlace(draft, object, schema)))
+  if (
+    looksForItselfFirst.has(object.class) &&
+    isThereAlready(draft, effect, newPlace(draft, object, schema))
+  )
     return;
   requireParts(draft, object);
   const needs = [
@@ -42,6 +46,7 @@ export function createPlain(draft: Draft, effect: CreatePlain): void {
   if (object.class === "operator class") bringFamily(draft, place.key, made);
   if (object.class === "schema" && (place.found === "absent" || effect.guard === undefined))
     emptied(draft, place.key);
+  if (object.class === "schema") refreshPath(draft);
 }
 
 /** A class without a family makes one of its own name. */
@@ -81,7 +86,7 @@ function requireNeed(draft: Draft, object: PlainRef, need: ObjectRef): string | 
   const key = requireObject(draft, need);
   if (need.class === object.class) return undefined;
   if (object.class === "event trigger" && key !== undefined) forbidOtherReturn(draft, key);
-  return key === undefined || key.includes(":") ? key : `${need.class}:${key}`;
+  return key;
 }
 
 /** 42P17 */

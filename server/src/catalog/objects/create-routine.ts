@@ -52,7 +52,11 @@ export function createRoutine(draft: Draft, effect: CreateRoutine): void {
     });
     return;
   }
-  if (effect.guard !== "or replace" && !areAllKnown(draft.catalog, schema, name) && found === "unknown")
+  if (
+    effect.guard !== "or replace" &&
+    !areAllKnown(draft.catalog, schema, name) &&
+    found === "unknown"
+  )
     mayExist(draft, `function "${name}"`);
   settleName(draft, schema, name);
   const { role } = draft.catalog.session;
@@ -99,7 +103,11 @@ function validate({ language, returns, arguments: types, schema, name }: Routine
   if (!/^pg_catalog\.(event_)?trigger$/.test(returns)) return;
   const subject = { class: "function" as const, schema, name };
   if (language === "sql")
-    refuse("42P13", `SQL functions cannot return type ${returns.slice("pg_catalog.".length)}`, subject);
+    refuse(
+      "42P13",
+      `SQL functions cannot return type ${returns.slice("pg_catalog.".length)}`,
+      subject,
+    );
   if (language !== "plpgsql" || !types || types.length === 0) return;
   const event = returns.includes("event_") ? "event " : "";
   refuse("42P13", `${event}trigger functions cannot have declared arguments`, subject);

@@ -20,7 +20,11 @@ export function newType(
   const key = relationKey(schema, name.name);
   const found = typeIn(draft.catalog, schema, name.name);
   if (isThere(found))
-    refuse("42710", `type "${name.name}" already exists`, { class: "type", schema, name: name.name });
+    refuse("42710", `type "${name.name}" already exists`, {
+      class: "type",
+      schema,
+      name: name.name,
+    });
   if (found === "unknown") mayExist(draft, `type "${name.name}"`);
   return { schema, key };
 }
@@ -41,11 +45,11 @@ export const putType = (draft: Draft, key: string, type: Type): void => {
 export function createEnum(draft: Draft, { name, values }: CreateEnum): void {
   const { schema, key } = newType(draft, name);
   if (new Set(values).size < values.length)
-    refuse(
-      "23505",
-      'duplicate key value violates unique constraint "pg_enum_typid_label_index"',
-      { class: "type", schema, name: name.name },
-    );
+    refuse("23505", 'duplicate key value violates unique constraint "pg_enum_typid_label_index"', {
+      class: "type",
+      schema,
+      name: name.name,
+    });
   let labels = emptyNames<{ position: number; origin: Draft["origin"] }>(true);
   values.forEach((value, position) => {
     labels = put(labels, value, { position, origin: draft.origin });

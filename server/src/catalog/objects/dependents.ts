@@ -42,7 +42,8 @@ export function dependentsOfType(catalog: Catalog, key: string): readonly Depend
 /** Functions that take or return values of the type, or rows of the relation. */
 export const routinesOfType = (catalog: Catalog, key: string): readonly Dependent[] =>
   [...catalog.routines.known].flatMap(([other, routine]): Dependent[] => {
-    if (routine.needs?.includes(`part of type:${key}`)) return [auto({ kind: "routine", key: other })];
+    if (routine.needs?.includes(`part of type:${key}`))
+      return [auto({ kind: "routine", key: other })];
     const takes = routine.arguments?.some((type) => relationKey(type.schema, type.name) === key);
     return takes || returnsType(routine.returns, key)
       ? [normal({ kind: "routine", key: other })]
@@ -127,7 +128,8 @@ const isIn = (
   key: string,
   installed: string | undefined,
   schema: string,
-): boolean => (inSchema.has(of) ? key.startsWith(`${schema}.`) : of === "extension" && installed === schema);
+): boolean =>
+  inSchema.has(of) ? key.startsWith(`${schema}.`) : of === "extension" && installed === schema;
 
 /** What an extension brought. */
 export function membersOf(catalog: Catalog, extension: string): readonly Thing[] {

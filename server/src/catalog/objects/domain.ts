@@ -9,7 +9,12 @@ import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { emptyNames, find, isThere, put, remove } from "../names.ts";
 import { chooseConstraintName } from "../relations/choose-name.ts";
 import { newType, typeBase } from "./create-type.ts";
-import { type FoundDomain, putDomain, requireDomain, requireDomainConstraint } from "./domain-constraints.ts";
+import {
+  type FoundDomain,
+  putDomain,
+  requireDomain,
+  requireDomainConstraint,
+} from "./domain-constraints.ts";
 import { requireType } from "./require.ts";
 
 export function createDomain(draft: Draft, effect: CreateDomain): void {

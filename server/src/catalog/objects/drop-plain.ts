@@ -11,27 +11,29 @@ import { isRoleKeyword, missingType, schemaIsAbsent } from "./require.ts";
 import { requireParts } from "./require-object.ts";
 import { forbidRoleInUse } from "./role-in-use.ts";
 import { emptied } from "./schema.ts";
+import { refreshPath } from "./settings.ts";
 
-/** One item of DROP. All the items are looked up before anything is dropped. */
+/** One item of DROP. All the items are looked up before the last one's turn, which is when all are dropped. */
 export function dropPlain(draft: Draft, effect: DropPlain): void {
-  const { object } = effect;
+  const { object, together } = effect;
   const place = lookUp(draft, effect, object);
-  if (!place) return;
-  const others = effect.together.flatMap((ref, part) =>
-    part > effect.part ? (lookUp(draft, effect, ref, "quietly") ?? []) : [],
-  );
-  if (object.class === "role") forbidRoleInUse(draft, place.key);
-  const targets = [place, ...others].flatMap((one): Thing[] =>
+  if (place && object.class === "role") forbidRoleInUse(draft, place.key);
+  if (place?.found === "unknown" && effect.guard === undefined)
+    doubt(draft, `${object.class} "${place.shown}" was not created in view`);
+  if (effect.part < together.length - 1) return;
+  const places = together.flatMap((ref) => lookUp(draft, effect, ref, "quietly") ?? []);
+  const things = places.flatMap((one): Thing[] =>
     isThere(one.found) ? [{ kind: "plain", class: object.class, key: one.key }] : [],
   );
-  if (isThere(place.found)) deleteThings(draft, targets, effect.cascade ? "cascade" : "restrict");
-  removePlain(draft, object.class, place.key);
-  if (object.class === "schema") emptied(draft, place.key);
-  if (place.found === "unknown" && effect.guard === undefined)
-    doubt(draft, `${object.class} "${place.shown}" was not created in view`);
+  deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
+  for (const { key } of places) {
+    removePlain(draft, object.class, key);
+    if (object.class === "schema") emptied(draft, key);
+  }
+  if (object.class === "schema") refreshPath(draft);
 }
 
-/** `quietly`: the later items have their own turn. */
+/** `quietly`: each item has had its own turn. */
 function lookUp(
   draft: Draft,
   effect: DropPlain,
@@ -48,7 +50,11 @@ function lookUp(
   if (effect.guard === "if exists") {
     const missing = missingPart(draft, ref);
     if (missing !== undefined) return skip(`${missing}, skipping`);
-  } else if (ref.name.schema !== undefined && ref.class !== "operator" && schemaIsAbsent(draft, ref.name.schema))
+  } else if (
+    ref.name.schema !== undefined &&
+    ref.class !== "operator" &&
+    schemaIsAbsent(draft, ref.name.schema)
+  )
     return refuse("3F000", `schema "${ref.name.schema}" does not exist`, subject);
   requireParts(draft, ref);
   const place = findPlace(draft, ref);

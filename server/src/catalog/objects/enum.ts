@@ -24,9 +24,7 @@ export function addEnumValue(draft: Draft, effect: AddEnumValue): void {
   let values = type.values;
   if (place) values = requireValue(draft, key, values, place.value);
   const neighbour = place && values.known.get(place.value);
-  const at = neighbour
-    ? neighbour.position + (place.where === "after" ? 1 : 0)
-    : next(values);
+  const at = neighbour ? neighbour.position + (place.where === "after" ? 1 : 0) : next(values);
   putType(draft, key, {
     ...type,
     values: put(pushed(values, at), value, { position: at, origin: draft.origin }),

@@ -8,7 +8,8 @@ export function forbidExtensionMember(
   thing: Extract<Thing, { readonly kind: "routine" | "type" }>,
   { extension }: { readonly extension?: string },
 ): void {
-  if (extension === undefined || !draft.catalog.plain.get("extension")?.known.has(extension)) return;
+  if (extension === undefined || !draft.catalog.plain.get("extension")?.known.has(extension))
+    return;
   refuse(
     "2BP01",
     `cannot drop ${describe(draft.catalog, thing)} because extension ${extension} requires it`,

@@ -1,22 +1,20 @@
 import type { AlterExtension, CreateExtension } from "../../effects/objects/extension.ts";
 import { extensionFacts } from "../builtin/extensions.ts";
 import type { PlainObject } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
-import { isThere, put } from "../names.ts";
+import { isThere, put, remove } from "../names.ts";
+import { renameKey } from "../relations/rename.ts";
 import { altered } from "./altered.ts";
 import { bringContents } from "./bring-contents.ts";
 import { membersOf } from "./dependents.ts";
 import { openContents } from "./extension-contents.ts";
 import { creationPlace, mayExist } from "./place.ts";
 import { findPlain, putPlain } from "./plain.ts";
+import { renameTypeKey } from "./rename-type-key.ts";
 import { requireSchema } from "./require.ts";
 import { requireObject, requirePlace } from "./require-object.ts";
-import { routineKey } from "./routines.ts";
-import { renameKey } from "../relations/rename.ts";
-import { relationKey } from "../catalog.ts";
-import { renameTypeKey } from "./rename-type-key.ts";
-import { putRoutine, removeRoutine } from "./routines.ts";
-import { remove } from "../names.ts";
+import { putRoutine, removeRoutine, routineKey } from "./routines.ts";
 
 export function createExtension(draft: Draft, effect: CreateExtension): void {
   const { name } = effect;

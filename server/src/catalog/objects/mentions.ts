@@ -1,6 +1,6 @@
 import type { Catalog, Routine } from "../catalog.ts";
-import type { Thing } from "../relations/things.ts";
 import { isTable } from "../relations/require.ts";
+import type { Thing } from "../relations/things.ts";
 
 /** Something whose definition is an expression or a query, as canonical JSON of the syntax tree. */
 export interface Holder {
@@ -11,7 +11,11 @@ export interface Holder {
 /** Views, defaults, checks, indexes, policies, rules and triggers, routines with a parsed body. */
 export function* holders(catalog: Catalog): Generator<Holder> {
   for (const [key, relation] of catalog.relations.known) {
-    if (relation.kind === "view" || relation.kind === "materialized view" || relation.kind === "index") {
+    if (
+      relation.kind === "view" ||
+      relation.kind === "materialized view" ||
+      relation.kind === "index"
+    ) {
       if (relation.kind === "index" && relation.constraint !== undefined)
         yield {
           thing: { kind: "constraint", key: relation.table, name: relation.constraint },

@@ -23,8 +23,7 @@ export function findPlace(draft: Draft, ref: PlainRef): PlainPlace {
   const named = nameWith(draft, ref);
   if (!inSchema.has(ref.class)) return place(draft, ref, named(undefined), undefined);
   const { searchPath } = draft.catalog.session;
-  const schemas =
-    ref.name.schema === undefined ? ["pg_catalog", ...searchPath] : [ref.name.schema];
+  const schemas = ref.name.schema === undefined ? ["pg_catalog", ...searchPath] : [ref.name.schema];
   let possible: PlainPlace | undefined;
   for (const schema of schemas) {
     const one = place(draft, ref, named(schema), schema);

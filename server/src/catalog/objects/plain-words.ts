@@ -26,10 +26,7 @@ export function alreadyThere(ref: PlainRef, shown: string): Words {
       return ["42710", `user mapping for "${shown}" already exists for server "${ref.of}"`];
     case "operator class":
     case "operator family":
-      return [
-        "42710",
-        `${ref.class} "${shown}" for access method "${ref.of}" already exists`,
-      ];
+      return ["42710", `${ref.class} "${shown}" for access method "${ref.of}" already exists`];
     default:
       return ["42710", `${noun(ref.class)} "${shown}" already exists`];
   }
@@ -40,7 +37,9 @@ export function nameTaken(ref: PlainRef, name: string, schema: string | undefine
   const [sqlstate, message] = alreadyThere({ ...ref, name: { name } }, name);
   if (schema === undefined) return [sqlstate, message];
   const said =
-    uniqueIndexes[ref.class] === undefined ? message : `${noun(ref.class)} "${name}" already exists`;
+    uniqueIndexes[ref.class] === undefined
+      ? message
+      : `${noun(ref.class)} "${name}" already exists`;
   return [ref.class === "operator" ? sqlstate : "42710", `${said} in schema "${schema}"`];
 }
 

@@ -19,7 +19,8 @@ export function findPlain(catalog: Catalog, of: PlainClass, key: string): Found<
   if (key.startsWith("pg_catalog.")) return "absent";
   // What the database is called that the migrations run in, only the server knows.
   if (of === "database") return "unknown";
-  if (found === "absent" && mayBeBrought.has(of) && someExtensionIsOpen(catalog, schemaOf(of, key))) return "unknown";
+  if (found === "absent" && mayBeBrought.has(of) && someExtensionIsOpen(catalog, schemaOf(of, key)))
+    return "unknown";
   return found;
 }
 
@@ -29,11 +30,7 @@ export const putPlain = (draft: Draft, of: PlainClass, key: string, object: Plai
 /** A built-in one is remembered as gone even in a closed world. */
 export function removePlain(draft: Draft, of: PlainClass, key: string): void {
   const names = remove(plainNames(draft.catalog, of), key);
-  setPlainNames(
-    draft,
-    of,
-    isBuiltinKey(of, key) ? { ...names, gone: names.gone.add(key) } : names,
-  );
+  setPlainNames(draft, of, isBuiltinKey(of, key) ? { ...names, gone: names.gone.add(key) } : names);
 }
 
 /** Keys of objects that belong to a schema begin with it; PostgreSQL's own are in pg_catalog. */
@@ -66,9 +63,7 @@ function isBuiltinCast(key: string): boolean {
 function isBuiltinOperator(key: string): boolean {
   const [, name = "", left = "", right = ""] = /^pg_catalog\.(.+?)\((.*),(.*)\)$/.exec(key) ?? [];
   const bare = (type: string): string => type.replace("pg_catalog.", "").replace("NONE", "");
-  return builtinOperators(name).some(
-    (one) => one.left === bare(left) && one.right === bare(right),
-  );
+  return builtinOperators(name).some((one) => one.left === bare(left) && one.right === bare(right));
 }
 
 /** Classes whose objects live in schemas. */

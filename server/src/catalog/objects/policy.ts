@@ -50,7 +50,9 @@ export function alterPolicy(draft: Draft, effect: AlterPolicy): void {
 }
 
 const rolesOf = (roles: readonly string[]): readonly string[] =>
-  roles.length === 0 ? ["public"] : roles.filter((role) => !isRoleKeyword(role) || role === "public");
+  roles.length === 0
+    ? ["public"]
+    : roles.filter((role) => !isRoleKeyword(role) || role === "public");
 
 /** JSON whose expressions are syntax trees, so that readers of columns find them. */
 const defined = (permissive: boolean, using?: string, check?: string): string =>

@@ -1,4 +1,5 @@
 import type { Grant } from "../../effects/objects/grant.ts";
+import { isPlainClass } from "../../effects/objects/plain-class.ts";
 import type { PlainObject } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import { plainNames } from "../look-up.ts";
@@ -24,8 +25,7 @@ export function changePrivileges(draft: Draft, role: string, key: string, effect
       : before.filter((privilege) => !written.includes(privilege));
   putPlain(draft, "role", role, {
     ...found,
-    members:
-      after.length > 0 ? put(members, on(key), after.join(",")) : remove(members, on(key)),
+    members: after.length > 0 ? put(members, on(key), after.join(",")) : remove(members, on(key)),
   });
 }
 
@@ -63,7 +63,7 @@ function isObjectThere({ catalog }: Draft, key: string): boolean {
   if (colon < 0) return catalog.relations.known.has(key);
   if (of === "routine") return catalog.routines.known.has(rest);
   if (of === "type") return catalog.types.known.has(rest) || catalog.relations.known.has(rest);
-  return true;
+  return isPlainClass(of) && isThere(findPlain(catalog, of, rest));
 }
 
 /** DROP OWNED takes them away too. */

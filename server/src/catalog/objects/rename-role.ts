@@ -48,8 +48,6 @@ export function ownedBy(catalog: Catalog, role: string): readonly string[] {
     ...keys(catalog.relations.known),
     ...keys(catalog.types.known).map((key) => `type:${key}`),
     ...keys(catalog.routines.known).map((key) => `routine:${key}`),
-    ...[...catalog.plain].flatMap(([of, names]) =>
-      keys(names.known).map((key) => `${of}:${key}`),
-    ),
+    ...[...catalog.plain].flatMap(([of, names]) => keys(names.known).map((key) => `${of}:${key}`)),
   ];
 }

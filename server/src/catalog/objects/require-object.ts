@@ -46,7 +46,10 @@ export function requireObject(draft: Draft, ref: ObjectRef): string | undefined 
       const isDomain =
         isThere(found) && found.kind === "type" && /^(domain|unknown)$/.test(found.type.kind);
       if (ref.class === "domain" && isThere(found) && !isDomain)
-        refuse("42809", `"${writtenType(ref.type)}" is not a domain`, { class: "type", ...ref.type });
+        refuse("42809", `"${writtenType(ref.type)}" is not a domain`, {
+          class: "type",
+          ...ref.type,
+        });
       return type.schema === "pg_catalog" ? undefined : `type:${type.schema}.${type.name}`;
     }
     case "function":
@@ -59,15 +62,18 @@ export function requireObject(draft: Draft, ref: ObjectRef): string | undefined 
     case "large object":
       doubt(draft, "large objects are not simulated");
       return undefined;
-    default:
-      return requirePlace(draft, ref)?.key;
+    default: {
+      const place = requirePlace(draft, ref);
+      return place && `${ref.class}:${place.key}`;
+    }
   }
 }
 
 /** An object of a plain class: its place, with the object. Roles may be keywords. */
 export function requirePlace(draft: Draft, ref: PlainRef): PlainPlace | undefined {
   if (ref.class === "role" && isRoleKeyword(ref.name.name)) return undefined;
-  if (ref.name.schema !== undefined && ref.class !== "operator") requireSchema(draft, ref.name.schema);
+  if (ref.name.schema !== undefined && ref.class !== "operator")
+    requireSchema(draft, ref.name.schema);
   requireParts(draft, ref);
   const place = findPlace(draft, ref);
   const [sqlstate, message] = notThere(ref, place.shown);

@@ -5,7 +5,7 @@ import { type Draft, doubt, refuse } from "../draft.ts";
 import { put } from "../names.ts";
 import { aTable, requireRelation } from "../relations/require.ts";
 import { findPlain, putPlain } from "./plain.ts";
-import { resolveType, type ResolvedType } from "./types.ts";
+import { type ResolvedType, resolveType } from "./types.ts";
 import { writtenType } from "./written-type.ts";
 
 /** Known: it, resolved. Absent: 42704. Unknown: a doubt, and from here on it is there. */

@@ -1,4 +1,9 @@
-import type { CreateRole, DropOwned, GrantRole, ReassignOwned } from "../../effects/objects/role.ts";
+import type {
+  CreateRole,
+  DropOwned,
+  GrantRole,
+  ReassignOwned,
+} from "../../effects/objects/role.ts";
 import type { PlainObject } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { plainNames } from "../look-up.ts";
@@ -53,7 +58,10 @@ export function grantRole(draft: Draft, effect: GrantRole): void {
   for (const role of effect.roles)
     for (const to of effect.to) {
       if (effect.grant && (to === role || isMember(draft, role, to)))
-        refuse("0LP01", `role "${role}" is a member of role "${to}"`, { class: "role", name: role });
+        refuse("0LP01", `role "${role}" is a member of role "${to}"`, {
+          class: "role",
+          name: role,
+        });
       setMember(draft, to, role, effect.grant ? "member" : undefined);
     }
 }

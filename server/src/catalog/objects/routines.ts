@@ -226,7 +226,11 @@ export const notUnique = (ref: RoutineRef): string =>
   `${ref.class} name "${writtenName(ref.name)}" is not unique`;
 
 /** LookupFuncWithArgs: a procedure is not a function, an aggregate only passes for one. */
-export function forbidOtherKind(draft: Draft, { ref, types }: RoutinePlace, routine: Routine): void {
+export function forbidOtherKind(
+  draft: Draft,
+  { ref, types }: RoutinePlace,
+  routine: Routine,
+): void {
   const { kind } = routine;
   if (kind === "unknown" || ref.class === "routine") return;
   const path = draft.catalog.session.searchPath;

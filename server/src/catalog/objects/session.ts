@@ -1,5 +1,5 @@
-import type { Discard, SessionCommand, Transaction } from "../../effects/objects/session.ts";
 import { Map as PersistentMap } from "immutable";
+import type { Discard, SessionCommand, Transaction } from "../../effects/objects/session.ts";
 import type { Catalog } from "../catalog.ts";
 import { type Draft, doubt, newDraft, refuse } from "../draft.ts";
 import { removeRelation } from "../look-up.ts";

@@ -1,6 +1,6 @@
+import { Map as PersistentMap } from "immutable";
 import type { ResetAll, SetSetting } from "../../effects/objects/session.ts";
 import type { AlterSetting } from "../../effects/objects/setting.ts";
-import { Map as PersistentMap } from "immutable";
 import { isSetting } from "../builtin/names.ts";
 import type { Catalog, Session } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
@@ -48,7 +48,8 @@ const quotedItem = (item: string): string =>
 /** 22023, unlike everywhere else. */
 function requireRoleOf(draft: Draft, role: string): void {
   const found = findPlain(draft.catalog, "role", role);
-  if (found === "absent") refuse("22023", `role "${role}" does not exist`, { class: "role", name: role });
+  if (found === "absent")
+    refuse("22023", `role "${role}" does not exist`, { class: "role", name: role });
   if (found === "unknown") doubt(draft, `role "${role}" was not created in view`);
 }
 
@@ -71,7 +72,8 @@ function withSetting(catalog: Catalog, name: string, value: string | undefined):
 
 export function resetAll(draft: Draft, _effect: ResetAll): void {
   for (const name of draft.catalog.session.settings.keys())
-    if (name !== "role" && name !== "session_authorization") setConfig(draft, name, undefined, false);
+    if (name !== "role" && name !== "session_authorization")
+      setConfig(draft, name, undefined, false);
   draft.touched = true;
 }
 
@@ -97,6 +99,13 @@ export function effectivePath(catalog: Catalog, value: string | undefined): read
   });
 }
 
+/** A schema came or went: search_path may lead elsewhere. */
+export function refreshPath(draft: Draft): void {
+  const { session } = draft.catalog;
+  const searchPath = effectivePath(draft.catalog, session.settings.get("search_path"));
+  draft.catalog = { ...draft.catalog, session: { ...session, searchPath } };
+}
+
 /** "$user" counts where a schema of that name was made in view. */
 function ownSchema({ session, plain }: Catalog): readonly string[] {
   const { role } = session;
@@ -105,20 +114,24 @@ function ownSchema({ session, plain }: Catalog): readonly string[] {
 
 /** ALTER DATABASE or ROLE ALL … SET search_path; otherwise PostgreSQL's own. */
 const defaultPath = (catalog: Catalog): string =>
-  plainNames(catalog, "setting").known.find((_, key) => /^(database .*|all roles) search_path$/.test(key))
-    ?.definition ?? "public";
+  plainNames(catalog, "setting").known.find((_, key) =>
+    /^(database .*|all roles) search_path$/.test(key),
+  )?.definition ?? "public";
 
 /** ALTER SYSTEM, ALTER DATABASE … SET, ALTER ROLE … SET: later sessions begin with it. */
 export function alterSetting(draft: Draft, effect: AlterSetting): void {
   const { database, role, name, values } = effect;
   draft.touched = true;
   if (role !== undefined && role !== "all") requireRole(draft, role);
-  if (database !== undefined)
-    requirePlace(draft, { class: "database", name: { name: database } });
+  if (database !== undefined) requirePlace(draft, { class: "database", name: { name: database } });
   const of = [
     ...(effect.system ? ["system"] : []),
     ...(database === undefined ? [] : [`database ${database}`]),
-    ...(role === undefined ? (effect.system || database !== undefined ? [] : ["all roles"]) : [`role ${role}`]),
+    ...(role === undefined
+      ? effect.system || database !== undefined
+        ? []
+        : ["all roles"]
+      : [`role ${role}`]),
   ].join(" ");
   if (name === undefined) {
     for (const key of plainNames(draft.catalog, "setting").known.keys())

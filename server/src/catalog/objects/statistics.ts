@@ -1,9 +1,9 @@
 import type { CreateStatistics } from "../../effects/objects/statistics.ts";
 import { type Draft, notice, refuse } from "../draft.ts";
-import { find, isThere } from "../names.ts";
-import { distinctParts, joinColumns, makeObjectName } from "../relations/choose-name.ts";
-import type { Wanted } from "../relations/require.ts";
 import { plainNames } from "../look-up.ts";
+import { find, isThere } from "../names.ts";
+import { joinColumns, makeObjectName } from "../relations/choose-name.ts";
+import type { Wanted } from "../relations/require.ts";
 import { requireColumns } from "./children.ts";
 import { creationPlace, mayExist } from "./place.ts";
 import { putPlain } from "./plain.ts";
@@ -29,6 +29,13 @@ export function createStatistics(draft: Draft, effect: CreateStatistics): void {
     effect.columns,
     (column) => `column "${column}" does not exist`,
   );
+  const named = effect.items.filter((item) => item !== undefined);
+  if (new Set(named).size < named.length)
+    refuse("42701", "duplicate column name in statistics definition", {
+      class: "statistics",
+      schema,
+      name,
+    });
   const owner = relation.owner ?? draft.catalog.session.role;
   putPlain(draft, "statistics", `${schema}.${name}`, {
     name,
@@ -52,7 +59,7 @@ function chosenName(
   table: string,
   items: readonly (string | undefined)[],
 ): string {
-  const columns = joinColumns(distinctParts(items.map((item) => item ?? "expr")));
+  const columns = joinColumns(items.map((item) => item ?? "expr"));
   const names = plainNames(draft.catalog, "statistics");
   for (let pass = 0; ; pass++) {
     const name = makeObjectName(table, columns, pass === 0 ? "stat" : `stat${pass}`);

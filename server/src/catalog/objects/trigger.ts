@@ -64,7 +64,10 @@ function forbidTiming(effect: CreateTrigger, relation: Relation): void {
   if (relation.kind === "materialized view")
     refuse("42809", `"${relation.name}" is not a table or view`, subject);
   if (relation.kind !== "view") return;
-  if (effect.timing !== "instead of" && (effect.level === "row" || effect.events.includes("truncate")))
+  if (
+    effect.timing !== "instead of" &&
+    (effect.level === "row" || effect.events.includes("truncate"))
+  )
     refuse("42809", `"${relation.name}" is a view`, subject);
 }
 

@@ -1,5 +1,10 @@
 import type { TypeRef } from "../../effects/type-ref.ts";
-import { arrayOf, type BuiltinType, builtinType, informationSchemaTypes } from "../builtin/types.ts";
+import {
+  arrayOf,
+  type BuiltinType,
+  builtinType,
+  informationSchemaTypes,
+} from "../builtin/types.ts";
 import type { Catalog, Relation, Type, TypeName } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { findRelation } from "../look-up.ts";
@@ -30,7 +35,11 @@ export function resolveType(catalog: Catalog, ref: TypeRef): ResolvedType {
     if (isThere(found)) return { type: typeName(ref, schema), found };
     if (found === "unknown") possible ??= schema;
     const element = elementIn(catalog, schema, ref.name);
-    if (element) return { type: { ...typeName(ref, schema), name: element.name, dimensions: 1 }, found: element.found };
+    if (element)
+      return {
+        type: { ...typeName(ref, schema), name: element.name, dimensions: 1 },
+        found: element.found,
+      };
   }
   if (possible !== undefined) return { type: typeName(ref, possible), found: "unknown" };
   return { type: typeName(ref, schemas[1] ?? schemas[0] ?? "public"), found: "absent" };
@@ -91,7 +100,8 @@ function columnType(catalog: Catalog, ref: TypeRef, column: string): ResolvedTyp
   const { key, found } = findRelation(catalog, ref);
   const unknown: TypeName = { schema: key, name: `${column}%TYPE`, dimensions: 0 };
   if (!isThere(found)) return { type: unknown, found };
-  if (!("columns" in found) || !("known" in found.columns)) return { type: unknown, found: "unknown" };
+  if (!("columns" in found) || !("known" in found.columns))
+    return { type: unknown, found: "unknown" };
   const of = find(found.columns, column);
   if (!isThere(of)) return { type: unknown, found: of };
   if (of.type === "unknown") return { type: unknown, found: "unknown" };

@@ -6,7 +6,8 @@ import { setRelation } from "../look-up.ts";
 import { find, put } from "../names.ts";
 import { addConstraint, tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
-import { makeColumn, withColumn } from "./columns.ts";
+import { forbidIdentityType, makeColumn, withColumn } from "./columns.ts";
+import { checkTableExpression } from "./create-index.ts";
 import { distinctIndexes } from "./distinct-indexes.ts";
 import { childrenOf } from "./links.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
@@ -71,7 +72,8 @@ function isTaken(
   const found = find(relation.columns, name);
   if (found === "absent") return false;
   if (found === "unknown") {
-    if (!ifNotExists) doubt(draft, `column "${name}" of relation "${relation.name}" may exist already`);
+    if (!ifNotExists)
+      doubt(draft, `column "${name}" of relation "${relation.name}" may exist already`);
     return false;
   }
   if (!ifNotExists)
@@ -84,11 +86,13 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   const table = tableAt(draft, key);
   if (!table) return;
   const column = makeColumn(draft, placeOf(table), spec, nextPosition(table.columns));
+  if (column.identity) forbidIdentityType(column);
   forbidEmpty(table, key, column);
   updateTable(draft, key, (now) => ({
     ...withNewColumn(now, column),
     rows: rowsWithColumn(now.rows, column),
   }));
+  if (spec.generated) checkTableExpression(draft, key, spec.generated.expression.value);
   const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");
   const others = spec.constraints.filter(({ type }) => type === "check" || type === "foreign key");
   const adding = { creatingTable: false, only: false };
@@ -118,8 +122,13 @@ function addToChildren(draft: Draft, key: string, column: Column): void {
   for (const child of childrenOf(draft.catalog, key)) {
     const own = child.relation.columns.known.get(column.name);
     if (own) {
-      notice(draft, `merging definition of column "${column.name}" for child "${child.relation.name}"`);
-      updateTable(draft, child.key, (table) => withColumn(table, { ...own, inherited: true, ...(own.inherited ? {} : { local: true }) }));
+      notice(
+        draft,
+        `merging definition of column "${column.name}" for child "${child.relation.name}"`,
+      );
+      updateTable(draft, child.key, (table) =>
+        withColumn(table, { ...own, inherited: true, ...(own.inherited ? {} : { local: true }) }),
+      );
     } else {
       updateTable(draft, child.key, (table) =>
         withNewColumn(table, {
@@ -132,4 +141,3 @@ function addToChildren(draft: Draft, key: string, column: Column): void {
     addToChildren(draft, child.key, column);
   }
 }
-

@@ -2,7 +2,7 @@ import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts"
 import type { Constraint, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
-import { isThere, put, find } from "../names.ts";
+import { find, isThere, put } from "../names.ts";
 import { chooseConstraintName } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";

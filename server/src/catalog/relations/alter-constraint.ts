@@ -59,7 +59,11 @@ export function dropConstraint(draft: Draft, effect: DropConstraint): void {
     return;
   }
   if (found.inherited)
-    refuse("42P16", `cannot drop inherited constraint "${name}" of relation "${table.name}"`, subject);
+    refuse(
+      "42P16",
+      `cannot drop inherited constraint "${name}" of relation "${table.name}"`,
+      subject,
+    );
   if (found.origin === "assumed" && !effect.cascade && !effect.guard)
     doubt(draft, `what depends on constraint "${name}" was not created in view`);
   const things = [{ kind: "constraint", key, name } as const, ...inheritedBy(draft, key, found)];

@@ -17,9 +17,9 @@ import { assumedChild, putChild } from "../objects/children.ts";
 import { requirePlain, requireRole } from "../objects/require.ts";
 import type { ObjectClass } from "../outcome.ts";
 import { alteredTable, alterTarget, requireKind } from "./alter-target.ts";
+import { indexesOf } from "./links.ts";
 import { requireRelation, updateTable, type Wanted } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
-import { indexesOf } from "./links.ts";
 import { sequencesOf } from "./sequences.ts";
 
 /** The commands of ALTER TABLE that are about the whole relation. */
@@ -30,7 +30,12 @@ export function changeOwner(draft: Draft, effect: ChangeOwner): void {
   const { key, relation } = target;
   requireRole(draft, effect.owner);
   const owner = effect.owner;
-  if (relation.kind === "sequence" && relation.ownedBy && relation.owner !== owner && relation.origin !== "assumed") {
+  if (
+    relation.kind === "sequence" &&
+    relation.ownedBy &&
+    relation.owner !== owner &&
+    relation.origin !== "assumed"
+  ) {
     const table = draft.catalog.relations.known.get(relation.ownedBy.table);
     if (table && table.owner !== owner)
       refuse("0A000", `cannot change owner of sequence "${relation.name}"`, {
@@ -51,7 +56,13 @@ export function setRelationOptions(draft: Draft, effect: SetRelationOptions): vo
   if (effect.index !== undefined) requireIndexOf(draft, key, relation, effect.index);
   const tablespace = effect.options["tablespace"];
   if (typeof tablespace === "string")
-    requirePlain(draft, "tablespace", tablespace, "42704", `tablespace "${tablespace}" does not exist`);
+    requirePlain(
+      draft,
+      "tablespace",
+      tablespace,
+      "42704",
+      `tablespace "${tablespace}" does not exist`,
+    );
   if (!("options" in relation)) {
     draft.touched = true;
     return;
@@ -152,7 +163,13 @@ function child<T>(
 }
 
 export function setRowType(draft: Draft, effect: SetRowType): void {
-  const target = alteredTable(draft, effect, effect.type ? "OF" : "NOT OF", "table", "partitioned table");
+  const target = alteredTable(
+    draft,
+    effect,
+    effect.type ? "OF" : "NOT OF",
+    "table",
+    "partitioned table",
+  );
   if (!target) return;
   const { type } = effect;
   if (!type && target.table.options.get("of") === undefined && target.table.origin !== "assumed")

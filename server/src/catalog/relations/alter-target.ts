@@ -25,7 +25,11 @@ export function alterTarget(
     return undefined;
   }
   if (name.schema !== undefined) requireSchema(draft, name.schema);
-  return requireRelation(draft, name, as === "index" && what === "to rename" ? anything : wantedFor[as]);
+  return requireRelation(
+    draft,
+    name,
+    as === "index" && what === "to rename" ? anything : wantedFor[as],
+  );
 }
 
 /** ALTER INDEX renames tables too; what it is about is most likely an index. */
@@ -57,18 +61,14 @@ function only(kind: Kind, word: string): Wanted {
 }
 
 /** ATSimplePermissions; `action` in the words of alter_table_type_to_string. */
-export function requireKind(
-  relation: Relation,
-  action: string,
-  ...kinds: readonly Kind[]
-): void {
+export function requireKind(relation: Relation, action: string, ...kinds: readonly Kind[]): void {
   if (kinds.includes(relation.kind) || relation.kind === "unknown" || relation.origin === "assumed")
     return;
-  refuse(
-    "42809",
-    `ALTER action ${action} cannot be performed on relation "${relation.name}"`,
-    { class: classOf(relation.kind), schema: relation.schema, name: relation.name },
-  );
+  refuse("42809", `ALTER action ${action} cannot be performed on relation "${relation.name}"`, {
+    class: classOf(relation.kind),
+    schema: relation.schema,
+    name: relation.name,
+  });
 }
 
 /** The table that an ALTER TABLE command changes; undefined where there is nothing to do, or nothing that is known. */
@@ -82,6 +82,7 @@ export function alteredTable(
   if (!target) return undefined;
   requireKind(target.relation, action, ...(kinds.length > 0 ? kinds : tables));
   if (isTable(target.relation)) return { key: target.key, table: target.relation };
-  if (target.relation.kind === "unknown") doubt(draft, `what "${target.relation.name}" is, is not known`);
+  if (target.relation.kind === "unknown")
+    doubt(draft, `what "${target.relation.name}" is, is not known`);
   return undefined;
 }

@@ -35,7 +35,7 @@ export function makeColumn(
     ? createOwnedSequence(draft, table, owner, { options: {} }, spec.serial)
     : undefined;
   if (spec.identity)
-    createOwnedSequence(draft, table, owner, spec.identity.sequence, typeOfIdentity(spec.name, type), true);
+    createOwnedSequence(draft, table, owner, spec.identity.sequence, sequenceType(type), true);
   const fallback = sequence ? nextValue(sequence) : defaultOf(draft, spec, type);
   return {
     name: spec.name,
@@ -51,15 +51,25 @@ export function makeColumn(
 }
 
 /** The type of the sequence of an identity column. */
-export function typeOfIdentity(name: string, type: Column["type"]): "int2" | "int4" | "int8" {
-  if (type === "unknown") return "int4";
-  const isInteger = type.schema === "pg_catalog" && type.dimensions === 0;
-  if (isInteger && (type.name === "int2" || type.name === "int4" || type.name === "int8")) return type.name;
-  return refuse("22023", "identity column type must be smallint, integer, or bigint", { class: "column", name });
+export const sequenceType = (type: Column["type"]): "int2" | "int4" | "int8" =>
+  type !== "unknown" && (type.name === "int2" || type.name === "int8") ? type.name : "int4";
+
+/** The sequence is made with the column's type: init_params refuses others. */
+export function forbidIdentityType({ name, type }: Pick<Column, "name" | "type">): void {
+  if (type === "unknown") return;
+  if (type.schema === "pg_catalog" && type.dimensions === 0 && /^int[248]$/.test(type.name)) return;
+  refuse("22023", "identity column type must be smallint, integer, or bigint", {
+    class: "column",
+    name,
+  });
 }
 
 /** A generated column's expression stands where others have their default; it is checked once the table is there. */
-function defaultOf(draft: Draft, spec: ColumnSpec, type: Column["type"]): ColumnDefault | undefined {
+function defaultOf(
+  draft: Draft,
+  spec: ColumnSpec,
+  type: Column["type"],
+): ColumnDefault | undefined {
   if (spec.generated) return madeDefault(draft, spec.generated.expression);
   return spec.default && columnDefault(draft, { name: spec.name, type }, spec.default);
 }
@@ -78,7 +88,11 @@ export function columnDefault(
 }
 
 /** cookDefault */
-function checkDefault(draft: Draft, { name, type }: Pick<Column, "name" | "type">, value: Expr): void {
+function checkDefault(
+  draft: Draft,
+  { name, type }: Pick<Column, "name" | "type">,
+  value: Expr,
+): void {
   const checking = checkingDraft(draft);
   const given = checkExpr(checking, value, { ranges: [] });
   if (type === "unknown" || given === "unknown") return;

@@ -1,13 +1,14 @@
-import type { CreateIndex } from "../../effects/relations/create-index.ts";
 import type { Expr } from "../../effects/expression.ts";
+import type { CreateIndex } from "../../effects/relations/create-index.ts";
 import type { Relation } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
-import type { InferredType } from "../evaluate/scope.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
+import type { InferredType } from "../evaluate/scope.ts";
 import { requirePlain } from "../objects/require.ts";
-import { makeIndex, requireIndexColumn } from "./make-index.ts";
+import { requireIndexColumn } from "./index-column.ts";
+import { makeIndex } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
 import { requireRelation, type Wanted } from "./require.ts";
 
@@ -75,5 +76,7 @@ export function checkTableExpression(draft: Draft, key: string, value: Expr): In
     doubt(draft, `the columns of "${key}" are not known`);
     return "unknown";
   }
-  return checkExpr(checkingDraft(draft), value, { ranges: [rangeOfRelation(relation.name, key, relation)] });
+  return checkExpr(checkingDraft(draft), value, {
+    ranges: [rangeOfRelation(relation.name, key, relation)],
+  });
 }

@@ -1,6 +1,6 @@
 import { Map as PersistentMap } from "immutable";
-import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
+import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { CreateTable } from "../../effects/relations/create-table.ts";
 import type { Column, Table } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
@@ -8,14 +8,20 @@ import { setRelation } from "../look-up.ts";
 import { emptyNames, find, type Names, put } from "../names.ts";
 import { requirePlain } from "../objects/require.ts";
 import { addConstraint, tableAt } from "./add-constraint.ts";
-import { changeColumn, columnDefault, madeDefault, makeColumn } from "./columns.ts";
+import {
+  changeColumn,
+  columnDefault,
+  forbidIdentityType,
+  madeDefault,
+  makeColumn,
+} from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { isThereAlready, mayBeOlder, placeOfNew, withUnseenParts } from "./creation.ts";
 import { distinctIndexes } from "./distinct-indexes.ts";
 import {
   inheritFrom,
-  parentColumns,
   type Parent,
+  parentColumns,
   requireParentNames,
   requireParents,
   requirePartitioned,
@@ -37,6 +43,9 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   }
   const own = ownParts(draft, effect, { schema, name, temporary: schema === "pg_temp" });
   requireKeyColumns(draft, own, effect);
+  own.columns.known.forEach((column) => {
+    if (column.identity) forbidIdentityType(column);
+  });
   requireParentNames(draft, effect);
   if (own.twice !== undefined) refuseTwice(own.twice);
   const parents = requireParents(draft, effect);
@@ -152,6 +161,8 @@ function requireKeyColumns(draft: Draft, own: OwnParts, effect: CreateTable): vo
         class: "table",
         ...effect.name,
       });
+    // What an exclusion names is looked up when its index is made.
+    if (type === "exclude") continue;
     for (const column of [...keys, ...included]) {
       if (column === undefined || own.columns.known.has(column) || !own.columns.complete) continue;
       if (systemColumns.has(column)) continue;
@@ -168,7 +179,10 @@ function requireKeyColumns(draft: Draft, own: OwnParts, effect: CreateTable): vo
 const isInherited = (draft: Draft, effect: CreateTable, column: string): boolean =>
   effect.inherits.some((name) => {
     const { relation } = requireRelation(draft, name);
-    return !("columns" in relation && "known" in relation.columns) || find(relation.columns, column) !== "absent";
+    return (
+      !("columns" in relation && "known" in relation.columns) ||
+      find(relation.columns, column) !== "absent"
+    );
   });
 
 function requirePartitionKey(columns: Names<Column>, reads: readonly string[]): void {

@@ -165,5 +165,6 @@ function forgetMember(draft: Draft, key: string): void {
       ? { ...publication, members: remove(publication.members, key) }
       : publication,
   );
-  if (!known.equals(publications.known)) setPlainNames(draft, "publication", { ...publications, known });
+  if (!known.equals(publications.known))
+    setPlainNames(draft, "publication", { ...publications, known });
 }

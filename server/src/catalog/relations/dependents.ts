@@ -1,7 +1,12 @@
 import type { Catalog, Constraint, Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { plainNames } from "../look-up.ts";
-import { dependentsOfPlain, dependentsOfRoutine, dependentsOfType, routinesOfType } from "../objects/dependents.ts";
+import {
+  dependentsOfPlain,
+  dependentsOfRoutine,
+  dependentsOfType,
+  routinesOfType,
+} from "../objects/dependents.ts";
 import { uniqueIndexOn } from "./foreign-key.ts";
 import { indexesOf, linkedTo } from "./links.ts";
 import { policiesReading, readersOf } from "./readers.ts";
@@ -29,7 +34,8 @@ export function dependentsOf(catalog: Catalog, thing: Thing): readonly Dependent
       return dependentsOfColumn(catalog, thing.key, thing.name);
     case "constraint": {
       const table = catalog.relations.known.get(thing.key);
-      const constraint = table && isTable(table) ? table.constraints.known.get(thing.name) : undefined;
+      const constraint =
+        table && isTable(table) ? table.constraints.known.get(thing.name) : undefined;
       return constraint?.index === undefined
         ? []
         : [auto({ kind: "relation", key: constraint.index })];
@@ -123,10 +129,7 @@ function foreignKeysOn(catalog: Catalog, index: string, table: string): readonly
     references.columns.length > 0 &&
     uniqueIndexOn(catalog, table, references.columns) === index;
   const own = catalog.relations.known.get(table);
-  const tables = [
-    ...linkedTo(catalog, table),
-    ...(own ? [{ key: table, relation: own }] : []),
-  ];
+  const tables = [...linkedTo(catalog, table), ...(own ? [{ key: table, relation: own }] : [])];
   return tables.flatMap(({ key, relation }) =>
     isTable(relation)
       ? [...relation.constraints.known.values()]
@@ -147,7 +150,9 @@ function dependentsOfColumn(catalog: Catalog, key: string, column: string): read
   const indexes = indexesOf(catalog, key)
     .filter(
       ({ relation: index }) =>
-        index.columns.includes(column) || index.included.includes(column) || index.reads.includes(column),
+        index.columns.includes(column) ||
+        index.included.includes(column) ||
+        index.reads.includes(column),
     )
     .map(({ key: at, relation: index }) =>
       index.constraint === undefined
@@ -159,7 +164,8 @@ function dependentsOfColumn(catalog: Catalog, key: string, column: string): read
       isTable(relation)
         ? [...relation.constraints.known.values()]
             .filter(
-              ({ references }) => references?.relation === key && references.columns.includes(column),
+              ({ references }) =>
+                references?.relation === key && references.columns.includes(column),
             )
             .map(({ name }) => normal({ kind: "constraint", key: from, name }))
         : [],

@@ -10,7 +10,9 @@ export function distinctIndexes(constraints: readonly ConstraintSpec[]): readonl
   const kept: ConstraintSpec[] = [];
   for (const constraint of [...primary, ...rest]) {
     const same =
-      constraint.type === "primary key" ? -1 : kept.findIndex((other) => sameIndex(other, constraint));
+      constraint.type === "primary key"
+        ? -1
+        : kept.findIndex((other) => sameIndex(other, constraint));
     const other = kept[same];
     if (!other) kept.push(constraint);
     else if (other.name === undefined && constraint.name !== undefined)

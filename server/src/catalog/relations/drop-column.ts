@@ -1,6 +1,7 @@
 import type { DropColumn } from "../../effects/relations/alter-effects.ts";
 import type { Column, Table } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { setRelation } from "../look-up.ts";
 import { find, remove } from "../names.ts";
 import { tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
@@ -9,7 +10,6 @@ import { deleteThings } from "./delete.ts";
 import { childrenOf } from "./links.ts";
 import { isTable, systemColumns } from "./require.ts";
 import type { Thing } from "./things.ts";
-import { setRelation } from "../look-up.ts";
 
 /** ATExecDropColumn, for tables and composite types. */
 export function dropColumn(draft: Draft, effect: DropColumn): void {
@@ -56,8 +56,7 @@ export function dropColumn(draft: Draft, effect: DropColumn): void {
 
 function forbidInherited(table: Table, column: Column, key: string): void {
   const subject = { class: "column" as const, name: column.name, on: key };
-  if (column.inherited)
-    refuse("42P16", `cannot drop inherited column "${column.name}"`, subject);
+  if (column.inherited) refuse("42P16", `cannot drop inherited column "${column.name}"`, subject);
   if (table.partitionColumns?.includes(column.name))
     refuse(
       "42P16",
@@ -80,4 +79,3 @@ function withChildren(draft: Draft, key: string, column: string, only: boolean):
   }
   return things;
 }
-

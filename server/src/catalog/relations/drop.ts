@@ -1,5 +1,5 @@
-import type { DropRelation } from "../../effects/relations/drop.ts";
 import type { RelationWord } from "../../effects/relations/alter-effects.ts";
+import type { DropRelation } from "../../effects/relations/drop.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
 import type { Catalog, Relation } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
@@ -74,7 +74,11 @@ function lookUp(
   if (isSystemKey(key))
     return refuse("42501", `permission denied: "${name.name}" is a system catalog`, subject);
   if (found.kind !== "unknown" && !kinds[effect.as].includes(found.kind) && !isKindGuessed(found))
-    return refuse("42809", `"${found.name}" is not ${/^[aeiou]/.test(effect.as) ? "an" : "a"} ${effect.as}`, subject);
+    return refuse(
+      "42809",
+      `"${found.name}" is not ${/^[aeiou]/.test(effect.as) ? "an" : "a"} ${effect.as}`,
+      subject,
+    );
   return { key, relation: found };
 }
 

@@ -1,8 +1,8 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { Catalog, Constraint, Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
-import { shownType } from "../objects/written-type.ts";
 import { put } from "../names.ts";
+import { shownType } from "../objects/written-type.ts";
 import { keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { chooseConstraintName, joinColumns } from "./choose-name.ts";
 import { childrenOf, indexesOf } from "./links.ts";
@@ -31,12 +31,9 @@ export function addForeignKey(draft: Draft, key: string, spec: ConstraintSpec): 
   forbidTemporary(table, referenced);
   const types = columns.map((column) => keyColumn(draft, key, column));
   const referencedColumns =
-    spec.references.columns.length > 0
-      ? spec.references.columns
-      : primaryKeyColumns(draft, target);
+    spec.references.columns.length > 0 ? spec.references.columns : primaryKeyColumns(draft, target);
   const referencedTypes = referencedColumns.map((column) => keyColumn(draft, target, column));
-  if (spec.references.columns.length > 0)
-    requireUniqueKey(draft, target, spec.references.columns);
+  if (spec.references.columns.length > 0) requireUniqueKey(draft, target, spec.references.columns);
   if (referencedColumns.length > 0 && referencedColumns.length !== columns.length)
     refuse("42830", "number of referencing and referenced columns for foreign key disagree", {
       class: "constraint",

@@ -1,10 +1,16 @@
 import type { CreateTable } from "../../effects/relations/create-table.ts";
 import type { Column, Table, TypeName } from "../catalog.ts";
 import { type Draft, notice, refuse } from "../draft.ts";
+import { findRelation } from "../look-up.ts";
 import { emptyNames, type Names, put } from "../names.ts";
 import { putConstraint, tableAt } from "./add-constraint.ts";
-import { findRelation } from "../look-up.ts";
-import { nextPosition, requireRelation, requireTable, updateTable, type Wanted } from "./require.ts";
+import {
+  nextPosition,
+  requireRelation,
+  requireTable,
+  updateTable,
+  type Wanted,
+} from "./require.ts";
 
 export interface Parent {
   readonly key: string;
@@ -97,7 +103,9 @@ export function parentColumns(
     columns = put(
       columns,
       column.name,
-      before ? { ...merged(before, column, "column"), local: true } : { ...column, position: nextPosition(columns) },
+      before
+        ? { ...merged(before, column, "column"), local: true }
+        : { ...column, position: nextPosition(columns) },
     );
   }
   return columns;

@@ -32,7 +32,8 @@ export function addKeyConstraint(
     requireOperatorClass(draft, type ?? "unknown", spec.method, spec.operatorClasses?.[i]);
   });
   const nulls = table.columns.known.filter(
-    (column) => type === "primary key" && spec.columns.includes(column.name) && column.notNull !== true,
+    (column) =>
+      type === "primary key" && spec.columns.includes(column.name) && column.notNull !== true,
   );
   makeIndex(draft, key, {
     ...newIndex(spec, type),

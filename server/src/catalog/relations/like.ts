@@ -4,8 +4,9 @@ import { relationKey } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import { putConstraint, tableAt } from "./add-constraint.ts";
 import { inOrder } from "./inherit.ts";
+import { likeIndex } from "./like-index.ts";
 import { indexesOf } from "./links.ts";
-import { likeIndex, makeIndex } from "./make-index.ts";
+import { makeIndex } from "./make-index.ts";
 import { requireRelation, type Wanted } from "./require.ts";
 import { createOwnedSequence } from "./sequences.ts";
 
@@ -18,7 +19,14 @@ export interface Like {
 }
 
 const likeable: Wanted = {
-  kinds: ["table", "partitioned table", "foreign table", "view", "materialized view", "composite type"],
+  kinds: [
+    "table",
+    "partitioned table",
+    "foreign table",
+    "view",
+    "materialized view",
+    "composite type",
+  ],
   otherwise: (name) => ["42809", `relation "${name}" is invalid in LIKE clause`],
 };
 

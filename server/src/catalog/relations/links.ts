@@ -1,4 +1,4 @@
-import { Map as PersistentMap, OrderedSet } from "immutable";
+import { OrderedSet, Map as PersistentMap } from "immutable";
 import type { Catalog, Column, Index, Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import type { Names } from "../names.ts";

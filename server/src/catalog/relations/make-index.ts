@@ -1,12 +1,11 @@
-import type { Column, Constraint, Index, Relation, Table } from "../catalog.ts";
-import { relationKey } from "../catalog.ts";
+import { type Constraint, type Index, type Relation, relationKey, type Table } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { chooseRelationName, distinctParts, joinColumns, type NameParts } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
 import { childrenOf, indexesOf } from "./links.ts";
-import { assumedColumn, isTable, needColumn, requireColumn, updateTable } from "./require.ts";
+import { isTable, updateTable } from "./require.ts";
 import { twoRowsAlike } from "./rows.ts";
 
 /** An index that is to be made, alone or for a constraint; its table and columns have been looked up. */
@@ -73,7 +72,8 @@ export function makeIndex(draft: Draft, tableKey: string, wanted: NewIndex): str
     definition: wanted.definition,
   });
   if (constraint) addIndexConstraint(draft, tableKey, name, key, wanted);
-  if (table.kind === "partitioned table" && !wanted.only) onPartitions(draft, tableKey, key, wanted);
+  if (table.kind === "partitioned table" && !wanted.only)
+    onPartitions(draft, tableKey, key, wanted);
   return key;
 }
 
@@ -177,28 +177,6 @@ function onPartitions(draft: Draft, tableKey: string, parent: string, wanted: Ne
   }
 }
 
-/** The same index on another table. */
-export const likeIndex = (index: Index, constraint: Constraint | undefined): NewIndex => ({
-  ...(constraint
-    ? {
-        constraint: {
-          type: constraint.type === "primary key" || constraint.type === "exclude" ? constraint.type : "unique",
-          definition: constraint.definition,
-        },
-      }
-    : {}),
-  columns: index.columns,
-  nameParts: index.columnNames,
-  included: index.included,
-  unique: index.unique,
-  nullsNotDistinct: index.nullsNotDistinct,
-  partial: index.partial,
-  reads: index.reads,
-  definition: index.definition,
-  ifNotExists: false,
-  only: false,
-});
-
 /** The index of a partition that goes with its parent's: an equal one, or a new one. */
 export function indexPartition(
   draft: Draft,
@@ -224,24 +202,3 @@ const fits = (index: Index, wanted: NewIndex): boolean =>
   (index.constraint !== undefined) === (wanted.constraint !== undefined) &&
   String(index.columns) === String(wanted.columns) &&
   String(index.included) === String(wanted.included);
-
-/** Of a table or materialized view, in its words; learnt where nothing is known. */
-export function requireIndexColumn(
-  draft: Draft,
-  key: string,
-  column: string,
-  message: string,
-): Column["type"] {
-  const relation = draft.catalog.relations.known.get(key);
-  if (relation && isTable(relation))
-    return requireColumn(draft, key, relation, column, message).type;
-  if (relation?.kind !== "materialized view") return "unknown";
-  const found = find(relation.columns, column);
-  if (found === "absent")
-    return refuse("42703", message, { class: "column", name: column, on: key });
-  if (isThere(found)) return found.type;
-  needColumn(draft, key, relation, column);
-  const columns = put(relation.columns, column, assumedColumn(relation.columns, column));
-  setRelation(draft, key, { ...relation, columns });
-  return "unknown";
-}

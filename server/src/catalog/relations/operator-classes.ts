@@ -69,12 +69,16 @@ const rules: Readonly<Record<string, Rule>> = {
   btree: {
     arrays: true,
     ranges: true,
-    not: set("json jsonpath xml point box path polygon line lseg circle cid xid aclitem pg_snapshot"),
+    not: set(
+      "json jsonpath xml point box path polygon line lseg circle cid xid aclitem pg_snapshot",
+    ),
   },
   hash: {
     arrays: true,
     ranges: true,
-    not: set("json jsonpath xml point box path polygon line lseg circle money tsvector tsquery bit varbit"),
+    not: set(
+      "json jsonpath xml point box path polygon line lseg circle money tsvector tsquery bit varbit",
+    ),
   },
   gin: { arrays: true, ranges: false, only: set("jsonb tsvector") },
   gist: {

@@ -3,8 +3,9 @@ import { type Draft, refuse } from "../draft.ts";
 import { put } from "../names.ts";
 import { tableAt } from "./add-constraint.ts";
 import { copyForeignKey } from "./foreign-key.ts";
+import { likeIndex } from "./like-index.ts";
 import { childrenOf, indexesOf } from "./links.ts";
-import { indexPartition, likeIndex } from "./make-index.ts";
+import { indexPartition } from "./make-index.ts";
 import { updateTable } from "./require.ts";
 
 /** What a partition gets from its parent: indexes (its own if they fit), foreign keys, row triggers. */
@@ -25,7 +26,8 @@ export function clonePartitionParts(draft: Draft, key: string, parent: string): 
 }
 
 /** The definition is the canonical text of CREATE TRIGGER, which says `row` for FOR EACH ROW. */
-const isStatementTrigger = (trigger: Trigger): boolean => !trigger.definition.includes('"row":true');
+const isStatementTrigger = (trigger: Trigger): boolean =>
+  !trigger.definition.includes('"row":true');
 
 export function cloneTrigger(draft: Draft, key: string, trigger: Trigger): void {
   updateTable(draft, key, (table) => ({

@@ -43,14 +43,18 @@ function ownReaders(table: Table, key: string, column: string): readonly Reader[
 }
 
 /** The kinds of readers, each once. */
-export const certainReaders = (catalog: Catalog, key: string, column: string): readonly string[] => [
-  ...new Set(readersOf(catalog, key, column).map(({ kind }) => kind)),
-];
+export const certainReaders = (
+  catalog: Catalog,
+  key: string,
+  column: string,
+): readonly string[] => [...new Set(readersOf(catalog, key, column).map(({ kind }) => kind))];
 
 /** Outside of subqueries a bare name is the table's own column; with the table's name before it, it is so anywhere. */
 const policyReads = (policy: Policy, table: string, column: string): boolean =>
   someColumn(parsed(policy.definition), 0, (names, depth) =>
-    names.length === 1 ? depth === 0 && names[0] === column : names.at(-2) === table && names.at(-1) === column,
+    names.length === 1
+      ? depth === 0 && names[0] === column
+      : names.at(-2) === table && names.at(-1) === column,
   );
 
 /** UPDATE OF column, WHEN (new.column …). */
@@ -59,7 +63,11 @@ function triggerReads(trigger: Trigger, column: string): boolean {
   const listed = stringsIn((tree as { columns?: unknown } | undefined)?.columns);
   return (
     listed.includes(column) ||
-    someColumn(tree, 0, (names) => /^(new|old)$/.test(names.at(-2) ?? "") && names.at(-1) === column)
+    someColumn(
+      tree,
+      0,
+      (names) => /^(new|old)$/.test(names.at(-2) ?? "") && names.at(-1) === column,
+    )
   );
 }
 

@@ -126,6 +126,14 @@ export function needColumn(draft: Draft, key: string, relation: Relation, column
   doubt(draft, `column "${column}" of relation "${relation.name}" was not created in view`);
 }
 
+/** 42703 in the words of ALTER. */
+export const refuseMissingColumn = (relation: Relation, key: string, column: string): never =>
+  refuse("42703", `column "${column}" of relation "${relation.name}" does not exist`, {
+    class: "column",
+    name: column,
+    on: key,
+  });
+
 /** Changes the table as it is now in the draft; a table of PostgreSQL's own stays as it is. */
 export function updateTable(draft: Draft, key: string, change: (table: Table) => Table): void {
   const now = draft.catalog.relations.known.get(key);

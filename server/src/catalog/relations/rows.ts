@@ -1,6 +1,6 @@
 import { List } from "immutable";
 import type { Expr } from "../../effects/expression.ts";
-import type { Column, Row, RowValue, Rows, Table } from "../catalog.ts";
+import type { Column, Row, Rows, RowValue, Table } from "../catalog.ts";
 
 /** What happens to the known rows of a table when its columns change. */
 

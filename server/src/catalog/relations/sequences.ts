@@ -19,12 +19,7 @@ export function createOwnedSequence(
   const schema = spec.name?.schema ?? table.schema;
   const name =
     spec.name?.name ??
-    chooseRelationName(
-      draft.catalog,
-      schema,
-      [table.name, owner.column, "seq"],
-      "for a relation",
-    );
+    chooseRelationName(draft.catalog, schema, [table.name, owner.column, "seq"], "for a relation");
   const key = relationKey(schema, name);
   if (spec.name && isThere(find(draft.catalog.relations, key)))
     refuse("42P07", `relation "${name}" already exists`, { class: "sequence", schema, name });

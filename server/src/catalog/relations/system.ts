@@ -8,7 +8,9 @@ export const isSystemSchema = (schema: string): boolean => systemSchemas.has(sch
 
 /** Of a key or of a name with its schema. */
 export const isSystemKey = (key: string): boolean =>
-  key.startsWith("pg_catalog.") || key.startsWith("information_schema.") || key.startsWith("pg_toast.");
+  key.startsWith("pg_catalog.") ||
+  key.startsWith("information_schema.") ||
+  key.startsWith("pg_toast.");
 
 /** What an unqualified name means in pg_catalog, which comes first in every search path. */
 export const systemRelation = (schema: string, name: string): UnknownRelation => ({

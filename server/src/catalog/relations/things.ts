@@ -1,9 +1,9 @@
 import type { Catalog } from "../catalog.ts";
-import type { PlainClass } from "../outcome.ts";
 import { findRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
 import { describeObject } from "../objects/describe.ts";
 import { quoted } from "../objects/written-type.ts";
+import type { PlainClass } from "../outcome.ts";
 
 /** Something that can be dropped on its own, or goes with another thing. */
 export type Thing =

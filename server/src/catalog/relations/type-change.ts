@@ -40,7 +40,11 @@ export function forbidTypeChange(
   const { catalog } = draft;
   const shown = shownType(type, catalog.session.searchPath);
   const notTo = (what: string): never =>
-    refuse("42804", `${what} "${column.name}" cannot be cast automatically to type ${shown}`, subject);
+    refuse(
+      "42804",
+      `${what} "${column.name}" cannot be cast automatically to type ${shown}`,
+      subject,
+    );
   if (effect.using) {
     const given = checkTableExpression(draft, key, effect.using.value);
     if (column.generated)

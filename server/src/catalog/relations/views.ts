@@ -1,13 +1,13 @@
 import { Map as PersistentMap } from "immutable";
+import type { Query } from "../../effects/expression.ts";
 import type {
   CreateTableAs,
   CreateView,
   RefreshMaterializedView,
 } from "../../effects/relations/create-view.ts";
-import type { Query } from "../../effects/expression.ts";
 import type { Column, Table, TypeName, View } from "../catalog.ts";
-import { type Draft, refuse } from "../draft.ts";
 import { queryResult } from "../data/query-result.ts";
+import { type Draft, refuse } from "../draft.ts";
 import { checkingDraft, type OutputColumns, renamed } from "../evaluate/check-context.ts";
 import { checkQuery } from "../evaluate/check-query.ts";
 import { setRelation } from "../look-up.ts";

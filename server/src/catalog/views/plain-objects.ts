@@ -81,10 +81,9 @@ const roles = plainView("role", "usename", "role", (role) => ({
 /** Roles that may log in. */
 export const pgUser: SystemView = function* (catalog, wanted) {
   for (const found of roles(catalog, wanted)) {
-    const { usecanlogin, ...values } = found.values;
-    if (usecanlogin === false) continue;
-    const sure = usecanlogin === true || found.presence === "many";
-    yield row(values, sure ? found.presence : "maybe");
+    const login = found.values("usecanlogin");
+    if (login === false) continue;
+    yield login === true || found.presence === "many" ? found : { ...found, presence: "maybe" };
   }
 };
 

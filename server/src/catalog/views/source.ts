@@ -1,6 +1,6 @@
 import type { Catalog, Relation } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import type { Presence, SourceRow, Values } from "../evaluate/env.ts";
+import { type Presence, type SourceRow, valuesOf } from "../evaluate/env.ts";
 import { schemasInView } from "../evaluate/plain-names.ts";
 import { isOid, type UnknownValue, unknown, unknownBut, type Value } from "../evaluate/value.ts";
 import type { Wanted } from "../evaluate/wanted.ts";
@@ -9,10 +9,10 @@ import { find, isThere, type Names } from "../names.ts";
 /** The rows of a system catalog or view over the simulated catalog: those that are known, and what may be unseen. */
 export type SystemView = (catalog: Catalog, wanted: Wanted) => Iterable<SourceRow>;
 
-export const row = (values: Values, presence: Presence = "certain"): SourceRow => ({
-  values,
-  presence,
-});
+export const row = (
+  values: Readonly<Record<string, Value>>,
+  presence: Presence = "certain",
+): SourceRow => ({ values: valuesOf(values), presence });
 
 /** The text that a column must have, when a condition says so. */
 export function wantedText(wanted: Wanted, ...columns: readonly string[]): string | undefined {

@@ -4,12 +4,7 @@ import { dotted } from "../expressions/names.ts";
 import { roleName } from "../relations/role-name.ts";
 import type { Translators } from "../translate.ts";
 import type { TypeRef } from "../type-ref.ts";
-import {
-  type ObjectRef,
-  operatorRef,
-  type PlainRef,
-  routineWithArguments,
-} from "./object-ref.ts";
+import { type ObjectRef, operatorRef, type PlainRef, routineWithArguments } from "./object-ref.ts";
 import { alter, create, drop, plain } from "./plain.ts";
 import { ifExists, ifNotExists, itemsOf, options, orReplace, stringOf, typeRef } from "./read.ts";
 
@@ -30,7 +25,10 @@ export const plainTranslators: Translators = {
     const needs = [node.fromsql, node.tosql].flatMap((one) =>
       one ? [routineWithArguments("function", one)] : [],
     );
-    const rest = { needs: [plain("language", object.of ?? ""), ...needs], ...orReplace(node.replace) };
+    const rest = {
+      needs: [plain("language", object.of ?? ""), ...needs],
+      ...orReplace(node.replace),
+    };
     return [create(object, definition({ ...node, replace: undefined }), rest)];
   },
   CreateConversionStmt: (node) => [
@@ -60,12 +58,17 @@ export const plainTranslators: Translators = {
     return [
       alter(
         { class: "operator family", name: dotted(node.opfamilyname), of },
-        { changes: [{ aspect: "items", text: definition(node) }], needs: [plain("access method", of)] },
+        {
+          changes: [{ aspect: "items", text: definition(node) }],
+          needs: [plain("access method", of)],
+        },
       ),
     ];
   },
   AlterOperatorStmt: (node) => [
-    alter(operatorRef(node.opername), { changes: [{ aspect: "options", text: definition(node.options) }] }),
+    alter(operatorRef(node.opername), {
+      changes: [{ aspect: "options", text: definition(node.options) }],
+    }),
   ],
   AlterCollationStmt: (node) => [alter({ class: "collation", name: dotted(node.collname) }, {})],
   AlterTSDictionaryStmt: (node) => [
@@ -102,10 +105,14 @@ export const plainTranslators: Translators = {
     }),
   ],
   CreateForeignServerStmt: (node) => [
-    create(plain("server", node.servername ?? ""), definition({ ...node, if_not_exists: undefined }), {
-      needs: [plain("foreign-data wrapper", node.fdwname ?? "")],
-      ...ifNotExists(node.if_not_exists),
-    }),
+    create(
+      plain("server", node.servername ?? ""),
+      definition({ ...node, if_not_exists: undefined }),
+      {
+        needs: [plain("foreign-data wrapper", node.fdwname ?? "")],
+        ...ifNotExists(node.if_not_exists),
+      },
+    ),
   ],
   AlterForeignServerStmt: (node) => [
     alter(plain("server", node.servername ?? ""), {
@@ -190,7 +197,8 @@ export const plainTranslators: Translators = {
     }),
   ],
   AlterDatabaseRefreshCollStmt: (node) => [alter(plain("database", node.dbname ?? ""), {})],
-  DropdbStmt: (node) => drop([plain("database", node.dbname ?? "")], false, ifExists(node.missing_ok)),
+  DropdbStmt: (node) =>
+    drop([plain("database", node.dbname ?? "")], false, ifExists(node.missing_ok)),
   CreateSubscriptionStmt: (node) => [
     create(plain("subscription", node.subname ?? ""), definition(node)),
   ],

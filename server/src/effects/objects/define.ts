@@ -25,9 +25,19 @@ export function define(node: DefineStmt): CreatePlain | CreateType | CreateRouti
   const function_ = written.get("function")?.arg ?? written.get("procedure")?.arg;
   const needs: readonly ObjectRef[] =
     of === "operator" && function_
-      ? [{ class: "function", name: nameOf(function_), arguments: types.filter((type) => type !== undefined) }]
+      ? [
+          {
+            class: "function",
+            name: nameOf(function_),
+            arguments: types.filter((type) => type !== undefined),
+          },
+        ]
       : otherNeeds(of, (option) => written.get(option)?.arg);
-  return create(object, text, { needs, ...ifNotExists(node.if_not_exists), ...orReplace(node.replace) });
+  return create(object, text, {
+    needs,
+    ...ifNotExists(node.if_not_exists),
+    ...orReplace(node.replace),
+  });
 }
 
 /** What a text search object or a collation is made from. */

@@ -97,7 +97,11 @@ export function alterDomain(node: AlterDomainStmt): AlterDomain {
     case "V":
       return { ...base, verb: "alter", change: { kind: "validate-constraint", constraint } };
     default:
-      return { ...base, verb: "alter", change: { kind: "set-not-null", notNull: node.subtype === "O" } };
+      return {
+        ...base,
+        verb: "alter",
+        change: { kind: "set-not-null", notNull: node.subtype === "O" },
+      };
   }
 }
 

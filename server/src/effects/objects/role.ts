@@ -72,8 +72,7 @@ export function alterRole(node: AlterRoleStmt): AlterPlain | GrantRole {
   const name = roleName(node.role);
   const written = options(node.options);
   const members = written.get("rolemembers");
-  if (members)
-    return grant(node.action !== -1, [name], roles([...itemsOf(members.arg)]));
+  if (members) return grant(node.action !== -1, [name], roles([...itemsOf(members.arg)]));
   return alter(plain("role", name), {
     changes: [...written].map(([aspect, option]) => ({ aspect, text: definition(option.arg) })),
   });
@@ -88,11 +87,7 @@ export const grantRole = (node: GrantRoleStmt): GrantRole =>
     roles(node.grantee_roles),
   );
 
-const grant = (
-  granted: boolean,
-  which: readonly string[],
-  to: readonly string[],
-): GrantRole => ({
+const grant = (granted: boolean, which: readonly string[], to: readonly string[]): GrantRole => ({
   kind: "grant-role",
   verb: "alter",
   class: "role",

@@ -29,6 +29,8 @@ export interface DropRoutine extends EffectBase {
   readonly verb: "drop";
   readonly class: RoutineRef["class"];
   readonly routine: RoutineRef;
+  /** All the items of the list: they may depend on each other. */
+  readonly together: readonly RoutineRef[];
   readonly cascade: boolean;
   readonly part: number;
 }

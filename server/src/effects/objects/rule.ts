@@ -52,6 +52,5 @@ export function createRule(node: RuleStmt): CreateRule {
 }
 
 /** A constraint is a matter of ALTER TABLE. */
-export const isChild = (
-  ref: ChildRef,
-): ref is ChildRef & { readonly class: DropChild["class"] } => ref.class !== "constraint";
+export const isChild = (ref: ChildRef): ref is ChildRef & { readonly class: DropChild["class"] } =>
+  ref.class !== "constraint";

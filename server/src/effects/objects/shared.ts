@@ -26,24 +26,29 @@ export function dropObjects(node: DropStmt): readonly Effect[] | undefined {
   const guard = ifExists(node.missing_ok);
   const plainOnes = refs.filter(isPlain);
   if (plainOnes.length > 0) return drop(plainOnes, cascade, guard);
-  const together = refs.filter(isType);
+  const types = refs.filter(isType);
+  const routines = refs.filter(isRoutine);
   return refs.flatMap((ref, part): readonly Effect[] => {
     if (!ref) return [];
     switch (ref.class) {
       case "type":
       case "domain": {
         const { class: of, type } = ref;
-        return [
-          { kind: "drop-type", verb: "drop", class: of, type, together, cascade, part, ...guard },
-        ];
+        const drop = { kind: "drop-type", verb: "drop", class: of, type } as const;
+        return [{ ...drop, together: types, cascade, part, ...guard }];
       }
       case "function":
       case "procedure":
       case "aggregate":
-      case "routine":
-        return [
-          { kind: "drop-routine", verb: "drop", class: ref.class, routine: ref, cascade, part, ...guard },
-        ];
+      case "routine": {
+        const drop = {
+          kind: "drop-routine",
+          verb: "drop",
+          class: ref.class,
+          routine: ref,
+        } as const;
+        return [{ ...drop, together: routines, cascade, part, ...guard }];
+      }
       case "trigger":
       case "policy":
       case "rule": {
@@ -79,7 +84,8 @@ export function renameObject(node: RenameStmt): readonly Effect[] | undefined {
     ];
   const ref = renamed(node);
   if (!ref) return undefined;
-  if (isPlain(ref)) return [{ kind: "rename-plain", verb, class: ref.class, object: ref, to, ...guard }];
+  if (isPlain(ref))
+    return [{ kind: "rename-plain", verb, class: ref.class, object: ref, to, ...guard }];
   switch (ref.class) {
     case "type":
     case "domain":
@@ -93,7 +99,17 @@ export function renameObject(node: RenameStmt): readonly Effect[] | undefined {
     case "policy":
     case "rule":
       return isChild(ref)
-        ? [{ kind: "rename-child", verb, class: ref.class, on: ref.on, name: ref.name, to, ...guard }]
+        ? [
+            {
+              kind: "rename-child",
+              verb,
+              class: ref.class,
+              on: ref.on,
+              name: ref.name,
+              to,
+              ...guard,
+            },
+          ]
         : undefined;
     default:
       return undefined;
@@ -145,11 +161,11 @@ const bare = (ref: TypeObjectRef): { readonly schema?: string; readonly name: st
 const isType = (ref: ObjectRef | undefined): ref is TypeObjectRef =>
   ref?.class === "type" || ref?.class === "domain";
 
-const isRoutine = (ref: ObjectRef): ref is RoutineRef =>
-  ref.class === "function" ||
-  ref.class === "procedure" ||
-  ref.class === "aggregate" ||
-  ref.class === "routine";
+const isRoutine = (ref: ObjectRef | undefined): ref is RoutineRef =>
+  ref?.class === "function" ||
+  ref?.class === "procedure" ||
+  ref?.class === "aggregate" ||
+  ref?.class === "routine";
 
 /** All the classes that plain.ts lists. */
 const isPlain = (ref: ObjectRef | undefined): ref is PlainRef =>

@@ -25,6 +25,9 @@ interface OnRelation extends EffectBase {
   readonly ifTableExists: boolean;
   readonly part: number;
 }
+/** What all commands of a statement have in common. */
+export type On = Pick<OnRelation, "table" | "as" | "only" | "ifTableExists" | "part" | "guard">;
+
 interface OnColumn extends OnRelation {
   readonly column: string;
 }

@@ -3,10 +3,13 @@ import { definition } from "../definition.ts";
 import type { Effect } from "../effect.ts";
 import { dotted, rangeName } from "../expressions/names.ts";
 import { castType } from "../expressions/type-name.ts";
-import type { AlterEffect, FiringState, RelationWord } from "./alter-effects.ts";
+import type { On } from "./alter-effects.ts";
+import { firingEffect } from "./alter-firing.ts";
+import { optionsEffect } from "./alter-options.ts";
+import { partitionEffect } from "./alter-partition.ts";
+import { passOf } from "./alter-pass.ts";
 import { columnSpec } from "./column-spec.ts";
 import { constraintSpec } from "./constraint-spec.ts";
-import { optionsOf } from "./options.ts";
 import { relationWord } from "./relation-word.ts";
 import { roleName } from "./role-name.ts";
 import { sequenceSpec } from "./sequence-spec.ts";
@@ -29,7 +32,7 @@ export function alterTable(node: AlterTableStmt): readonly Effect[] | undefined 
         part,
         ...(command.missing_ok ? { guard: guardOf(command) } : {}),
       };
-      return { pass: passOf(command), effect: commandEffect(command, on, as) };
+      return { pass: passOf(command), effect: commandEffect(command, on) };
     })
     .sort((a, b) => a.pass - b.pass)
     .map(({ effect }) => effect);
@@ -39,45 +42,7 @@ export function alterTable(node: AlterTableStmt): readonly Effect[] | undefined 
 const guardOf = (command: AlterTableCmd): "if exists" | "if not exists" =>
   command.subtype === "AT_AddColumn" ? "if not exists" : "if exists";
 
-/** AT_PASS_… of ATPrepCmd in tablecmds.c, as far as names can tell; what is not listed is AT_PASS_MISC. */
-function passOf(command: AlterTableCmd): number {
-  switch (command.subtype) {
-    case "AT_DropColumn":
-    case "AT_DropConstraint":
-    case "AT_DropNotNull":
-    case "AT_DropIdentity":
-    case "AT_DropExpression":
-      return 0;
-    case "AT_ColumnDefault":
-      return command.def ? 7 : 0;
-    case "AT_AlterColumnType":
-      return 1;
-    case "AT_AddColumn":
-      return 2;
-    case "AT_SetExpression":
-      return 3;
-    case "AT_SetNotNull":
-    case "AT_SetIdentity":
-      return 5;
-    case "AT_AddConstraint":
-      return constraintPass(command.def);
-    case "AT_AddIdentity":
-      return 7;
-    default:
-      return 8;
-  }
-}
-
-/** NOT NULL sets a column attribute, a key is an index, the others come after the indexes. */
-function constraintPass(def: Node | undefined): number {
-  const type = def && "Constraint" in def ? def.Constraint.contype : undefined;
-  if (type === "CONSTR_NOTNULL") return 5;
-  return type === "CONSTR_CHECK" || type === "CONSTR_FOREIGN" ? 7 : 6;
-}
-
-type On = Pick<AlterEffect, "table" | "as" | "only" | "ifTableExists" | "part" | "guard">;
-
-function commandEffect(command: AlterTableCmd, on: On, as: RelationWord): Effect {
+function commandEffect(command: AlterTableCmd, on: On): Effect {
   const { name = "", def } = command;
   const column = command.name ?? String(command.num ?? "");
   const cascade = command.behavior === "DROP_CASCADE";
@@ -122,7 +87,13 @@ function commandEffect(command: AlterTableCmd, on: On, as: RelationWord): Effect
     case "AT_DropIdentity":
       return { ...on, kind: "drop-identity", verb: "drop", column };
     case "AT_SetExpression":
-      return { ...on, kind: "set-expression", verb: "alter", column, expression: writtenExpression(def) };
+      return {
+        ...on,
+        kind: "set-expression",
+        verb: "alter",
+        column,
+        expression: writtenExpression(def),
+      };
     case "AT_DropExpression":
       return { ...on, kind: "set-expression", verb: "alter", column };
     case "AT_SetStatistics":
@@ -132,7 +103,14 @@ function commandEffect(command: AlterTableCmd, on: On, as: RelationWord): Effect
     case "AT_ResetOptions":
     case "AT_AlterColumnGenericOptions": {
       const option = command.subtype.slice("AT_".length);
-      return { ...on, kind: "set-column-option", verb: "alter", column, option, value: definition(def) };
+      return {
+        ...on,
+        kind: "set-column-option",
+        verb: "alter",
+        column,
+        option,
+        value: definition(def),
+      };
     }
     case "AT_AddConstraint": {
       const constraint = def && "Constraint" in def ? constraintSpec(def.Constraint) : undefined;
@@ -183,7 +161,7 @@ function commandEffect(command: AlterTableCmd, on: On, as: RelationWord): Effect
     case "AT_AttachPartition":
     case "AT_DetachPartition":
     case "AT_DetachPartitionFinalize":
-      return partitionEffect(command, on, as);
+      return partitionEffect(command, on);
     default:
       break;
   }
@@ -212,102 +190,3 @@ function generatedWhen(list: readonly Node[] | undefined): {
   if (code === undefined) return { when: {}, rest };
   return { when: { when: String.fromCharCode(code) === "d" ? "by default" : "always" }, rest };
 }
-
-function partitionEffect(command: AlterTableCmd, on: On, as: RelationWord): Effect {
-  const partition = command.def && "PartitionCmd" in command.def ? command.def.PartitionCmd : {};
-  const name = rangeName(partition.name);
-  if (command.subtype === "AT_AttachPartition")
-    return as === "index"
-      ? { ...on, kind: "attach-index", verb: "attach", index: name }
-      : {
-          ...on,
-          kind: "attach-partition",
-          verb: "attach",
-          partition: name,
-          bound: definition(partition.bound),
-        };
-  return {
-    ...on,
-    kind: "detach-partition",
-    verb: "detach",
-    partition: name,
-    concurrently: partition.concurrent ?? false,
-    finalize: command.subtype === "AT_DetachPartitionFinalize",
-  };
-}
-
-/** AT_EnableAlwaysTrig and its kin: the state, then the kind. */
-function firingEffect(command: AlterTableCmd, on: On): Effect | undefined {
-  const [, state = "", kind, which] =
-    /^AT_(Enable|EnableAlways|EnableReplica|Disable)(Trig|Rule)(All|User)?$/.exec(
-      command.subtype ?? "",
-    ) ?? [];
-  if (kind === "Rule")
-    return {
-      ...on,
-      kind: "enable-rule",
-      verb: "alter",
-      rule: command.name ?? "",
-      state: firingStates[state] ?? "origin",
-    };
-  if (kind !== "Trig") return undefined;
-  return {
-    ...on,
-    kind: "enable-trigger",
-    verb: "alter",
-    ...(which ? {} : { trigger: command.name ?? "" }),
-    state: firingStates[state] ?? "origin",
-  };
-}
-
-const firingStates: Readonly<Record<string, FiringState>> = {
-  Enable: "origin",
-  EnableAlways: "always",
-  EnableReplica: "replica",
-  Disable: "disabled",
-};
-
-function optionsEffect(command: AlterTableCmd, on: On): Effect {
-  const { name = "", def, subtype = "" } = command;
-  const list = def && "List" in def ? def.List.items : undefined;
-  const set = (
-    options: Readonly<Record<string, string | null>>,
-    index?: string,
-  ): Effect => ({
-    ...on,
-    kind: "set-relation-options",
-    verb: "alter",
-    command: subtype.slice("AT_".length),
-    options,
-    ...(index === undefined ? {} : { index }),
-  });
-  switch (subtype) {
-    case "AT_SetRelOptions":
-    case "AT_ReplaceRelOptions":
-      return set(optionsOf(list));
-    case "AT_ResetRelOptions":
-      return set(Object.fromEntries(Object.keys(optionsOf(list)).map((key) => [key, null])));
-    case "AT_GenericOptions":
-      return set({ generic: definition(def) });
-    case "AT_ClusterOn":
-      return set({ cluster: name }, name);
-    case "AT_DropCluster":
-      return set({ cluster: null });
-    case "AT_SetTableSpace":
-      return set({ tablespace: name === "pg_default" ? null : name });
-    case "AT_SetAccessMethod":
-      return set({ "access method": name });
-    case "AT_ReplicaIdentity": {
-      const identity = def && "ReplicaIdentityStmt" in def ? def.ReplicaIdentityStmt : {};
-      const value = identities[identity.identity_type ?? ""] ?? null;
-      return identity.name === undefined
-        ? set({ "replica identity": value })
-        : set({ "replica identity": `index ${identity.name}` }, identity.name);
-    }
-    default:
-      return { kind: "unknown", verb: "run", statement: subtype };
-  }
-}
-
-/** DEFAULT is what a table has anyway. */
-const identities: Readonly<Record<string, string>> = { f: "full", n: "nothing" };

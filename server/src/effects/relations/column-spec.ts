@@ -39,7 +39,11 @@ export function columnSpec(node: ColumnDef): ColumnSpec {
   const fallback = one("CONSTR_DEFAULT");
   const identity = one("CONSTR_IDENTITY");
   const generated = one("CONSTR_GENERATED");
-  const options = { storage: node.storage_name, compression: node.compression, fdw: node.fdwoptions };
+  const options = {
+    storage: node.storage_name,
+    compression: node.compression,
+    fdw: node.fdwoptions,
+  };
   const clash = contradiction(written, serial !== undefined);
   const hasOptions = Object.values(options).some((option) => option !== undefined);
   return {
@@ -86,14 +90,17 @@ function contradiction(written: readonly Constraint[], serial: boolean): string 
   for (const type of [...written.map((constraint) => constraint.contype), ...rest]) {
     if (type === "CONSTR_NULL" || type === "CONSTR_NOTNULL" || type === "CONSTR_IDENTITY") {
       const now = type === "CONSTR_NULL";
-      if (nullable !== undefined && nullable !== now) return "conflicting NULL/NOT NULL declarations";
+      if (nullable !== undefined && nullable !== now)
+        return "conflicting NULL/NOT NULL declarations";
       nullable = now;
     }
     const [clause, twice] = (type && values[type]) ?? [];
     if (clause === undefined) continue;
     if (seen.has(clause)) return twice;
     seen.add(clause);
-    const [first, second] = ["default", "identity", "generation expression"].filter((one) => seen.has(one));
+    const [first, second] = ["default", "identity", "generation expression"].filter((one) =>
+      seen.has(one),
+    );
     if (second !== undefined) return `both ${first} and ${second} specified`;
   }
   return undefined;

@@ -61,7 +61,9 @@ function element(node: Node): IndexElement[] {
   const { name, expr, opclass } = node.IndexElem;
   const operatorClass = opclass ? { operatorClass: dotted(opclass) } : {};
   if (name !== undefined) return [{ column: name, namePart: name, ...operatorClass }];
-  return [{ expression: writtenExpression(expr), namePart: expressionName(expr), ...operatorClass }];
+  return [
+    { expression: writtenExpression(expr), namePart: expressionName(expr), ...operatorClass },
+  ];
 }
 
 /** Operator class, collation, order; the column's name may change. */

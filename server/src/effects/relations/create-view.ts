@@ -1,4 +1,10 @@
-import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, ViewStmt } from "@pgsql/types";
+import type {
+  CreateTableAsStmt,
+  IntoClause,
+  Node,
+  RefreshMatViewStmt,
+  ViewStmt,
+} from "@pgsql/types";
 import { definition } from "../definition.ts";
 import type { EffectBase } from "../effect.ts";
 import type { Query } from "../expression.ts";

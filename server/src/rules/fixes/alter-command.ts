@@ -1,5 +1,5 @@
 import type { AlterClause } from "../../effects/clauses/alter-clause.ts";
-import type { AlterCommand } from "../../effects/clauses/alter-commands.ts";
+import { type AlterCommand, alterCommands } from "../../effects/clauses/alter-commands.ts";
 import { keywordsLike, sqlLike } from "../../effects/clauses/letter-case.ts";
 import { ownName } from "../../effects/clauses/name.ts";
 import { endOf, findWord, wordAt, wordsAt } from "../../effects/clauses/written.ts";
@@ -60,8 +60,7 @@ function ownQuestion(
   const sure = knownRelation(scene, clause.name);
   switch (command.kind) {
     case "add constraint":
-      // USING INDEX: the first run made the index the constraint's own, under the constraint's name.
-      return isTaken(failure) || failure.subject?.class === "index"
+      return isTaken(failure) || tookIndex(clause, command, cause)
         ? first(constraintAbsent(clause, command, sure))
         : undefined;
     case "add attribute":
@@ -80,6 +79,20 @@ function ownQuestion(
       return undefined;
   }
 }
+
+/**
+ * USING INDEX: the first run made the index the constraint's own, under the constraint's name. That tells, unless a
+ * constraint of that name was there before.
+ */
+const tookIndex = (clause: AlterClause, command: AlterCommand, { failure }: Cause): boolean =>
+  failure.subject?.class === "index" &&
+  !alterCommands(clause).some(
+    (other) =>
+      other.kind === "drop constraint" &&
+      other.name !== undefined &&
+      command.name !== undefined &&
+      ownName(other.name) === ownName(command.name),
+  );
 
 export function constraintAbsent(
   clause: AlterClause,

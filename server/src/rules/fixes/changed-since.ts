@@ -70,7 +70,54 @@ function factsOf(scene: Scene, name: WrittenName): readonly Fact[] {
         own: !after,
       },
     ];
-  return columnFacts(sql, name, columnsOf(before), columnsOf(again), columnsOf(after));
+  return [
+    ...columnFacts(sql, name, columnsOf(before), columnsOf(again), columnsOf(after)),
+    ...keyFacts(sql, name, before, again, after),
+  ];
+}
+
+/** A key of the same name over other columns. */
+function keyFacts(
+  sql: SqlTag,
+  table: WrittenName,
+  before: Relation,
+  again: Relation,
+  after: Relation | undefined,
+): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (const [name, was] of keysOf(before)) {
+    const now = keysOf(again).get(name);
+    const added = now?.find((column) => !was.includes(column));
+    const gone = now && was.find((column) => !now.includes(column));
+    const column = added ?? gone;
+    if (column === undefined) continue;
+    const then = after && keysOf(after).get(name);
+    facts.push({
+      condition: {
+        kind: "look-up",
+        wanted: added === undefined ? "there" : "absent",
+        from: "information_schema.key_column_usage",
+        where: [
+          `table_schema = ${table.parts.length > 1 ? literal(table.parts[0] ?? "") : "current_schema()"}`,
+          `table_name = ${literal(ownName(table))}`,
+          `constraint_name = ${literal(name)}`,
+          `column_name = ${literal(column)}`,
+        ],
+      },
+      words: `${name} ${added === undefined ? "has" : "lacks"} the column ${column}`,
+      own: then?.includes(column) === (added !== undefined),
+    });
+  }
+  return facts;
+}
+
+function keysOf(relation: Relation): ReadonlyMap<string, readonly string[]> {
+  const constraints = "constraints" in relation ? [...relation.constraints.known.values()] : [];
+  return new Map(
+    constraints
+      .filter(({ type }) => type === "primary key" || type === "unique" || type === "foreign key")
+      .map(({ name, columns }) => [name, columns]),
+  );
 }
 
 const columnsOf = (one: Relation | undefined): Names<Column> | undefined =>

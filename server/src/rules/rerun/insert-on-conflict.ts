@@ -92,10 +92,14 @@ function* addedAgain(scene: Scene): Iterable<Report> {
   const effect = scene.effects.find(
     (one): one is Extract<Effect, { kind: "insert" }> => one.kind === "insert",
   );
-  if (!effect || !scene.changes.some((change) => change.class === "row")) return;
+  const told = scene.changes.some((change) => change.class === "row");
+  if (!effect || !(told || scene.echoes.length > 0)) return;
   yield {
     message: `The second run adds the rows to ${effect.table.name} again.`,
-    detail: "There is no unique key that would stop it.",
+    detail: told
+      ? "There is no unique key that would stop it."
+      : "So does a later statement, where it is reported.",
+    ...(told ? {} : { echo: true as const }),
     at: spotOfEffect(scene.surface, effect),
     fixes: insertOnce(scene, effect),
   };

@@ -33,7 +33,7 @@ export const plainObjects: readonly string[] = [
   // Statistics
   "create table t (a int, b int); create statistics s on a, b from t; create statistics if not exists s on a, b from t; create statistics s on a, z from t; create statistics q on a, z from t; create statistics q on a, b from nothing; drop statistics s; drop statistics s; drop statistics if exists s",
   "create table t (a int, b int); create statistics on a, b from t; create statistics on a, b from t; drop statistics t_a_b_stat; drop statistics t_a_b_stat1; drop statistics t_a_b_stat2",
-  "create table t (a int, b int); create statistics on a, (b + 1), (a * 2) from t; drop statistics t_a_expr_expr1_stat; create statistics s (ndistinct) on a, b from t; alter statistics s set statistics 10; alter statistics nothing set statistics 10; alter statistics if exists nothing set statistics 10; alter statistics s rename to r; alter statistics s rename to r",
+  "create table t (a int, b int); create statistics on a, (b + 1), (a * 2) from t; drop statistics t_a_expr_expr_stat; create statistics s (ndistinct) on a, b from t; alter statistics s set statistics 10; alter statistics nothing set statistics 10; alter statistics if exists nothing set statistics 10; alter statistics s rename to r; alter statistics s rename to r",
   "create table t (a int, b int); create statistics s on a, b from t; alter table t drop column b; drop statistics s; create statistics r on a, a from t; drop table t; drop statistics r",
   // Databases and tablespaces
   "drop database nothing; drop database if exists nothing; alter database nothing rename to x; drop tablespace nothing; drop tablespace if exists nothing; alter tablespace nothing rename to x",

@@ -18,6 +18,6 @@ export const roles: readonly string[] = [
   "create role r; create schema s; grant usage on schema s to r; drop role r; drop owned by r; drop role r",
   "drop owned by nobody; reassign owned by nobody to postgres; reassign owned by postgres to nobody; drop role current_user; drop role a, b",
   "create role r; create table t (a int); create policy p on t to r; alter role r rename to s; drop role s; drop policy p on t; drop role s",
-  "create role r; set role r; create table t (a int); reset role; set role nobody; set role none; drop role r",
+  "create role r; create schema s; grant all on schema s to r; set role r; create table s.t (a int); reset role; set role nobody; set role none; drop role r",
   "create role r; create schema s; grant create on schema s to r; set role r; create table s.t (a int); reset role; drop role r; drop schema s cascade; drop role r",
 ];

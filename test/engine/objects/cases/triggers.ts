@@ -14,7 +14,6 @@ export const triggers: readonly string[] = [
   `${given}; create trigger g instead of insert on t for each row execute function f()`,
   `${given}; create view v as select * from t; create trigger g instead of insert on v for each row execute function f(); create trigger h before insert on v for each row execute function f(); drop trigger g on v; drop trigger g on v`,
   `${given}; create constraint trigger g after insert on t deferrable initially deferred for each row execute function f(); create or replace trigger g after insert on t for each row execute function f()`,
-  `${given}; alter table t add constraint c check (a > 0); create constraint trigger c after insert on t for each row execute function f()`,
   `${given}; drop trigger g on t; drop trigger g on nothing; drop trigger if exists g on nothing; drop trigger if exists g on nowhere.t; drop trigger g on nowhere.t`,
   `${given}; create trigger g before insert on t execute function f(); alter trigger g on t rename to h; alter trigger g on t rename to h; alter trigger h on nothing rename to g`,
   `${given}; create trigger g before insert on t execute function f(); create trigger h before insert on t execute function f(); alter trigger g on t rename to h`,

@@ -53,5 +53,5 @@ export const types: readonly string[] = [
   "create type r as range (subtype = nothing); create type r as range (subtype = float8, multirange_type_name = rs); create type rs as enum ('a')",
   "create type r as range (subtype = float8); create table t (c r default r(1, 2)); drop type r; drop type r cascade; drop function r(float8, float8)",
   "create type shell; create type shell; drop type shell",
-  "create type b (input = int4in, output = int4out); create type b",
+  "create type b (input = int4in, output = int4out)",
 ];

@@ -1,0 +1,60 @@
+import type { AlterColumnType } from "../../effects/relations/alter-effects.ts";
+import { type Draft, doubt } from "../draft.ts";
+import { setRelation } from "../look-up.ts";
+import { find, isThere, put } from "../names.ts";
+import { requireType } from "../objects/require.ts";
+import { alterTarget, requireKind } from "./alter-target.ts";
+import { changeColumn } from "./columns.ts";
+import { overChildren } from "./over-children.ts";
+import {
+  assumedColumn,
+  isTable,
+  needColumn,
+  refuseMissingColumn,
+  requireColumn,
+} from "./require.ts";
+import { changedDefinition, sequencesOf } from "./sequences.ts";
+import { forbidAlteringType, forbidTypeChange } from "./type-change.ts";
+
+export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (!target) return;
+  const { key, relation } = target;
+  requireKind(
+    relation,
+    "ALTER COLUMN ... SET DATA TYPE",
+    "table",
+    "partitioned table",
+    "foreign table",
+    "composite type",
+  );
+  if (relation.kind === "composite type") {
+    const found = find(relation.columns, effect.column);
+    if (found === "absent") refuseMissingColumn(relation, key, effect.column);
+    const { type } = requireType(draft, effect.type);
+    if (!isThere(found)) needColumn(draft, key, relation, effect.column);
+    const column = isThere(found) ? found : assumedColumn(relation.columns, effect.column);
+    const columns = put(relation.columns, column.name, { ...column, type });
+    setRelation(draft, key, { ...relation, columns });
+    return;
+  }
+  if (!isTable(relation)) return doubt(draft, `what "${relation.name}" is, is not known`);
+  const column = requireColumn(draft, key, relation, effect.column);
+  forbidAlteringType(relation, key, column, effect);
+  const { type } = requireType(draft, effect.type);
+  forbidTypeChange(draft, key, column, type, effect);
+  const collation = effect.collation?.name;
+  overChildren(draft, key, effect.only, (at) =>
+    changeColumn(draft, at, effect.column, ({ collation: before, ...now }) => ({
+      ...now,
+      type,
+      ...(collation === undefined ? {} : { collation }),
+    })),
+  );
+  for (const { key: at, relation: sequence } of sequencesOf(draft.catalog, key, effect.column))
+    if (sequence.identity)
+      setRelation(draft, at, {
+        ...sequence,
+        definition: changedDefinition(sequence.definition, { as: type.name }),
+      });
+}

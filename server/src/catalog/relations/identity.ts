@@ -1,0 +1,89 @@
+import type {
+  AddIdentity,
+  DropIdentity,
+  SetIdentity,
+} from "../../effects/relations/alter-effects.ts";
+import type { Column, Table } from "../catalog.ts";
+import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { removeRelation, setRelation } from "../look-up.ts";
+import { alteredTable } from "./alter-target.ts";
+import { changeColumn, forbidIdentityType, sequenceType } from "./columns.ts";
+import { requireColumn } from "./require.ts";
+import { changedDefinition, createOwnedSequence, sequencesOf } from "./sequences.ts";
+
+/** ALTER COLUMN … IDENTITY. The sequence is made before the column is looked at, as in transformAlterTableStmt. */
+
+export function addIdentity(draft: Draft, effect: AddIdentity): void {
+  const target = alteredTable(draft, effect, "ALTER COLUMN ... ADD IDENTITY");
+  if (!target) return;
+  const { key, table } = target;
+  const column = requireColumn(draft, key, table, effect.column);
+  const about = `column "${effect.column}" of relation "${table.name}"`;
+  const subject = { class: "column" as const, name: effect.column, on: key };
+  forbidIdentityType(column);
+  createOwnedSequence(
+    draft,
+    table,
+    { table: key, column: effect.column },
+    effect.sequence,
+    sequenceType(column.type),
+    true,
+  );
+  if (column.notNull === false)
+    refuse("55000", `${about} must be declared NOT NULL before identity can be added`, subject);
+  if (column.identity) refuse("55000", `${about} is already an identity column`, subject);
+  if (column.default) refuse("55000", `${about} already has a default value`, subject);
+  if (column.assumed) doubt(draft, `${about} may be an identity column already`);
+  changeColumn(draft, key, effect.column, ({ assumed, ...now }) => ({
+    ...now,
+    notNull: true,
+    identity: effect.when,
+  }));
+}
+
+export function setIdentity(draft: Draft, effect: SetIdentity): void {
+  const target = alteredTable(draft, effect, "ALTER COLUMN ... SET");
+  if (!target) return;
+  const { key, table } = target;
+  const column = requireColumn(draft, key, table, effect.column);
+  requireIdentity(draft, table, key, column);
+  changeColumn(draft, key, effect.column, ({ assumed, ...now }) => ({
+    ...now,
+    notNull: true,
+    identity: effect.when ?? now.identity ?? "always",
+  }));
+  for (const { key: at, relation } of sequencesOf(draft.catalog, key, effect.column))
+    setRelation(draft, at, {
+      ...relation,
+      definition: changedDefinition(relation.definition, effect.sequence.options),
+    });
+}
+
+function requireIdentity(draft: Draft, table: Table, key: string, column: Column): void {
+  if (column.identity) return;
+  const about = `column "${column.name}" of relation "${table.name}"`;
+  if (column.assumed) return doubt(draft, `${about} may be no identity column`);
+  refuse("55000", `${about} is not an identity column`, {
+    class: "column",
+    name: column.name,
+    on: key,
+  });
+}
+
+export function dropIdentity(draft: Draft, effect: DropIdentity): void {
+  const target = alteredTable(draft, effect, "ALTER COLUMN ... DROP IDENTITY");
+  if (!target) return;
+  const { key, table } = target;
+  const column = requireColumn(draft, key, table, effect.column);
+  if (!column.identity && !column.assumed && effect.guard) {
+    notice(
+      draft,
+      `column "${effect.column}" of relation "${table.name}" is not an identity column, skipping`,
+    );
+    return;
+  }
+  if (!effect.guard) requireIdentity(draft, table, key, column);
+  changeColumn(draft, key, effect.column, ({ identity, assumed, ...now }) => now);
+  for (const { key: at, relation } of sequencesOf(draft.catalog, key, effect.column))
+    if (relation.identity) removeRelation(draft, at);
+}

@@ -1,0 +1,140 @@
+import type { Inherit, NoInherit } from "../../effects/relations/alter-effects.ts";
+import type { Table } from "../catalog.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { setRelation } from "../look-up.ts";
+import { find, isThere } from "../names.ts";
+import { shownType } from "../objects/written-type.ts";
+import { putConstraint, tableAt } from "./add-constraint.ts";
+import { alteredTable } from "./alter-target.ts";
+import { changeColumn } from "./columns.ts";
+import { inOrder } from "./inherit.ts";
+import { indexesOf } from "./links.ts";
+import { requireTable, updateTable } from "./require.ts";
+
+export const subjectOf = (table: Table) =>
+  ({ class: "table", schema: table.schema, name: table.name }) as const;
+
+/** ATExecAddInherit */
+export function inherit(draft: Draft, effect: Inherit): void {
+  const target = alteredTable(draft, effect, "INHERIT");
+  if (!target) return;
+  const { key: parentKey, table: parent } = requireTable(draft, effect.parent);
+  const { key } = target;
+  const table = tableAt(draft, key) ?? target.table;
+  if (table.partitionBound !== undefined)
+    refuse("42809", "cannot change inheritance of a partition", subjectOf(table));
+  if (table.kind === "partitioned table")
+    refuse("42809", "cannot change inheritance of partitioned table", subjectOf(table));
+  if (parent.kind === "partitioned table")
+    refuse("42809", `cannot inherit from partitioned table "${parent.name}"`, subjectOf(parent));
+  if (parent.partitionBound !== undefined)
+    refuse("42809", "cannot inherit from a partition", subjectOf(parent));
+  if (table.parents.includes(parentKey))
+    refuse(
+      "42P07",
+      `relation "${parent.name}" would be inherited from more than once`,
+      subjectOf(table),
+    );
+  if (isAncestor(draft, key, parentKey))
+    refuse("42P07", "circular inheritance not allowed", subjectOf(table));
+  if (table.origin === "assumed") doubt(draft, `"${table.name}" may inherit already`);
+  requireMatching(draft, key, table, parent);
+  updateTable(draft, key, (now) => ({ ...now, parents: [...now.parents, parentKey] }));
+  forgetFormerParent(draft, key, parentKey);
+}
+
+export const isAncestor = (draft: Draft, key: string, of: string): boolean =>
+  key === of ||
+  (tableAt(draft, of)?.parents.some((parent) => isAncestor(draft, key, parent)) ?? false);
+
+/** MergeAttributesIntoExisting, MergeConstraintsIntoExisting */
+export function requireMatching(draft: Draft, key: string, child: Table, parent: Table): void {
+  const subject = subjectOf(child);
+  for (const column of inOrder(parent.columns)) {
+    const own = find(child.columns, column.name);
+    if (own === "absent")
+      refuse("42804", `child table is missing column "${column.name}"`, subject);
+    if (!isThere(own)) continue;
+    if (own.type !== "unknown" && column.type !== "unknown") {
+      const types = [shownType(own.type, []), shownType(column.type, [])];
+      if (types[0] !== types[1])
+        refuse(
+          "42804",
+          `child table "${child.name}" has different type for column "${column.name}"`,
+          subject,
+        );
+    }
+    if (column.notNull === true && own.notNull === false)
+      refuse("42804", `column "${column.name}" in child table must be marked NOT NULL`, subject);
+    changeColumn(draft, key, column.name, (now) => ({ ...now, inherited: true, local: true }));
+  }
+  parent.constraints.known.forEach((constraint) => {
+    if (constraint.type !== "check" || constraint.noInherit) return;
+    const own = find(child.constraints, constraint.name);
+    if (own === "absent")
+      refuse("42804", `child table is missing constraint "${constraint.name}"`, subject);
+    if (isThere(own)) putConstraint(draft, key, { ...own, inherited: true });
+  });
+}
+
+/** ATExecDropInherit */
+export function noInherit(draft: Draft, effect: NoInherit): void {
+  const target = alteredTable(draft, effect, "NO INHERIT");
+  if (!target) return;
+  const { key: parentKey, table: parent } = requireTable(draft, effect.parent);
+  const table = tableAt(draft, target.key) ?? target.table;
+  if (table.partitionBound !== undefined)
+    refuse("42809", "cannot change inheritance of a partition", subjectOf(table));
+  requireChild(draft, table, parentKey, () =>
+    refuse(
+      "42P01",
+      `relation "${parent.name}" is not a parent of relation "${table.name}"`,
+      subjectOf(table),
+    ),
+  );
+  release(draft, target.key, parentKey);
+}
+
+export function requireChild(
+  draft: Draft,
+  table: Table,
+  parent: string,
+  otherwise: () => never,
+): void {
+  if (table.parents.includes(parent)) return;
+  if (table.origin !== "assumed" || table.formerParents?.includes(parent)) otherwise();
+  doubt(draft, `whether "${table.name}" inherits was not seen`);
+}
+
+export const forgetFormerParent = (draft: Draft, key: string, parent: string): void =>
+  updateTable(draft, key, ({ formerParents, ...table }) => {
+    const others = formerParents?.filter((other) => other !== parent) ?? [];
+    return others.length > 0 ? { ...table, formerParents: others } : table;
+  });
+
+/** What came from the parent is the child's own from here on. */
+export function release(draft: Draft, key: string, parent: string): void {
+  updateTable(draft, key, ({ partitionBound, ...table }) => ({
+    ...table,
+    parents: table.parents.filter((other) => other !== parent),
+    ...(table.origin === "assumed"
+      ? { formerParents: [...(table.formerParents ?? []), parent] }
+      : {}),
+    columns: {
+      ...table.columns,
+      known: table.columns.known.map(({ inherited, local, ...column }) => column),
+    },
+    constraints: {
+      ...table.constraints,
+      known: table.constraints.known.map(({ inherited, ...constraint }) => constraint),
+    },
+    triggers: {
+      ...table.triggers,
+      known: table.triggers.known.filter((trigger) => !trigger.inherited),
+    },
+  }));
+  for (const { key: at, relation } of indexesOf(draft.catalog, key)) {
+    const { parent: attached, ...index } = relation;
+    if (attached !== undefined) setRelation(draft, at, index);
+  }
+}

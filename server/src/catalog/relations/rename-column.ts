@@ -1,0 +1,66 @@
+import type { RenameColumn } from "../../effects/relations/rename.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { find, isThere, put } from "../names.ts";
+import { alterTarget } from "./alter-target.ts";
+import { childrenOf } from "./links.ts";
+import { renameColumnIn } from "./rename-column-in.ts";
+import { isTable, systemColumns, updateTable } from "./require.ts";
+
+/** renameatt: also attributes, and columns of views and indexes. */
+export function renameColumn(draft: Draft, effect: RenameColumn): void {
+  const target = alterTarget(draft, effect.table, effect.as, effect.guard !== undefined);
+  if (!target) return;
+  const { key, relation } = target;
+  const { column, to } = effect;
+  const subject = { class: "column" as const, name: column, on: key };
+  if (relation.kind === "sequence")
+    refuse("42809", `cannot rename columns of relation "${relation.name}"`, subject);
+  if (relation.kind === "index" || relation.kind === "unknown") {
+    if (relation.kind === "unknown") doubt(draft, `what "${relation.name}" is, is not known`);
+    return;
+  }
+  if (isTable(relation) && relation.options.get("of") !== undefined)
+    refuse("42809", "cannot rename column of typed table", subject);
+  const children = childrenOf(draft.catalog, key);
+  if (children.length > 0 && effect.only)
+    refuse("42P16", `inherited column "${column}" must be renamed in child tables too`, subject);
+  const found = find(relation.columns, column);
+  if (found === "absent" && !systemColumns.has(column))
+    refuse("42703", `column "${column}" does not exist`, subject);
+  if (systemColumns.has(column))
+    refuse("0A000", `cannot rename system column "${column}"`, subject);
+  if (isThere(found) && found.inherited)
+    refuse("42P16", `cannot rename inherited column "${column}"`, subject);
+  if (found === "unknown") doubt(draft, `column "${column}" was not created in view`);
+  const other = find(relation.columns, to);
+  if (isThere(other))
+    refuse("42701", `column "${to}" of relation "${relation.name}" already exists`, {
+      class: "column",
+      name: to,
+      on: key,
+    });
+  if (other === "unknown" && found !== "unknown")
+    doubt(draft, `column "${to}" of relation "${relation.name}" may exist already`);
+  renameDown(draft, key, column, to);
+}
+
+function renameDown(draft: Draft, key: string, column: string, to: string): void {
+  const relation = draft.catalog.relations.known.get(key);
+  if (!relation || !("columns" in relation) || relation.kind === "index") return;
+  renameColumnIn(draft, key, column, to);
+  if (!relation.columns.known.has(column)) learnColumn(draft, key, to);
+  for (const child of childrenOf(draft.catalog, key)) renameDown(draft, child.key, column, to);
+}
+
+/** It was not seen under its old name; under the new one it is there now. */
+const learnColumn = (draft: Draft, key: string, name: string): void =>
+  updateTable(draft, key, (table) => ({
+    ...table,
+    columns: put(table.columns, name, {
+      name,
+      type: "unknown",
+      position: table.columns.known.size + 1,
+      notNull: "unknown",
+      assumed: true,
+    }),
+  }));

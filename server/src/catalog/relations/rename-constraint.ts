@@ -1,0 +1,74 @@
+import type { RenameConstraint } from "../../effects/relations/rename.ts";
+import { relationKey } from "../catalog.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { find, isThere, put } from "../names.ts";
+import { alterTarget } from "./alter-target.ts";
+import { childrenOf } from "./links.ts";
+import { forbidTaken, renameConstraintIn, renameWithConstraint } from "./rename-relation.ts";
+import { isTable, updateTable } from "./require.ts";
+
+/** get_relation_constraint_oid's words; an index goes along. */
+export function renameConstraint(draft: Draft, effect: RenameConstraint): void {
+  const target = alterTarget(draft, effect.table, "table", effect.guard !== undefined);
+  if (!target) return;
+  const { key, relation } = target;
+  if (!isTable(relation)) {
+    if (relation.kind === "unknown")
+      return doubt(draft, `what "${relation.name}" is, is not known`);
+    return refuse(
+      "42704",
+      `constraint "${effect.constraint}" for table "${relation.name}" does not exist`,
+    );
+  }
+  const { constraint, to } = effect;
+  const subject = { class: "constraint" as const, name: constraint, on: key };
+  const found = find(relation.constraints, constraint);
+  if (found === "absent")
+    refuse(
+      "42704",
+      `constraint "${constraint}" for table "${relation.name}" does not exist`,
+      subject,
+    );
+  if (found === "unknown") doubt(draft, `constraint "${constraint}" was not created in view`);
+  if (isThere(found) && found.inherited)
+    refuse("42P16", `cannot rename inherited constraint "${constraint}"`, subject);
+  const index = isThere(found) && found.index !== undefined ? found.index : undefined;
+  if (index !== undefined) {
+    const taken = relationKey(relation.schema, to);
+    forbidTaken(draft, taken, to, `relation "${to}" already exists`);
+    const known = draft.catalog.relations.known.get(index);
+    if (known) return renameWithConstraint(draft, index, known, to);
+  }
+  const other = find(relation.constraints, to);
+  if (isThere(other))
+    refuse("42710", `constraint "${to}" for relation "${relation.name}" already exists`, {
+      class: "constraint",
+      name: to,
+      on: key,
+    });
+  if (other === "unknown" && found !== "unknown")
+    doubt(draft, `constraint "${to}" for relation "${relation.name}" may exist already`);
+  renameConstraintDown(draft, key, constraint, to);
+}
+
+function renameConstraintDown(draft: Draft, key: string, from: string, to: string): void {
+  const relation = draft.catalog.relations.known.get(key);
+  if (!relation || !isTable(relation)) return;
+  const known = relation.constraints.known.get(from);
+  renameConstraintIn(draft, key, from, to);
+  if (!known)
+    updateTable(draft, key, (table) => ({
+      ...table,
+      constraints: put(table.constraints, to, {
+        name: to,
+        type: "check",
+        columns: [],
+        validated: true,
+        definition: "unknown",
+        origin: "assumed",
+      }),
+    }));
+  for (const child of childrenOf(draft.catalog, key))
+    if (child.relation.constraints.known.get(from)?.inherited)
+      renameConstraintDown(draft, child.key, from, to);
+}
