@@ -48,7 +48,7 @@ with own as (
   select format('constraint %s.%s', rel.key, conname), jsonb_build_object(
     'type', case contype when 'c' then 'check' when 'u' then 'unique' when 'p' then 'primary key' when 'f' then 'foreign key'
       when 'x' then 'exclude' else contype::text end,
-    'columns', (select string_agg(attname, ',' order by attname) from col where col.attrelid = k.conrelid and attnum = any (conkey)),
+    'columns', (select coalesce(string_agg(attname, ',' order by attname), '') from col where col.attrelid = k.conrelid and attnum = any (conkey)),
     'references', case when contype = 'f' then (select f.key from rel f where f.oid = confrelid) else '' end,
     'validated', convalidated::text)
   from pg_constraint k join rel on rel.oid = conrelid where contype <> 'n' and contype <> 't'

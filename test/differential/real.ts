@@ -17,7 +17,7 @@ export interface Real {
 export interface Answer {
   /** SQLSTATE and message; "" for success. */
   readonly error: string;
-  /** Something was there already, and IF NOT EXISTS made a notice of it. */
+  /** Something was there already, or what was to be altered was not, and a notice said so. */
   readonly skipped: boolean;
 }
 
@@ -32,7 +32,7 @@ export async function startReal(): Promise<Real> {
     async reset() {
       await endSession(db);
       await db.exec(
-        `${schemas.map((name) => `DROP SCHEMA IF EXISTS ${name} CASCADE;`).join(" ")} CREATE SCHEMA public;`,
+        `${schemas.map((name) => `DROP SCHEMA IF EXISTS ${name} CASCADE;`).join(" ")} CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO public;`,
       );
       for (const role of roles)
         if (await hasRole(db, role))
@@ -52,6 +52,8 @@ async function runAlone(db: PGlite, statement: string): Promise<Answer> {
   let skipped = false;
   const onNotice = ({ message = "" }: { readonly message?: string | undefined }): void => {
     skipped ||= message.endsWith("already exists, skipping");
+    skipped ||=
+      message.endsWith("does not exist, skipping") && /\bALTER \w+ IF EXISTS\b/.test(statement);
   };
   try {
     if (inside) await db.exec("SAVEPOINT _o");

@@ -3,6 +3,7 @@ import type { Parser } from "../../server/src/sql/parser.ts";
 import { compareOutcomes, compareShapes, type Disagreement } from "./compare.ts";
 import type { Migration } from "./grammar/migration.ts";
 import type { Real } from "./real.ts";
+import type { Shape } from "./shape.ts";
 import { type Simulated, startSimulated } from "./simulated.ts";
 
 export interface Difference extends Disagreement {
@@ -101,8 +102,13 @@ async function runOpen(sides: Sides, { before, file }: Migration): Promise<Diffe
   await real.endSession();
   const ranWell: string[] = [];
   for (const statement of file) {
+    const isBlock = statement.startsWith("DO ");
+    const shape = isBlock ? await real.shape() : undefined;
     const { error, skipped } = await real.run(statement);
     if (error !== "" || skipped) continue;
+    // A guard that nobody can decide is taken to have let its statements run.
+    if (shape && (statement.split(" THEN ").length > 2 || same(shape, await real.shape())))
+      continue;
     const outcome = simulate(sides, "first", statement, error);
     const disagreement = outcome.kind === "fails" && compareOutcomes(error, outcome);
     if (disagreement) return { run: "first", statement, ...disagreement };
@@ -121,6 +127,9 @@ async function runOpen(sides: Sides, { before, file }: Migration): Promise<Diffe
   }
   return undefined;
 }
+
+const same = (before: Shape, after: Shape): boolean =>
+  JSON.stringify([...before]) === JSON.stringify([...after]);
 
 function simulate(
   { simulated, tally }: Sides,

@@ -19,7 +19,7 @@ const needs: Readonly<Record<string, string>> = {
   "Enum value": "CREATE TYPE order_status AS ENUM ('open');",
 };
 const makesTable = new Set(["Create table", "create-table"]);
-const before = (name: string): string =>
+const setting = (name: string): string =>
   `${makesTable.has(name) ? given.replace(/CREATE TABLE accounts .*\n/, "") : given}${needs[name] ?? ""}`;
 
 let db: PGlite;
@@ -46,14 +46,14 @@ describe.each(Object.entries(snippets))("snippet %s", (name, { body }) => {
 
   test("passes our own check", () => {
     const [history] = service.open([
-      { path: "migrations/1_given.sql", text: before(name) },
+      { path: "migrations/1_given.sql", text: setting(name) },
       { path: "migrations/2_new.sql", text: sql },
     ]);
     expect(history && service.check(history, "migrations/2_new.sql", options).findings).toEqual([]);
   });
 
   test("runs twice on PostgreSQL", async () => {
-    await db.exec(before(name));
+    await db.exec(setting(name));
     await run(sql);
     await run(sql);
   });
@@ -61,7 +61,7 @@ describe.each(Object.entries(snippets))("snippet %s", (name, { body }) => {
 
 describe.each(kinds.filter((kind) => kind.id !== "blank"))("kind $id", (kind) => {
   test("goes up, down and up again on PostgreSQL", async () => {
-    await db.exec(before(kind.id === "enum-value" ? "Enum value" : kind.id));
+    await db.exec(setting(kind.id === "enum-value" ? "Enum value" : kind.id));
     await run(plainText(kind.up));
     await run(plainText(kind.down));
     await run(plainText(kind.up));

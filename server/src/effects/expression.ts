@@ -73,6 +73,8 @@ export interface CallExpr {
   readonly star?: true;
   readonly distinct?: true;
   readonly variadic?: true;
+  /** Some arguments are written as name => value. */
+  readonly named?: true;
   /** Of an aggregate. */
   readonly filter?: Expr;
   /** A window function's PARTITION BY and ORDER BY. */

@@ -52,8 +52,7 @@ export const problems = (on: Bench): number =>
 
 const isProblem = (on: Bench, index: number): boolean =>
   on.first.statements[index]?.outcome.kind !== "fails" &&
-  (on.second.statements[index]?.outcome.kind === "fails" ||
-    (on.second.changes[index]?.length ?? 0) > 0);
+  (on.second.statements[index]?.outcome.kind === "fails" || changesSomething(on, index));
 
 const changesSomething = (on: Bench, index: number): boolean =>
   (on.second.changes[index]?.length ?? 0) + (on.second.echoes[index]?.length ?? 0) > 0;

@@ -26,10 +26,6 @@ const command: Sql = pick(
   [2, sql`ALTER COLUMN ${column} DROP NOT NULL`],
   [3, sql`ALTER COLUMN ${column} SET DEFAULT ${defaultValue}`],
   [2, sql`ALTER COLUMN ${column} DROP DEFAULT`],
-  [
-    4,
-    sql`ALTER COLUMN ${column} TYPE ${type}${maybe(sql` USING ${pick([3, sql`${column}::text::${type}`], [1, constant])}`, 2, 1)}`,
-  ],
   [3, sql`ALTER COLUMN ${column} ADD GENERATED ${word("ALWAYS", "BY DEFAULT")} AS IDENTITY`],
   [2, sql`ALTER COLUMN ${column} DROP IDENTITY ${ifExists}`],
   [1, sql`ALTER COLUMN ${column} DROP EXPRESSION ${ifExists}`],
@@ -41,12 +37,20 @@ const command: Sql = pick(
   [2, sql`${word("INHERIT", "NO INHERIT")} ${table}`],
 );
 
+/** Alone: it is prepared before commands are carried out that stand before it. */
+const typeChange = sql`ALTER COLUMN ${column} TYPE ${type}${maybe(sql` USING ${pick([3, sql`${column}::text::${type}`], [1, constant])}`, 2, 1)}`;
+
+const partitioned = pick([2, word("app.u")], [1, table]);
+
 export const alterTable = pick(
-  [14, sql`ALTER TABLE ${ifExists}${only}${table} ${pick([5, command], [2, list(command, 2, 3)])}`],
+  [
+    14,
+    sql`ALTER TABLE ${ifExists}${only}${table} ${pick([10, command], [4, list(command, 2, 3)], [1, typeChange])}`,
+  ],
   [2, sql`ALTER TABLE ${ifExists}${table} RENAME COLUMN ${column} TO ${column}`],
   [1, sql`ALTER TABLE ${ifExists}${table} RENAME CONSTRAINT ${constraint} TO ${constraint}`],
   [2, sql`ALTER TABLE ${ifExists}${table} RENAME TO ${word("t", "u", "v", "x")}`],
   [1, sql`ALTER TABLE ${ifExists}${table} SET SCHEMA ${schema}`],
-  [2, sql`ALTER TABLE ${table} ATTACH PARTITION ${table} ${partitionBound}`],
-  [1, sql`ALTER TABLE ${table} DETACH PARTITION ${table}`],
+  [2, sql`ALTER TABLE ${partitioned} ATTACH PARTITION ${table} ${partitionBound}`],
+  [1, sql`ALTER TABLE ${partitioned} DETACH PARTITION ${table}`],
 );

@@ -1,19 +1,12 @@
 import fc, { type Arbitrary } from "fast-check";
-import { role } from "./names.ts";
-import { pick, type Sql, sql, word } from "./sql.ts";
+import { pick, type Sql, word } from "./sql.ts";
 
-export const sessionStatement = pick(
-  [
-    4,
-    word(
-      "SET search_path = app, public",
-      "SET search_path = app",
-      "SET search_path TO public, other",
-      "RESET search_path",
-    ),
-  ],
-  [1, sql`SET ROLE ${role}`],
-  [1, word("RESET ROLE")],
+/** Not SET ROLE: whether a role may do something is not simulated. */
+export const sessionStatement = word(
+  "SET search_path = app, public",
+  "SET search_path = app",
+  "SET search_path TO public, other",
+  "RESET search_path",
 );
 
 const insideOnly = word(

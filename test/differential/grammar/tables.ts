@@ -16,11 +16,16 @@ const elements: Sql = fc
   )
   .map(([some, constraints]) => [...some, ...constraints].join(", "));
 
-const kind = pick([20, word("")], [1, word("UNLOGGED ", "TEMP ")]);
+const kindAndName = pick(
+  [20, sql`TABLE ${ifNotExists}${table}`],
+  [1, sql`UNLOGGED TABLE ${ifNotExists}${table}`],
+  [1, sql`TEMP TABLE ${ifNotExists}${plainTable}`],
+);
 
 const bound = pick(
-  [3, word("FOR VALUES FROM (0) TO (10)", "FOR VALUES FROM (10) TO (20)")],
-  [2, word("FOR VALUES IN (1)", "DEFAULT")],
+  [6, word("FOR VALUES FROM (0) TO (10)", "FOR VALUES FROM (10) TO (20)")],
+  [2, word("DEFAULT")],
+  [1, word("FOR VALUES IN (1)")],
   [1, word("FOR VALUES WITH (MODULUS 2, REMAINDER 0)")],
 );
 
@@ -34,7 +39,7 @@ export const query = pick(
 );
 
 export const createTable = pick(
-  [12, sql`CREATE ${kind}TABLE ${ifNotExists}${table} (${elements})`],
+  [12, sql`CREATE ${kindAndName} (${elements})`],
   [1, sql`CREATE TABLE ${ifNotExists}${table} (${columns(1, 3)})`],
   [
     2,
@@ -42,7 +47,7 @@ export const createTable = pick(
   ],
   [
     3,
-    sql`CREATE TABLE ${ifNotExists}${word("u", "v", "app.t")} PARTITION OF ${word("t", "u")} ${bound}`,
+    sql`CREATE TABLE ${ifNotExists}${word("u", "v", "app.t")} PARTITION OF ${pick([1, plainTable], [2, word("app.u")])} ${bound}`,
   ],
   [
     2,
@@ -52,7 +57,7 @@ export const createTable = pick(
     2,
     sql`CREATE TABLE ${ifNotExists}${table} (LIKE ${table}${pick([1, word("")], [2, word(" INCLUDING ALL", " INCLUDING DEFAULTS", " INCLUDING INDEXES", " INCLUDING CONSTRAINTS")])}${maybe(sql`, ${columns(1, 1)}`, 2, 1)})`,
   ],
-  [3, sql`CREATE ${kind}TABLE ${ifNotExists}${table} AS ${query}${maybe(" WITH NO DATA", 3, 1)}`],
+  [3, sql`CREATE ${kindAndName} AS ${query}${maybe(" WITH NO DATA", 3, 1)}`],
 );
 
 export const dropTable = sql`DROP TABLE ${ifExists}${pick([8, table], [1, sql`${table}, ${table}`])}${cascade}`;
@@ -75,6 +80,7 @@ export const firstStatements = fc.oneof(
         "CREATE INDEX i ON t (a)",
         "CREATE TYPE mood AS ENUM ('sad', 'ok')",
         "CREATE TABLE v (id int, d mood DEFAULT 'sad')",
+        "CREATE TABLE app.u (id int, a int, b text) PARTITION BY RANGE (a)",
         "CREATE VIEW x AS SELECT id, a FROM t",
         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
         "CREATE ROLE r1",
@@ -85,4 +91,3 @@ export const firstStatements = fc.oneof(
 );
 
 export const partitionBound = bound;
-export const anyTable = plainTable;

@@ -1,7 +1,8 @@
 import type { CallEffect } from "../../effects/data/select.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
-import { checkExpr, checkRoutine } from "../evaluate/check-expr.ts";
+import { checkRoutine } from "../evaluate/check-call.ts";
+import { checkExpr } from "../evaluate/check-expr.ts";
 import { failed, newEnv } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";

@@ -11,7 +11,7 @@ import { isPatternOperator } from "./pattern.ts";
 import type { InferredType } from "./scope.ts";
 import { isError } from "./value.ts";
 
-type Operand = readonly [expr: Expr | undefined, type: InferredType];
+export type Operand = readonly [expr: Expr | undefined, type: InferredType];
 
 /** What comparing two operands certainly fails with: a constant that is none of the type's, types that never compare. */
 export function checkOperands(
@@ -112,3 +112,11 @@ function userGroup(checking: Checking, type: TypeName): string | undefined {
 /** A type as messages have it; a constant's is "unknown". */
 export const shown = (checking: Checking, type: InferredType): string =>
   typeof type === "string" ? "unknown" : shownType(type, checking.catalog().session.searchPath);
+
+/** It is certain what it is, and that it is no boolean in disguise. */
+export function isKnownType(checking: Checking, type: TypeName): boolean {
+  if (type.dimensions > 0) return true;
+  if (type.schema === "pg_catalog") return builtinType(type.name)?.kind === "base";
+  const known = checking.catalog().types.known.get(relationKey(type.schema, type.name));
+  return known?.kind === "enum" || (known?.kind === "domain" && known.base !== "unknown");
+}

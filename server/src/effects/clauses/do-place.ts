@@ -1,10 +1,14 @@
 import type { Span } from "../../text/span.ts";
 import type { DoClause } from "./do-clause.ts";
+import { startsStatement } from "./do-statements.ts";
 import { type DoBlockPart, doStructure, type IfPart, innermost } from "./do-structure.ts";
+import { wordAt } from "./written.ts";
 
 /** Where one statement of a DO block's body stands, and what guards it there. */
 export interface DoPlace {
   readonly span: Span;
+  /** A statement of its own, not the query of a FOR, IF or assignment. */
+  readonly whole: boolean;
   /** The innermost IF whose first branch it is in. */
   readonly within: IfPart | undefined;
   /** The innermost block with an EXCEPTION part that it is guarded by. */
@@ -31,8 +35,11 @@ export function doPlace(clause: DoClause, line: number, sql: string): DoPlace | 
 export function placeAt(clause: DoClause, span: Span): DoPlace {
   const { on } = clause;
   const { blocks, ifs } = doStructure(on);
+  const from = on.tokens.findIndex((token) => token.span.start === span.start);
+  const to = on.tokens.findIndex((token) => token.span.start >= span.end);
   return {
     span,
+    whole: from >= 0 && startsStatement(on, from) && wordAt(on, to) === ";",
     within: innermost(ifs, (part) => [part.thenAt, part.branchEnd], on, span.start),
     caught: innermost(
       blocks.filter((block) => block.handlers.length > 0),

@@ -26,11 +26,14 @@ const control = new Set([
   "foreach",
 ]);
 
+export const startsStatement = (on: Written, index: number): boolean =>
+  starters.has(wordAt(on, index - 1)) && !control.has(wordAt(on, index));
+
 /** The statements that begin between two tokens. */
 export function doStatements(on: Written, from: number, to: number): readonly DoStatement[] {
   const statements: DoStatement[] = [];
   for (let i = from; i < to; i++) {
-    if (!starters.has(wordAt(on, i - 1)) || control.has(wordAt(on, i))) continue;
+    if (!startsStatement(on, i)) continue;
     const end = findWord(on, i, [";"], to) ?? to;
     statements.push({ span: stretch(on, i, end), from: i, to: end });
     i = end;

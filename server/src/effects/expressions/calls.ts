@@ -13,6 +13,7 @@ export function callExpression(node: FuncCall, depth: number): CallExpr {
     ...(node.agg_star ? { star: true } : {}),
     ...(node.agg_distinct ? { distinct: true } : {}),
     ...(node.func_variadic ? { variadic: true } : {}),
+    ...((node.args ?? []).some((arg) => "NamedArgExpr" in arg) ? { named: true } : {}),
     ...(node.agg_filter ? { filter: below(node.agg_filter) } : {}),
     ...(node.over
       ? {

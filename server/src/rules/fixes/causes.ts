@@ -3,6 +3,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import type { Failure } from "../../catalog/outcome.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Scene } from "../rule.ts";
+import { isMissing, isTaken } from "./failure-kinds.ts";
 
 /** One thing that is wrong with running a statement a second time. */
 export interface Cause {
@@ -67,6 +68,8 @@ function failuresOn(start: Catalog, effects: readonly Effect[]): readonly Failur
     if (step.outcome.kind !== "fails") continue;
     failures.push({ ...step.outcome, effect: index });
     failedParts.add(effect.part);
+    // What is there already, or gone already, is as if the command had been done; after anything else nothing is.
+    if (!isTaken(step.outcome) && !isMissing(step.outcome)) break;
   }
   return failures;
 }

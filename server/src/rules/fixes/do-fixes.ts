@@ -32,7 +32,7 @@ export function doFixes(scene: Scene, failure: Failure): readonly Proposal[] {
   if (!clause) return [];
   const place = failure.inside && doPlace(clause, failure.inside.line, failure.inside.sql);
   const remedy = place && innerRemedy(innerScene(scene, place), failure);
-  const asking = place && remedy ? asked(clause, place, remedy) : [];
+  const asking = place?.whole && remedy ? asked(clause, place, remedy) : [];
   const catching = place ? caught(clause, place, failure) : [];
   return [
     ...(place?.within ? [...asking, ...catching] : [...catching, ...asking]),

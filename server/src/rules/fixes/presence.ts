@@ -2,6 +2,7 @@ import type { Failure, Subject } from "../../catalog/outcome.ts";
 import { sqlLike } from "../../effects/clauses/letter-case.ts";
 import type { Scene } from "../rule.ts";
 import type { Condition } from "./condition.ts";
+import { isMissing } from "./failure-kinds.ts";
 import { literal } from "./literal.ts";
 import { childLookUp, columnLookUp, enumValueLookUp, resolves } from "./look-ups.ts";
 import { asking, type Remedy } from "./remedy.ts";
@@ -15,6 +16,7 @@ export function onlyWhileThere(scene: Scene, failure: Failure): Remedy | undefin
       `run it only while ${value[1]} has the value ${value[2]} (DO block)`,
       enumValueLookUp("there", value[1], value[2]),
     );
+  if (!isMissing(failure)) return undefined;
   const subject = failure.subject ?? subjectOfMessage(failure.message);
   const condition = subject && there(scene, subject, failure.message);
   if (!subject || !condition) return undefined;

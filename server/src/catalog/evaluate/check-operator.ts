@@ -1,0 +1,51 @@
+import { operatorForms, resolveOperator } from "../builtin/resolve.ts";
+import { builtinOperators } from "../builtin/operators.ts";
+import { refuse } from "../draft.ts";
+import { plainNames } from "../look-up.ts";
+import { argumentType, fromArgumentType } from "./argument-type.ts";
+import type { Checking } from "./check-context.ts";
+import { checkOperands, isKnownType, type Operand, shown } from "./check-types.ts";
+import { comparisons } from "./compare.ts";
+import type { InferredType } from "./scope.ts";
+
+const bool: InferredType = { schema: "pg_catalog", name: "bool", dimensions: 0 };
+
+/** The type of an operator's result, as far as it is certain; 42883 where there certainly is no such operator. */
+export function checkOperator(
+  checking: Checking,
+  name: string,
+  left: Operand | undefined,
+  right: Operand,
+): InferredType {
+  if (/distinct/.test(name)) {
+    if (left) checkOperands(checking, "=", left, right);
+    return bool;
+  }
+  if (left) checkOperands(checking, name, left, right);
+  const catalog = checking.catalog();
+  const types = [
+    left ? argumentType(catalog, left[1]) : ("none" as const),
+    argumentType(catalog, right[1]),
+  ] as const;
+  const sure = !types.includes(undefined) && isBuiltin(checking, name);
+  if (sure && operatorForms(name, ...types).length === 0)
+    refuse(
+      "42883",
+      `operator does not exist: ${left ? `${shown(checking, left[1])} ` : ""}${name} ${shown(checking, right[1])}`,
+    );
+  if (comparisons.has(name) || /~/.test(name)) return bool;
+  return sure ? fromArgumentType(resolveOperator(name, ...types).returns) : "unknown";
+}
+
+/** Nobody made another operator of this name. */
+const isBuiltin = (checking: Checking, name: string): boolean => {
+  const own = plainNames(checking.catalog(), "operator");
+  return builtinOperators(name).length > 0 && own.complete && own.known.isEmpty();
+};
+
+/** 42804: "argument of WHERE must be type boolean". */
+export function checkBoolean(checking: Checking, where: string, type: InferredType): void {
+  if (typeof type === "string" || !isKnownType(checking, type)) return;
+  if (argumentType(checking.catalog(), type) === "bool") return;
+  refuse("42804", `argument of ${where} must be type boolean, not type ${shown(checking, type)}`);
+}
