@@ -8,9 +8,10 @@ import { failed, newEnv, type Rows } from "../catalog/evaluate/env.ts";
 import { evaluateExpr } from "../catalog/evaluate/evaluate-expr.ts";
 import { queryRows } from "../catalog/evaluate/query-rows.ts";
 import type { Scope } from "../catalog/evaluate/scope.ts";
-import { isError, isKnown, isUnknown, type Value } from "../catalog/evaluate/value.ts";
+import { isError, isKnown, isUnknown, unknown, type Value } from "../catalog/evaluate/value.ts";
 import type { Expr, Query } from "../effects/expression.ts";
 import { castType } from "../effects/expressions/type-name.ts";
+import { asksCatalog } from "./asks-catalog.ts";
 import { closeWorld } from "./close-world.ts";
 import { refuseContested } from "./contested.ts";
 import { type Plan, parseStatement, planExpression } from "./plans.ts";
@@ -51,9 +52,12 @@ const scopeOf = (values: readonly Value[], run?: Run): Scope => ({
 export const answer = (run: Run, { expr, values }: Question, catalog: Catalog): Value =>
   evaluateExpr(newEnv(catalog, scopeOf(values, run)), expr);
 
-/** The same over the world in which nothing is unseen; no function is called a second time. */
+/**
+ * The same over the world in which nothing is unseen; no function is called a second time. Not known for what does
+ * not ask the catalog.
+ */
 export const closedAnswer = ({ expr, values }: Question, catalog: Catalog): Value =>
-  evaluateExpr(newEnv(closeWorld(catalog), scopeOf(values)), expr);
+  asksCatalog(expr) ? evaluateExpr(newEnv(closeWorld(catalog), scopeOf(values)), expr) : unknown;
 
 /**
  * The value of an expression. In an open world that leaves it open, what nobody showed is taken to be absent; what
@@ -63,7 +67,7 @@ export function evaluateText(run: Run, line: number, text: string): Value {
   const asked = question(run, line, text);
   const value = answer(run, asked, run.draft.catalog);
   if (isError(value)) refuse(value.sqlstate, value.message);
-  if (run.draft.catalog.closed || isKnown(value)) return value;
+  if (run.draft.catalog.closed || isKnown(value) || !asksCatalog(asked.expr)) return value;
   const closed = closedAnswer(asked, run.draft.catalog);
   return isKnown(closed) ? closed : value;
 }
@@ -74,7 +78,7 @@ export function rowsOf(run: Run, query: Query, values: readonly Value[]): Rows {
   checkQuery(checkingDraft(run.draft, scopeOf(values)), query, undefined);
   const rows = queryRows(newEnv(run.draft.catalog, scopeOf(values, run)), query);
   if (failed(rows)) return refuse(rows.sqlstate, rows.message);
-  if (catalog.closed || isSettled(rows)) return rows;
+  if (catalog.closed || isSettled(rows) || !asksCatalog(query)) return rows;
   const closed = queryRows(newEnv(closeWorld(run.draft.catalog), scopeOf(values)), query);
   return !failed(closed) && isSettled(closed) ? closed : rows;
 }

@@ -21,7 +21,7 @@ export function closeWorld(catalog: Catalog): Catalog {
     closed: true,
     relations: close(catalog.relations, closeRelation),
     types: close(catalog.types, closeMembers),
-    routines: close(catalog.routines),
+    routines: close(catalog.routines, asItIs),
     plain: catalog.plain.map((names) => close(names, closeContents)),
   };
   closed.set(catalog, made);
@@ -30,11 +30,31 @@ export function closeWorld(catalog: Catalog): Catalog {
 
 const closed = new WeakMap<Catalog, Catalog>();
 
-const close = <T>(names: Names<T>, inside: (value: T) => T = (value) => value): Names<T> => ({
-  known: names.known.map(inside),
-  gone: names.gone,
-  complete: true,
-});
+/** Nothing else is there; `inside` closes what is. Objects that are closed already stay the same. */
+function close<T extends object>(names: Names<T>, inside: (value: T) => T): Names<T> {
+  const known = names.known.withMutations((all) => {
+    for (const [name, value] of names.known) {
+      const inner = once(value, inside);
+      if (inner !== value) all.set(name, inner);
+    }
+  });
+  return known === names.known && names.complete
+    ? names
+    : { known, gone: names.gone, complete: true };
+}
+
+const asItIs = <T>(value: T): T => value;
+
+const inner = new WeakMap<object, object>();
+
+/** An object stays the same over many catalogs. */
+function once<T extends object>(value: T, inside: (value: T) => T): T {
+  const known = inner.get(value);
+  if (known) return known as T;
+  const made = inside(value);
+  inner.set(value, made);
+  return made;
+}
 
 /** What nobody showed to be something else is taken to be a table without anything. */
 const closeRelation = (relation: Relation): Relation =>
@@ -52,10 +72,11 @@ const closeContents = (object: PlainObject): PlainObject =>
 
 /** Columns, constraints, triggers, policies, enum values … of a thing that is there. */
 function closeMembers<T extends Relation | Type>(value: T): T {
-  const members = Object.entries(value).filter(([, member]) => isNames(member));
-  if (members.length === 0) return value;
-  return { ...value, ...Object.fromEntries(members.map(([key, member]) => [key, close(member)])) };
+  const open = Object.entries(value).flatMap(([key, member]) =>
+    isNames(member) && !member.complete ? [[key, close(member, asItIs)]] : [],
+  );
+  return open.length === 0 ? value : { ...value, ...Object.fromEntries(open) };
 }
 
-const isNames = (value: unknown): value is Names<unknown> =>
+const isNames = (value: unknown): value is Names<object> =>
   typeof value === "object" && value !== null && "gone" in value && "known" in value;

@@ -7,6 +7,7 @@ import { requireRelation, written } from "../relations/require.ts";
 import { systemColumnsOf } from "../views/system-columns.ts";
 import { type Checking, type OutputColumns, renamed } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
+import { checkBoolean } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
 import type { Frame, InferredType, Range } from "./scope.ts";
 
@@ -48,7 +49,8 @@ function checkItem(
       const left = checkItem(checking, item.left, before, outer);
       const right = checkItem(checking, item.right, [...before, ...left], outer);
       const both = [...left, ...right];
-      if (item.on) checkExpr(checking, item.on, frameOf([...before, ...both], outer));
+      if (item.on)
+        checkBoolean(checking, "JOIN/ON", checkExpr(checking, item.on, frameOf([...before, ...both], outer)));
       for (const name of item.using ?? []) {
         for (const { key, columns } of both)
           if (key !== undefined && columns.has(name)) checking.read?.(key, name);

@@ -1,6 +1,7 @@
 import type { CommonTable, Expr, Query, SelectQuery } from "../../effects/expression.ts";
 import { type Checking, type OutputColumns, withTable } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
+import { checkBoolean } from "./check-operator.ts";
 import { checkFrom, checkItems } from "./check-from.ts";
 import { checkWrite } from "./check-write.ts";
 import { mergesColumns } from "./query-rows.ts";
@@ -72,8 +73,8 @@ function checkSelect(
   const check = (expr: Expr | undefined): void => {
     if (expr) checkExpr(inside, expr, frame);
   };
-  check(query.where);
-  check(query.having);
+  if (query.where) checkBoolean(inside, "WHERE", checkExpr(inside, query.where, frame));
+  if (query.having) checkBoolean(inside, "HAVING", checkExpr(inside, query.having, frame));
   for (const expr of query.orderBy) checkByName(inside, expr, frame, output);
   for (const expr of query.groupBy) checkByName(inside, expr, frame, output);
   for (const expr of query.distinctOn ?? []) checkByName(inside, expr, frame, output);

@@ -7,6 +7,7 @@ import { find, isThere } from "../names.ts";
 import { isTable, requireColumn } from "../relations/require.ts";
 import type { Checking, OutputColumns } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
+import { checkBoolean } from "./check-operator.ts";
 import { checkFrom, checkItems, rangeOfRelation } from "./check-from.ts";
 import { checkQuery, checkTables } from "./check-query.ts";
 import { checkAssignment } from "./check-types.ts";
@@ -25,6 +26,9 @@ export function checkWrite(
   const frame = (...ranges: readonly Range[]): Frame => ({ ranges, ...(outer ? { outer } : {}) });
   const check = (expr: Expr | undefined, at: Frame): void => {
     if (expr) checkExpr(checking, expr, at);
+  };
+  const checkWhere = (expr: Expr | undefined, at: Frame): void => {
+    if (expr) checkBoolean(checking, "WHERE", checkExpr(checking, expr, at));
   };
   switch (write.kind) {
     case "insert": {
@@ -46,13 +50,13 @@ export function checkWrite(
           key,
           relation,
         );
-      check(conflict?.where, both);
+      checkWhere(conflict?.where, both);
       return checkItems(checking, write.returning, frame(target));
     }
     case "update": {
       const from = checkFrom(checking, write.from, frame(target));
       const all = frame(target, ...from);
-      check(write.where, all);
+      checkWhere(write.where, all);
       const output = checkItems(checking, write.returning, all);
       checkAssignments(checking, write.set, assigned(checking, write.set, all), key, relation);
       return output;
@@ -60,7 +64,7 @@ export function checkWrite(
     case "delete": {
       const using = checkFrom(checking, write.using, frame(target));
       const all = frame(target, ...using);
-      check(write.where, all);
+      checkWhere(write.where, all);
       return checkItems(checking, write.returning, all);
     }
     case "merge": {
