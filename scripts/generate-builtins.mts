@@ -155,12 +155,13 @@ async function extension(name: string): Promise<string> {
 }
 
 async function control(name: string): Promise<Record<string, string>> {
-  const [version = "", schema = "", requires = ""] = (
-    await ask(`
+  const [version = "", schema = "", requires = ""] =
+    (
+      await ask(`
       select version || '|' || coalesce(schema, '') || '|' || coalesce(array_to_string(requires, ' '), '') as line
       from pg_available_extension_versions v where name = '${name}'
         and version = (select default_version from pg_available_extensions a where a.name = v.name)`)
-  )[0]?.split("|") ?? [];
+    )[0]?.split("|") ?? [];
   return { version, schema, requires };
 }
 

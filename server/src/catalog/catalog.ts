@@ -55,6 +55,8 @@ export type Relation = Table | View | Index | Sequence | CompositeRelation | Unk
 /** Something with this name is a relation; of what kind is not known. */
 export interface UnknownRelation extends RelationBase {
   readonly kind: "unknown";
+  /** Taken for an index of a table that nobody knows: it may go with any that was not made in view. */
+  readonly part?: true;
 }
 
 export interface Table extends RelationBase {

@@ -47,29 +47,37 @@ interface Chosen {
 }
 
 function choose(on: Bench, candidates: readonly Judged[], grade: Grade): Chosen {
-  const best = firstOfEachStatement(on, candidates, grade);
-  if (best.length === 0) return { fixes: [], declined: [] };
-  if (
-    best.length > 1 &&
-    !objection(
-      on,
-      best.map(({ fix }) => fix),
-    )
-  )
-    return { fixes: best, declined: [] };
   const kept: { judged: Judged; fix: Fix }[] = [];
   const declined: { finding: Finding; because: string }[] = [];
-  for (const { judged } of best) {
-    const outcome = firstThatHolds(
-      on,
-      judged,
-      grade,
-      kept.map((one) => one.fix),
-    );
-    if (typeof outcome === "string") declined.push({ finding: judged.finding, because: outcome });
-    else kept.push({ judged, fix: outcome });
-  }
+  take(on, firstOfEachStatement(on, candidates, grade), grade, kept, declined);
   return { fixes: kept, declined };
+}
+
+/** All at once on top of those kept; in halves where that does not hold, so that the stubborn few cost little. */
+function take(
+  on: Bench,
+  best: readonly { judged: Judged; fix: Fix }[],
+  grade: Grade,
+  kept: { judged: Judged; fix: Fix }[],
+  declined: { finding: Finding; because: string }[],
+): void {
+  const [only] = best;
+  if (!only) return;
+  const taken = kept.map((one) => one.fix);
+  if (best.length > 1) {
+    if (!objection(on, [...taken, ...best.map(({ fix }) => fix)])) {
+      kept.push(...best);
+      return;
+    }
+    const middle = best.length >> 1;
+    take(on, best.slice(0, middle), grade, kept, declined);
+    take(on, best.slice(middle), grade, kept, declined);
+    return;
+  }
+  const outcome = firstThatHolds(on, only.judged, grade, taken);
+  if (typeof outcome === "string")
+    declined.push({ finding: only.judged.finding, because: outcome });
+  else kept.push({ judged: only.judged, fix: outcome });
 }
 
 /** Tries the proposals of one finding in order, on top of those already taken. */

@@ -3,7 +3,10 @@ import { Map as PersistentMap } from "immutable";
 import { expect, test } from "vitest";
 import { changedKeys } from "../../../server/src/catalog/changed-keys.ts";
 
-const key = fc.oneof(fc.string({ maxLength: 3 }), fc.integer({ max: 3000, min: 0 }).map((n) => `t${n}`));
+const key = fc.oneof(
+  fc.string({ maxLength: 3 }),
+  fc.integer({ max: 3000, min: 0 }).map((n) => `t${n}`),
+);
 const change = fc.tuple(key, fc.option(fc.integer({ max: 3, min: 0 }), { nil: undefined }));
 
 const changed = (
@@ -17,13 +20,17 @@ const changed = (
 
 test("finds what a look through both maps finds", () => {
   fc.assert(
-    fc.property(fc.array(change, { maxLength: 200 }), fc.array(change, { maxLength: 40 }), (made, later) => {
-      const a = changed(PersistentMap(), made);
-      const b = changed(a, later);
-      const all = new Set([...a.keys(), ...b.keys()]);
-      const expected = [...all].filter((name) => a.get(name) !== b.get(name));
-      expect([...changedKeys(a, b)].sort()).toEqual(expected.sort());
-    }),
+    fc.property(
+      fc.array(change, { maxLength: 200 }),
+      fc.array(change, { maxLength: 40 }),
+      (made, later) => {
+        const a = changed(PersistentMap(), made);
+        const b = changed(a, later);
+        const all = new Set([...a.keys(), ...b.keys()]);
+        const expected = [...all].filter((name) => a.get(name) !== b.get(name));
+        expect([...changedKeys(a, b)].sort()).toEqual(expected.sort());
+      },
+    ),
   );
 });
 

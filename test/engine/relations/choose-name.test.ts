@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { distinctParts, joinColumns, makeObjectName } from "../../../server/src/catalog/relations/choose-name.ts";
+import {
+  distinctParts,
+  joinColumns,
+  makeObjectName,
+} from "../../../server/src/catalog/relations/choose-name.ts";
 
 const long = "a_name_of_forty_characters_or_thereabouts";
 
@@ -20,5 +24,10 @@ test("columns are joined until there is no room left", () => {
 });
 
 test("expressions of one name are numbered", () => {
-  expect(distinctParts(["expr", "expr", "lower", "expr"])).toEqual(["expr", "expr1", "lower", "expr2"]);
+  expect(distinctParts(["expr", "expr", "lower", "expr"])).toEqual([
+    "expr",
+    "expr1",
+    "lower",
+    "expr2",
+  ]);
 });

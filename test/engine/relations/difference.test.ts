@@ -30,15 +30,27 @@ const silent: readonly (readonly [sql: string, changes: readonly string[]])[] = 
     ["added constraint public.t t_a_key1", "added index public.t_a_key1"],
   ],
   ["create table t (a int); alter table t alter a set default 3", []],
-  ["create table t (a int); alter table t alter a set not null; alter table t alter a drop not null", []],
+  [
+    "create table t (a int); alter table t alter a set not null; alter table t alter a drop not null",
+    [],
+  ],
   ["create table t (a int); insert into t values (1)", ["added row public.t a = 1"]],
   ["create table t (a int primary key); insert into t values (1)", []],
   ["create table t (a int primary key); insert into t values (1) on conflict do nothing", []],
   ["drop table if exists t; create table t (a int); insert into t values (1)", []],
   ["create or replace view v as select 1 as a", []],
-  ["create table t (a int); alter table t add column if not exists b int; alter table t rename b to c", ["added column public.t b"]],
-  ["create table t (a int); alter table t add constraint c check (a > 0); alter table t drop constraint c", []],
-  ["create table w (id serial primary key); alter table w rename to w1; create table w (id serial primary key)", []],
+  [
+    "create table t (a int); alter table t add column if not exists b int; alter table t rename b to c",
+    ["added column public.t b"],
+  ],
+  [
+    "create table t (a int); alter table t add constraint c check (a > 0); alter table t drop constraint c",
+    [],
+  ],
+  [
+    "create table w (id serial primary key); alter table w rename to w1; create table w (id serial primary key)",
+    [],
+  ],
   ["create table t (a int); create table if not exists u as select * from t", []],
   ["create sequence if not exists s; alter sequence s increment by 2", []],
 ];
@@ -48,15 +60,20 @@ test.each(silent)("%s", (sql, changes) => {
 });
 
 test("what the second run only needed is no difference", () => {
-  expect(secondRunChanges("alter table t alter a set not null; create index i on t (b)", "open")).toEqual([]);
+  expect(
+    secondRunChanges("alter table t alter a set not null; create index i on t (b)", "open"),
+  ).toEqual([]);
 });
 
 test("a second unnamed index on a table that nobody showed", () => {
-  expect(secondRunChanges("create index on t (a)", "open")).toEqual(["added index public.t_a_idx1"]);
+  expect(secondRunChanges("create index on t (a)", "open")).toEqual([
+    "added index public.t_a_idx1",
+  ]);
 });
 
 test("each kind of thing is told by its class", () => {
-  const before = "create table t (a int, b int); create view v as select a from t; create sequence s";
+  const before =
+    "create table t (a int, b int); create view v as select a from t; create sequence s";
   const after = `${before}; alter table t drop column b; drop view v; alter table t enable row level security;
     create type mood as enum ('a'); create function f() returns int language sql as 'select 1'; create schema x;
     create policy p on t using (true); alter sequence s increment by 5; alter table t alter a set default 1`;

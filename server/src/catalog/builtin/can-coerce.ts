@@ -10,7 +10,10 @@ export const literal = "unknown";
 export function fits(actual: ArgumentType, wanted: string): boolean {
   if (actual === undefined || actual === literal || actual === wanted) return true;
   if (isPolymorphic(wanted)) return fitsPolymorphic(actual, wanted);
-  return builtinCast(actual, wanted)?.context === "implicit" || (isArray(actual) && wanted === "anyarray");
+  return (
+    builtinCast(actual, wanted)?.context === "implicit" ||
+    (isArray(actual) && wanted === "anyarray")
+  );
 }
 
 export const isPolymorphic = (type: string): boolean => /^any/.test(type);

@@ -1,10 +1,5 @@
+import { type ArgumentType, isPolymorphic, literal, selectCandidates } from "./can-coerce.ts";
 import { builtinCast } from "./casts.ts";
-import {
-  type ArgumentType,
-  isPolymorphic,
-  literal,
-  selectCandidates,
-} from "./can-coerce.ts";
 import { builtinFunctions } from "./functions.ts";
 import { builtinOperators } from "./operators.ts";
 import { builtinType, type Volatility } from "./types.ts";
@@ -51,7 +46,8 @@ function withCount(form: Form, count: number): Form | undefined {
   const { arguments: types, defaults, variadic } = form;
   const last = types.at(-1);
   if (variadic && last !== undefined && count >= types.length) {
-    const element = last === "any" ? "any" : last.replace(/^_/, "").replace(/^anyarray$/, "anyelement");
+    const element =
+      last === "any" ? "any" : last.replace(/^_/, "").replace(/^anyarray$/, "anyelement");
     const repeated = Array.from({ length: count - types.length + 1 }, () => element);
     return { ...form, arguments: [...types.slice(0, -1), ...repeated] };
   }
@@ -78,7 +74,9 @@ export function operatorForms(
   const actual = unary ? [right] : [left, right];
   const forms = builtinOperators(name).flatMap((form) => {
     if ((form.left === "") !== unary) return [];
-    return [{ ...form, arguments: unary ? [form.right] : [form.left, form.right], returns: form.result }];
+    return [
+      { ...form, arguments: unary ? [form.right] : [form.left, form.right], returns: form.result },
+    ];
   });
   // A literal beside a known type is taken for one of the same type first.
   const [one, other] = actual;
@@ -104,7 +102,11 @@ function agreement(
   const same = rest.every((form) => form.returns === first.returns);
   return {
     volatility,
-    returns: !same ? undefined : isPolymorphic(returned) ? concrete(returned, first, actual) : returned,
+    returns: !same
+      ? undefined
+      : isPolymorphic(returned)
+        ? concrete(returned, first, actual)
+        : returned,
   };
 }
 
@@ -143,9 +145,7 @@ function throughText(source: string, target: string): Volatility | "unknown" {
 const order = ["immutable", "unknown", "stable", "volatile"] as const;
 
 /** A part that certainly changes makes the whole so; after that, one that is not known leaves it open. */
-export const worst = (
-  parts: readonly (Volatility | "unknown")[],
-): Volatility | "unknown" =>
+export const worst = (parts: readonly (Volatility | "unknown")[]): Volatility | "unknown" =>
   parts.reduce<Volatility | "unknown">(
     (before, part) => (order.indexOf(part) > order.indexOf(before) ? part : before),
     "immutable",

@@ -1,7 +1,7 @@
 import type { CallEffect } from "../../effects/data/select.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
-import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkRoutine } from "../evaluate/check-call.ts";
+import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
 import { failed, newEnv } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";

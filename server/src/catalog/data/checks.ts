@@ -24,6 +24,19 @@ export function forbidFailedChecks(env: Env, table: Table, key: string, row: Row
   }
 }
 
+/** Whether a row that is there already breaks a constraint that comes later. */
+export function breaksCheck(
+  env: Env,
+  table: Table,
+  row: Row,
+  constraint: Constraint,
+): boolean | "unknown" {
+  const inner = bind(env, [rowBinding(env, table.name, row, table.columns)]);
+  const value = evaluateExpr(inner, conditionOf(constraint));
+  if (value === null || value === true) return false;
+  return value === false ? true : "unknown";
+}
+
 function conditionOf(constraint: Constraint): Expr {
   const known = conditions.get(constraint);
   if (known) return known;

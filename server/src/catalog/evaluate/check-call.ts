@@ -88,6 +88,9 @@ function builtinResult(
   call: CallExpr,
   args: readonly InferredType[],
 ): InferredType {
+  const keyword = Object.hasOwn(keywords, call.name) ? keywords[call.name] : undefined;
+  if (keyword !== undefined) return { schema: "pg_catalog", name: keyword, dimensions: 0 };
+  if (call.name === "nullif") return args[0] ?? "unknown";
   if (call.star || call.variadic || call.named || grammar.has(call.name)) return "unknown";
   if (builtinFunctions(call.name).length === 0) return "unknown";
   const types = args.map((arg) => argumentType(checking.catalog(), arg));
@@ -99,9 +102,25 @@ function builtinResult(
   return alone ? fromArgumentType(resolveFunction(call.name, types).returns) : "unknown";
 }
 
+/** What the grammar calls like a function. */
+const keywords: Readonly<Record<string, string>> = {
+  current_catalog: "name",
+  current_date: "date",
+  current_role: "name",
+  current_schema: "name",
+  current_time: "timetz",
+  current_timestamp: "timestamptz",
+  current_user: "name",
+  localtime: "time",
+  localtimestamp: "timestamp",
+  session_user: "name",
+};
+
 /** Calls whose arguments the grammar makes up, and ordered-set aggregates. */
 const grammar: ReadonlySet<string> = new Set(
-  "cume_dist dense_rank mode overlaps percent_rank percentile_cont percentile_disc rank xmlexists".split(" "),
+  "cume_dist dense_rank mode overlaps percent_rank percentile_cont percentile_disc rank xmlexists".split(
+    " ",
+  ),
 );
 
 /** Somebody wrote a function of this name for other arguments. */

@@ -5,12 +5,12 @@ import { refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
 import { writtenType } from "../objects/written-type.ts";
+import { checkCall } from "./check-call.ts";
 import { checkColumn } from "./check-column.ts";
 import { assume, type Checking } from "./check-context.ts";
-import { checkQuery } from "./check-query.ts";
-import { checkCall } from "./check-call.ts";
-import { checkBoolean, checkOperator } from "./check-operator.ts";
 import { checkLiteral } from "./check-literal.ts";
+import { checkBoolean, checkOperator } from "./check-operator.ts";
+import { checkQuery } from "./check-query.ts";
 import { checkOperands } from "./check-types.ts";
 import type { Frame, InferredType } from "./scope.ts";
 
@@ -25,7 +25,8 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
     case "column":
       return checkColumn(checking, expr, frame);
     case "call":
-      for (const inner of [...(expr.filter ? [expr.filter] : []), ...(expr.over ?? [])]) below(inner);
+      for (const inner of [...(expr.filter ? [expr.filter] : []), ...(expr.over ?? [])])
+        below(inner);
       return checkCall(checking, expr, expr.args.map(below));
     case "operator": {
       const left = expr.left ? below(expr.left) : undefined;

@@ -50,7 +50,11 @@ function checkItem(
       const right = checkItem(checking, item.right, [...before, ...left], outer);
       const both = [...left, ...right];
       if (item.on)
-        checkBoolean(checking, "JOIN/ON", checkExpr(checking, item.on, frameOf([...before, ...both], outer)));
+        checkBoolean(
+          checking,
+          "JOIN/ON",
+          checkExpr(checking, item.on, frameOf([...before, ...both], outer)),
+        );
       for (const name of item.using ?? []) {
         for (const { key, columns } of both)
           if (key !== undefined && columns.has(name)) checking.read?.(key, name);

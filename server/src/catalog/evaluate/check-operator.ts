@@ -1,5 +1,5 @@
-import { operatorForms, resolveOperator } from "../builtin/resolve.ts";
 import { builtinOperators } from "../builtin/operators.ts";
+import { operatorForms, resolveOperator } from "../builtin/resolve.ts";
 import { refuse } from "../draft.ts";
 import { plainNames } from "../look-up.ts";
 import { argumentType, fromArgumentType } from "./argument-type.ts";

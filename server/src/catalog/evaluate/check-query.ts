@@ -1,8 +1,8 @@
 import type { CommonTable, Expr, Query, SelectQuery } from "../../effects/expression.ts";
 import { type Checking, type OutputColumns, withTable } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
-import { checkBoolean } from "./check-operator.ts";
 import { checkFrom, checkItems } from "./check-from.ts";
+import { checkBoolean } from "./check-operator.ts";
 import { checkWrite } from "./check-write.ts";
 import { mergesColumns } from "./query-rows.ts";
 import type { Frame } from "./scope.ts";

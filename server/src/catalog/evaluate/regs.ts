@@ -175,7 +175,9 @@ function procedureText(catalog: Catalog, schema: string, rest: string): string {
   const shown = types
     .split(",")
     .filter((type) => type !== "")
-    .map((type) => typeText(catalog, type.slice(0, type.indexOf(".")), type.slice(type.indexOf(".") + 1)));
+    .map((type) =>
+      typeText(catalog, type.slice(0, type.indexOf(".")), type.slice(type.indexOf(".") + 1)),
+    );
   const visible = catalog.session.searchPath.includes(schema);
   return `${visible ? "" : `${quoteIdent(schema)}.`}${quoteIdent(name)}(${shown.join(",")})`;
 }

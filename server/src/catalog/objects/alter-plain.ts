@@ -14,6 +14,7 @@ import { renameSchema } from "./rename-schema.ts";
 import { requireRole, requireSchema } from "./require.ts";
 import { requireObject, requirePlace } from "./require-object.ts";
 import { forbidSchemaName } from "./schema.ts";
+import { refreshPath } from "./settings.ts";
 
 /** OWNER TO looks the role up first. */
 export function alterPlain(draft: Draft, effect: AlterPlain): void {
@@ -46,7 +47,10 @@ export function renamePlain(draft: Draft, effect: RenamePlain): void {
   const target = newPlace(draft, { ...object, name: { name: to } }, place.schema);
   forbidTaken(draft, effect, target, to);
   rekey(draft, effect, place, { ...place.found, name: to }, target);
-  if (object.class === "schema") renameSchema(draft, place.key, to);
+  if (object.class === "schema") {
+    renameSchema(draft, place.key, to);
+    refreshPath(draft);
+  }
   if (object.class === "role") renameRole(draft, place.key, to);
 }
 

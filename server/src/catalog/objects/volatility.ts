@@ -97,9 +97,11 @@ function cast(context: Context, expr: Extract<Expr, { kind: "cast" }>): Resolved
   const arg = resolve(context, expr.arg);
   const { type, found } = resolveType(context.catalog, expr.type);
   const returns = isThere(found) ? pgType(type) : undefined;
-  const source = expr.arg.kind === "column" ? context.columns.known.get(expr.arg.name)?.type : undefined;
+  const source =
+    expr.arg.kind === "column" ? context.columns.known.get(expr.arg.name)?.type : undefined;
   const throughCatalog =
-    isEnum(context, type) !== (source !== undefined && source !== "unknown" && isEnum(context, source));
+    isEnum(context, type) !==
+    (source !== undefined && source !== "unknown" && isEnum(context, source));
   const own =
     arg.returns === literal
       ? "immutable"
@@ -130,13 +132,17 @@ function called(context: Context, expr: CallExpr, types: readonly ArgumentType[]
     if (plain.has(name)) return { volatility: "immutable", returns: undefined };
   }
   const path = schema === undefined ? context.catalog.session.searchPath : [schema];
-  const others = path.flatMap((one) => overloads(context.catalog, one, name)).map(([, { arguments: own, returns, defaults, volatility }]): Form => ({
-    arguments: own ? own.map((type) => pgType(type) ?? `${type.schema}.${type.name}`) : [],
-    defaults,
-    variadic: false,
-    returns: returns.replace("pg_catalog.", ""),
-    volatility: own ? volatility : "unknown",
-  }));
+  const others = path
+    .flatMap((one) => overloads(context.catalog, one, name))
+    .map(
+      ([, { arguments: own, returns, defaults, volatility }]): Form => ({
+        arguments: own ? own.map((type) => pgType(type) ?? `${type.schema}.${type.name}`) : [],
+        defaults,
+        variadic: false,
+        returns: returns.replace("pg_catalog.", ""),
+        volatility: own ? volatility : "unknown",
+      }),
+    );
   const builtin = schema === undefined || schema === "pg_catalog";
   return resolveFunction(builtin ? name : "", types, others);
 }

@@ -6,6 +6,7 @@ import { find, isThere, put } from "../names.ts";
 import { chooseConstraintName } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
+import { forbidBrokenCheck } from "./existing-rows.ts";
 import { addForeignKey } from "./foreign-key.ts";
 import { addKeyConstraint } from "./key-constraint.ts";
 import { childrenOf } from "./links.ts";
@@ -72,6 +73,7 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
     origin: draft.origin,
   };
   putConstraint(draft, key, constraint);
+  if (constraint.validated && !adding.creatingTable) forbidBrokenCheck(draft, key, constraint);
   if (!spec.noInherit) inheritCheck(draft, key, constraint, adding.only);
 }
 

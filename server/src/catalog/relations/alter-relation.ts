@@ -8,7 +8,7 @@ import type {
   SetRowSecurity,
   SetRowType,
 } from "../../effects/relations/alter-effects.ts";
-import type { Relation, RewriteRule, Trigger } from "../catalog.ts";
+import type { Relation, RewriteRule, Table, Trigger } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
@@ -17,8 +17,8 @@ import { assumedChild, putChild } from "../objects/children.ts";
 import { requirePlain, requireRole } from "../objects/require.ts";
 import type { ObjectClass } from "../outcome.ts";
 import { alteredTable, alterTarget, requireKind } from "./alter-target.ts";
-import { indexesOf } from "./links.ts";
-import { requireRelation, updateTable, type Wanted } from "./require.ts";
+import { indexesOf, linkedTo } from "./links.ts";
+import { isTable, requireRelation, updateTable, type Wanted } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
 import { sequencesOf } from "./sequences.ts";
 
@@ -103,8 +103,44 @@ export function setPersistence(draft: Draft, effect: SetPersistence): void {
       `cannot change logged status of table "${relation.name}" because it is temporary`,
       { class: "table", schema: relation.schema, name: relation.name },
     );
+  if (isTable(relation)) forbidMixedKeys(draft, key, relation, effect);
   updateTable(draft, key, (table) => ({ ...table, persistence: effect.persistence }));
 }
+
+/** ATPrepChangePersistence: a logged table's foreign key may not lead to an unlogged one. */
+function forbidMixedKeys(
+  draft: Draft,
+  key: string,
+  table: Table,
+  { persistence }: SetPersistence,
+): void {
+  const [word, other] =
+    persistence === "unlogged" ? ["unlogged", "logged"] : ["logged", "unlogged"];
+  const others =
+    persistence === "unlogged"
+      ? linkedTo(draft.catalog, key).filter(
+          ({ relation }) => isTable(relation) && refersTo(relation, key),
+        )
+      : [...table.constraints.known.values()].flatMap(({ references }) => {
+          const relation = references && draft.catalog.relations.known.get(references.relation);
+          return references && relation ? [{ key: references.relation, relation }] : [];
+        });
+  for (const { key: at, relation } of others)
+    if (
+      at !== key &&
+      isTable(relation) &&
+      relation.origin !== "assumed" &&
+      relation.persistence !== persistence
+    )
+      refuse(
+        "42P16",
+        `could not change table "${table.name}" to ${word} because it references ${other} table "${relation.name}"`,
+        { class: "table", schema: table.schema, name: table.name },
+      );
+}
+
+const refersTo = (table: Table, key: string): boolean =>
+  table.constraints.known.some(({ references }) => references?.relation === key);
 
 export function setRowSecurity(draft: Draft, effect: SetRowSecurity): void {
   const action = `${effect.change === "no force" ? "NO FORCE" : effect.change.toUpperCase()} ROW SECURITY`;

@@ -34,7 +34,7 @@ export function alterTarget(
 
 /** ALTER INDEX renames tables too; what it is about is most likely an index. */
 const anything: Wanted = {
-  kinds: ["unknown", ...anyRelation.kinds.filter((kind) => kind !== "composite type")],
+  kinds: ["index", ...anyRelation.kinds.filter((kind) => kind !== "composite type")],
   otherwise: (name) => ["42809", `"${name}" is a composite type`],
 };
 

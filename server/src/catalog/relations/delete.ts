@@ -101,7 +101,8 @@ export function removeThing(draft: Draft, thing: Thing): void {
   switch (thing.kind) {
     case "relation":
       for (const { key } of indexesOf(draft.catalog, thing.key)) removeRelation(draft, key);
-      forgetOrphans(draft, thing.key.slice(0, thing.key.indexOf(".")));
+      if (draft.catalog.relations.known.get(thing.key)?.origin === "assumed")
+        forgetOrphans(draft, thing.key.slice(0, thing.key.indexOf(".")));
       removeRelation(draft, thing.key);
       forgetMember(draft, thing.key);
       return;
@@ -150,7 +151,10 @@ export function forgetOrphans(draft: Draft, schema: string): void {
   const { relations } = draft.catalog;
   if (relations.complete) return;
   const orphans = relations.known.filter(
-    (other) => other.kind === "unknown" && other.schema === schema,
+    (other) =>
+      other.schema === schema &&
+      other.origin === "assumed" &&
+      ((other.kind === "unknown" && other.part) || (other.kind === "sequence" && !other.ownedBy)),
   );
   for (const orphan of orphans.keys())
     draft.catalog = { ...draft.catalog, relations: forget(draft.catalog.relations, orphan) };

@@ -5,6 +5,7 @@ import { put } from "../names.ts";
 import { shownType } from "../objects/written-type.ts";
 import { keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { chooseConstraintName, joinColumns } from "./choose-name.ts";
+import { forbidBrokenKey } from "./existing-rows.ts";
 import { childrenOf, indexesOf } from "./links.ts";
 import { forbidSameConstraint, primaryKeyOf } from "./make-index.ts";
 import { requireColumn, requireTable, updateTable, type Wanted } from "./require.ts";
@@ -59,6 +60,7 @@ export function addForeignKey(draft: Draft, key: string, spec: ConstraintSpec): 
     origin: draft.origin,
   };
   putConstraint(draft, key, constraint);
+  if (constraint.validated) forbidBrokenKey(draft, key);
   inheritForeignKey(draft, key, constraint);
 }
 

@@ -106,7 +106,8 @@ export const primaryKeyOf = (table: Table): Constraint | undefined =>
 
 /** A unique index on a partitioned table has to have all columns of the partition key. */
 function requirePartitionColumns(table: Table, wanted: NewIndex): void {
-  if (table.kind !== "partitioned table" || !wanted.unique) return;
+  if (table.kind !== "partitioned table") return;
+  if (!wanted.unique && wanted.constraint?.type !== "exclude") return;
   if (table.partitionColumns?.every((column) => wanted.columns.includes(column)) ?? true) return;
   refuse("0A000", "unique constraint on partitioned table must include all partitioning columns", {
     class: "table",

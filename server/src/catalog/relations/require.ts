@@ -219,6 +219,7 @@ export function placeholder(key: string, kind: Relation["kind"]): Relation {
     case "composite type":
       return { ...base, kind, columns: emptyNames(false) };
     case "index":
+      return { ...base, kind: "unknown", part: true };
     case "unknown":
       return { ...base, kind: "unknown" };
     default:
