@@ -4,11 +4,20 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 
 export const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
-/** Installs what package-lock.json names, unless node_modules is newer than it. */
+/**
+ * Installs what package-lock.json names, unless node_modules is newer than it. Not `npm ci`: it stops where the registry
+ * does not carry the optional packages of other platforms (Biome's, esbuild's).
+ */
 export function install() {
   const stamp = "node_modules/.package-lock.json";
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync("package-lock.json").mtimeMs) return;
-  step("install the npm packages", npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  step("install the npm packages", npm, [
+    "install",
+    "--no-save",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
 }
 
 export function step(what, command, args, env = {}) {

@@ -50,7 +50,14 @@ function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: 
     statement: span,
     related: [],
   };
-  return { finding, proposals: report.fixes ?? [], statement: placed.index };
+  return {
+    finding,
+    // Asked for when somebody wants a fix, not at every keystroke.
+    get proposals() {
+      return report.fixes ?? [];
+    },
+    statement: placed.index,
+  };
 }
 
 const severityOf = (rule: Rule, report: Report, rerun: Severity): Severity => {

@@ -142,6 +142,7 @@ exists (select 1 from pg_views where viewname = 'users')
 exists (select 1 from pg_matviews where matviewname = 'summary')
 exists (select 1 from pg_sequences where sequencename = 'counter')
 exists (select 1 from pg_sequences where schemaname = 'public' and sequencename = 'users_id_seq')
+exists (select 1 from pg_stat_user_tables where relname = 'users')
 exists (select 1 from pg_inherits where inhparent = 'parts'::regclass)
 exists (select 1 from pg_inherits where inhrelid = 'parts_2020'::regclass and inhparent = 'parts'::regclass)
 exists (select 1 from pg_inherits where inhparent = 'users'::regclass)
@@ -338,7 +339,6 @@ export const open: readonly string[] = `
 7 / 2
 (select string_agg(k, ',' order by k) from kv)
 (select k from kv order by n desc limit 1)
-exists (select 1 from pg_stat_user_tables where relname = 'users')
 has_table_privilege('users', 'select')
 version() like 'PostgreSQL%'
 obj_description('users'::regclass)

@@ -7,6 +7,7 @@ import { columns } from "./cases/columns.ts";
 import { constraints } from "./cases/constraints.ts";
 import { createTable } from "./cases/create-table.ts";
 import { dropAndRename } from "./cases/drop-rename.ts";
+import { immutable } from "./cases/immutable.ts";
 import { indexes } from "./cases/index.ts";
 import { partitions } from "./cases/partitions.ts";
 import { wholeRelation } from "./cases/relation.ts";
@@ -28,6 +29,7 @@ const families = {
   partitions,
   views,
   wholeRelation,
+  immutable,
 };
 
 describe.each(Object.entries(families))("%s, run twice from an empty database", (_, cases) => {

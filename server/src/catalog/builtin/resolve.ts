@@ -60,6 +60,8 @@ export function resolveOperator(
   left: ArgumentType | "none",
   right: ArgumentType,
 ): Resolved {
+  const joined = name === "||" ? joinedText(left, right) : undefined;
+  if (joined) return joined;
   const actual = left === "none" ? [right] : [left, right];
   return agreement(operatorForms(name, left, right), actual);
 }
@@ -88,6 +90,14 @@ export function operatorForms(
   return selectCandidates(forms, actual);
 }
 
+/** `text || anynonarray` is a SQL function that is written out in its place: it only turns its argument into text. */
+function joinedText(left: ArgumentType | "none", right: ArgumentType): Resolved | undefined {
+  const isText = (type: ArgumentType): boolean => /^(text|varchar|bpchar|name)$/.test(type ?? "");
+  const other = isText(left) ? right : isText(right) ? left : undefined;
+  if (other === undefined || isText(other) || other === literal || other.startsWith("_")) return undefined;
+  return { volatility: castVolatility(other, "text"), returns: "text" };
+}
+
 /** What all the forms that are left have in common. */
 function agreement(
   forms: readonly Pick<Form, "volatility" | "returns" | "arguments">[],
@@ -96,9 +106,8 @@ function agreement(
   const [first, ...rest] = forms;
   if (!first) return { volatility: "unknown", returns: undefined };
   const returned = first.returns.replace(/^setof /, "");
-  const volatility = rest.every((form) => form.volatility === first.volatility)
-    ? first.volatility
-    : "unknown";
+  const [own, ...others] = forms.map((form) => worst([form.volatility, ...coercions(form, actual)]));
+  const volatility = own !== undefined && others.every((other) => other === own) ? own : "unknown";
   const same = rest.every((form) => form.returns === first.returns);
   return {
     volatility,
@@ -109,6 +118,15 @@ function agreement(
         : returned,
   };
 }
+
+/** Of turning the arguments into what the form wants. */
+const coercions = (
+  form: Pick<Form, "arguments">,
+  actual: readonly ArgumentType[],
+): readonly (Volatility | "unknown")[] =>
+  form.arguments.map((wanted, at) =>
+    isPolymorphic(wanted) ? "immutable" : castVolatility(actual[at], wanted),
+  );
 
 /** anyelement, anyarray and the like become what the argument of the same kind is. */
 function concrete(
@@ -133,11 +151,10 @@ export function castVolatility(source: ArgumentType, target: ArgumentType): Vola
   return throughText(source, target);
 }
 
-/** Written out and read in again. */
+/** Written out and read in again: of arrays, array_in and array_out are stable. */
 function throughText(source: string, target: string): Volatility | "unknown" {
-  const element = (type: string): ReturnType<typeof builtinType> =>
-    builtinType(type.startsWith("_") ? type.slice(1) : type);
-  const [from, to] = [element(source), element(target)];
+  if (source.startsWith("_") || target.startsWith("_")) return "stable";
+  const [from, to] = [builtinType(source), builtinType(target)];
   if (!from || !to) return "unknown";
   return worst([from.output, to.input]);
 }

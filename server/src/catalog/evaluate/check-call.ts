@@ -46,6 +46,12 @@ export function checkRoutine(
   )
     refuseCall(checking, name, args, of);
   const written = writtenName(name);
+  if (of === "procedure" && typeof found === "object" && found.known.every(isPlainFunction))
+    refuse("42809", `${written}(${args.map((arg) => shown(checking, arg)).join(", ")}) is not a procedure`, {
+      class: "function",
+      ...(name.schema === undefined ? {} : { schema: name.schema }),
+      name: name.name,
+    });
   if (found === "unknown")
     assume(checking, `${of} ${written}`, `${of} "${written}" was not created in view`);
   return found === "builtin" ? found : "other";
@@ -65,6 +71,8 @@ const refuseCall = (
     `${of} ${writtenName(name)}(${args.map((arg) => shown(checking, arg)).join(", ")}) does not exist`,
     { class: of, ...(name.schema === undefined ? {} : { schema: name.schema }), name: name.name },
   );
+
+const isPlainFunction = ({ kind }: Routine): boolean => kind === "function" || kind === "window";
 
 /** Only where there certainly are no others. */
 const noneTakes = (catalog: Catalog, known: readonly Routine[], count: number): boolean =>

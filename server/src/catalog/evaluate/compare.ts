@@ -60,6 +60,7 @@ function differs(a: UnknownValue, b: Value): Value {
   // Only a number may happen to be what a sequence gives.
   if (a.fresh) return asNumber(b) === undefined ? false : unknown;
   if (typeof text === "string" && a.isNot?.(text)) return false;
+  if (isOid(b) && a.isNotKey?.(b.key)) return false;
   if (a.atLeast !== undefined && typeof b === "number" && b < a.atLeast) return false;
   return unknown;
 }

@@ -61,6 +61,8 @@ export interface UnknownValue {
   /** The values that it is known not to be. */
   readonly isNot?: (value: string) => boolean;
   readonly notNull?: true;
+  /** A reference to none of these objects, by key. */
+  readonly isNotKey?: (key: string) => boolean;
   /** A text that begins with this. */
   readonly startsWith?: string;
   /** A number that is at least this. */

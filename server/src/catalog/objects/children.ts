@@ -21,7 +21,13 @@ export const tableOrView: Wanted = {
 };
 
 /** Anything will do; where nothing is known, a table it is, most likely. */
-export const tableOrAny: Wanted = { ...anyRelation, kinds: ["table", ...anyRelation.kinds] };
+export const tableOrAny: Wanted = {
+  kinds: [
+    "table",
+    ...anyRelation.kinds.filter((kind) => kind !== "index" && kind !== "composite type"),
+  ],
+  otherwise: (name) => ["42809", `cannot open relation "${name}"`],
+};
 
 export const isOwner = (relation: Relation): relation is Owner =>
   isTable(relation) || relation.kind === "view" || relation.kind === "materialized view";

@@ -9,6 +9,7 @@ import { alterTarget, requireKind } from "./alter-target.ts";
 import { forbidIdentityType, makeColumn, withColumn } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { distinctIndexes } from "./distinct-indexes.ts";
+import { inGeneration, requireImmutable } from "./immutable.ts";
 import { childrenOf } from "./links.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
 import { rowsWithColumn } from "./rows.ts";
@@ -92,7 +93,10 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
     ...withNewColumn(now, column),
     rows: rowsWithColumn(now.rows, column),
   }));
-  if (spec.generated) checkTableExpression(draft, key, spec.generated.expression.value);
+  if (spec.generated) {
+    checkTableExpression(draft, key, spec.generated.expression.value);
+    requireImmutable(draft, key, spec.generated.expression.value, inGeneration);
+  }
   const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");
   const others = spec.constraints.filter(({ type }) => type === "check" || type === "foreign key");
   const adding = { creatingTable: false, only: false };

@@ -11,6 +11,7 @@ import { addConstraint, putConstraint } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
 import { deleteThings } from "./delete.ts";
+import { forbidBrokenCheck, forbidBrokenKey } from "./existing-rows.ts";
 import { childrenOf } from "./links.ts";
 import { updateTable } from "./require.ts";
 import type { Thing } from "./things.ts";
@@ -100,6 +101,9 @@ export function validateConstraint(draft: Draft, effect: ValidateConstraint): vo
       { class: "constraint", name: effect.constraint, on: key },
     );
   putConstraint(draft, key, { ...found, validated: true });
+  if (found.validated) return;
+  if (found.type === "check") forbidBrokenCheck(draft, key, found);
+  if (found.type === "foreign key") forbidBrokenKey(draft, key);
 }
 
 export function alterConstraint(draft: Draft, effect: AlterConstraint): void {

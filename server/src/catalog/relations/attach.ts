@@ -11,7 +11,7 @@ import {
   requireMatching,
   subjectOf,
 } from "./inheritance.ts";
-import { clonePartitionParts, forbidOverlap } from "./partitions.ts";
+import { clonePartitionParts, forbidOverlap, requireFittingBound } from "./partitions.ts";
 import { requireTable, updateTable } from "./require.ts";
 
 /** ATExecAttachPartition */
@@ -20,6 +20,7 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   if (!target) return;
   const { key: parentKey, table: parent } = target;
   requirePartitioned(parent, "ATTACH PARTITION");
+  requireFittingBound(parent, effect.bound);
   setKind(draft, parentKey, "partitioned table");
   const { key, table } = requireTable(draft, effect.partition);
   if (table.partitionBound !== undefined)
@@ -45,6 +46,8 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   }));
   forgetFormerParent(draft, key, parentKey);
   forbidOverlap(draft, key);
+  if (!table.rows.known.isEmpty())
+    doubt(draft, `whether the rows of "${table.name}" fit the partition is not known`);
   clonePartitionParts(draft, key, parentKey);
 }
 

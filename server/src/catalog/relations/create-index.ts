@@ -7,6 +7,7 @@ import { checkExpr } from "../evaluate/check-expr.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
 import type { InferredType } from "../evaluate/scope.ts";
 import { requirePlain } from "../objects/require.ts";
+import { inExpression, inPredicate, requireImmutable } from "./immutable.ts";
 import { requireIndexColumn } from "./index-column.ts";
 import { makeIndex } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
@@ -42,7 +43,9 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
   );
   if (effect.unique && ["hash", "gin", "gist", "spgist", "brin"].includes(effect.method))
     refuse("0A000", `access method "${effect.method}" does not support unique indexes`, subject);
-  for (const { column, operatorClass } of effect.elements) {
+  if (effect.predicate) requireImmutable(draft, key, effect.predicate.value, inPredicate);
+  for (const { column, expression, operatorClass } of effect.elements) {
+    if (expression) requireImmutable(draft, key, expression.value, inExpression);
     const type =
       column === undefined
         ? ("unknown" as const)

@@ -26,8 +26,9 @@ import {
   requireParents,
   requirePartitioned,
 } from "./inherit.ts";
+import { inGeneration, inPartitionKey, requireImmutable } from "./immutable.ts";
 import { addLikeParts, type Like, likeColumns } from "./like.ts";
-import { clonePartitionParts, forbidOverlap } from "./partitions.ts";
+import { clonePartitionParts, forbidOverlap, requireFittingBound } from "./partitions.ts";
 import { nextPosition, requireRelation, systemColumns, updateTable } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
 import { noRows } from "./rows.ts";
@@ -57,10 +58,17 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   for (const parent of parents) inheritFrom(draft, key, parent);
   own.defaults.forEach((spec) => addDefault(draft, key, spec));
   if (effect.partitionBound !== undefined) {
-    parents.forEach(requirePartitioned);
+    for (const parent of parents) {
+      requirePartitioned(parent);
+      requireFittingBound(parent.table, effect.partitionBound);
+    }
     forbidOverlap(draft, key);
   }
   if (effect.partitionKey) requirePartitionKey(columns, effect.partitionKey.reads);
+  for (const { value } of effect.partitionKey?.expressions ?? []) {
+    checkTableExpression(draft, key, value);
+    requireImmutable(draft, key, value, inPartitionKey);
+  }
   for (const parent of parents)
     if (effect.partitionBound !== undefined) clonePartitionParts(draft, key, parent.key);
   const adding = { creatingTable: true, only: false };
@@ -139,7 +147,10 @@ function addDefault(draft: Draft, key: string, spec: ColumnSpec): void {
   const { name, default: written, generated } = spec;
   const column = tableAt(draft, key)?.columns.known.get(name);
   if (!column) return;
-  if (generated) checkTableExpression(draft, key, generated.expression.value);
+  if (generated) {
+    checkTableExpression(draft, key, generated.expression.value);
+    requireImmutable(draft, key, generated.expression.value, inGeneration);
+  }
   const fallback = generated
     ? madeDefault(draft, generated.expression)
     : written && columnDefault(draft, column, written);

@@ -6,6 +6,8 @@ import { removeRelation, setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { type Adding, forbidNulls, tableAt } from "./add-constraint.ts";
 import { changeColumn } from "./columns.ts";
+import { checkTableExpression } from "./create-index.ts";
+import { inExpression, inPredicate, requireImmutable } from "./immutable.ts";
 import { forbidSameConstraint, makeIndex, primaryKeyOf } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
 import { requireColumn, updateTable } from "./require.ts";
@@ -27,6 +29,7 @@ export function addKeyConstraint(
     if (column !== undefined) requireKeyColumn(draft, key, column);
   const table = tableAt(draft, key);
   if (!table) return;
+  forbidMutableParts(draft, key, spec);
   spec.columns.forEach((column, i) => {
     const type = column === undefined ? undefined : table.columns.known.get(column)?.type;
     requireOperatorClass(draft, type ?? "unknown", spec.method, spec.operatorClasses?.[i]);
@@ -42,9 +45,18 @@ export function addKeyConstraint(
   for (const column of nulls.values()) forbidNulls(table, key, column.name);
 }
 
+/** The expressions of an exclusion. */
+function forbidMutableParts(draft: Draft, key: string, spec: ConstraintSpec): void {
+  const { predicate, expressions = [] } = spec;
+  for (const { value } of [...expressions, ...(predicate ? [predicate] : [])])
+    checkTableExpression(draft, key, value);
+  if (predicate) requireImmutable(draft, key, predicate.value, inPredicate);
+  for (const { value } of expressions) requireImmutable(draft, key, value, inExpression);
+}
+
 /** The index that a constraint asks for. */
 export function newIndex(spec: ConstraintSpec, type: "primary key" | "unique" | "exclude") {
-  const { predicate, expression } = spec;
+  const { predicate, expressions } = spec;
   return {
     ...(spec.name === undefined ? {} : { name: spec.name }),
     constraint: { type, definition: spec.definition },
@@ -54,7 +66,7 @@ export function newIndex(spec: ConstraintSpec, type: "primary key" | "unique" | 
     unique: type !== "exclude",
     nullsNotDistinct: spec.nullsNotDistinct,
     partial: predicate !== undefined,
-    reads: [...(predicate?.reads ?? []), ...(expression?.reads ?? [])],
+    reads: [...(predicate?.reads ?? []), ...(expressions ?? []).flatMap(({ reads }) => reads)],
     definition: spec.definition,
     ifNotExists: false,
     only: false,

@@ -36,6 +36,31 @@ export function cloneTrigger(draft: Draft, key: string, trigger: Trigger): void 
   }));
 }
 
+/** transformPartitionBound: a bound is written as the parent is partitioned. */
+export function requireFittingBound({ name, partitionKey }: Table, bound: string): void {
+  const strategy = strategies[textIn(partitionKey, "strategy") ?? ""];
+  if (strategy === undefined) return;
+  const subject = { class: "table" as const, name };
+  if (bound.includes('"is_default":true')) {
+    if (strategy === "hash")
+      refuse("42P16", "a hash-partitioned table may not have a default partition", subject);
+    return;
+  }
+  const written = textIn(bound, "strategy");
+  if (written !== undefined && written !== strategy[0])
+    refuse("42P16", `invalid bound specification for a ${strategy} partition`, subject);
+}
+
+const strategies: Readonly<Record<string, "list" | "range" | "hash">> = {
+  PARTITION_STRATEGY_LIST: "list",
+  PARTITION_STRATEGY_RANGE: "range",
+  PARTITION_STRATEGY_HASH: "hash",
+};
+
+/** Of canonical text: JSON. */
+const textIn = (definition: string | undefined, name: string): string | undefined =>
+  definition?.match(new RegExp(`"${name}":"([^"]*)"`))?.[1];
+
 /** check_new_partition_bound, where it is certain: the same bound twice, or a second default. */
 export function forbidOverlap(draft: Draft, key: string): void {
   const table = tableAt(draft, key);

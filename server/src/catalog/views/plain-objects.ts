@@ -89,6 +89,8 @@ export const pgUser: SystemView = function* (catalog, wanted) {
 
 /** LOGIN as CREATE ROLE or CREATE USER had it (effects/objects/role.ts); undefined where nobody saw that. */
 function canLogin(role: PlainObject | undefined): boolean | undefined {
+  // Of those that PostgreSQL brings only the one that made the cluster.
+  if (role?.definition === "built in") return !role.name.startsWith("pg_");
   const [, user, attributes] = /^\[(true|false),(\[.*\])\]$/.exec(role?.definition ?? "") ?? [];
   if (attributes === undefined) return undefined;
   if (!attributes.includes('"defname":"canlogin"')) return user === "true";

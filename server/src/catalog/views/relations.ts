@@ -11,7 +11,7 @@ import {
 } from "./source.ts";
 
 export const relationOid = (candidate: RelationCandidate): Value =>
-  candidate.key === undefined ? someValue : oid("relation", candidate.key);
+  candidate.key === undefined ? (candidate.reference ?? someValue) : oid("relation", candidate.key);
 
 export const schemaOid = (schema: Value): Value =>
   typeof schema === "string" ? oid("schema", schema) : schema;

@@ -43,6 +43,8 @@ export interface Asked {
 /** An object that is there, or (`of` is undefined) one that may be there unseen. */
 export interface Candidate<T> {
   readonly key: string | undefined;
+  /** Without a key: what its oid is known not to be. */
+  readonly reference?: UnknownValue;
   readonly schema: Value;
   readonly name: Value;
   readonly of: T | undefined;
@@ -93,6 +95,7 @@ function* one<T>(names: Names<T>, schema: string, name: string): Iterable<Candid
 function unseen<T>(names: Names<T>, schema: string | undefined): Candidate<T> {
   return {
     key: undefined,
+    reference: { kind: "unknown", notNull: true, isNotKey: (key) => find(names, key) !== "unknown" },
     schema: schema ?? unknown,
     name: schema === undefined ? unknown : notIn(names, (name) => relationKey(schema, name)),
     of: undefined,

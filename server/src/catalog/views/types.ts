@@ -126,9 +126,9 @@ function* allTypes(catalog: Catalog, schema: string | undefined): Iterable<Found
 export const pgEnum: SystemView = function* (catalog, wanted) {
   const label = wantedText(wanted, "enumlabel");
   const asked = { key: wantedKey(wanted, "enumtypid") };
-  for (const { key, of, presence } of candidates(catalog, catalog.types, asked)) {
+  for (const { key, reference, of, presence } of candidates(catalog, catalog.types, asked)) {
     if (of && of.kind !== "enum" && of.kind !== "unknown") continue;
-    const enumtypid = key === undefined ? someValue : oid("type", key);
+    const enumtypid = key === undefined ? (reference ?? someValue) : oid("type", key);
     if (of?.kind !== "enum") {
       yield row(
         { enumtypid, enumlabel: label ?? someValue },

@@ -16,8 +16,10 @@ export interface ConstraintSpec {
   readonly nameParts: readonly string[];
   /** Of an exclusion's elements. */
   readonly operatorClasses?: readonly (NameRef | undefined)[];
-  /** Check and exclusion: what else is read. */
+  /** Of a check. */
   readonly expression?: WrittenExpression;
+  /** Of an exclusion's elements. */
+  readonly expressions?: readonly WrittenExpression[];
   readonly predicate?: WrittenExpression;
   /** ADD CONSTRAINT … UNIQUE USING INDEX. */
   readonly usingIndex?: string;
@@ -61,7 +63,10 @@ export function constraintSpec(node: Constraint, column?: string): ConstraintSpe
     included: texts(node.including),
     nameParts: type === "exclude" ? excluded.map((element) => element.namePart) : keys,
     ...(type === "exclude"
-      ? { operatorClasses: excluded.map((element) => element.operatorClass) }
+      ? {
+          operatorClasses: excluded.map((element) => element.operatorClass),
+          expressions: excluded.flatMap(({ expression }) => (expression ? [expression] : [])),
+        }
       : {}),
     ...(expression ? { expression } : {}),
     ...(predicate ? { predicate } : {}),
@@ -89,6 +94,7 @@ interface ExclusionElement {
   readonly column: string | undefined;
   readonly namePart: string;
   readonly operatorClass?: NameRef;
+  readonly expression?: WrittenExpression;
 }
 
 function exclusionElements(exclusions: readonly Node[] | undefined): readonly ExclusionElement[] {
@@ -101,6 +107,7 @@ function exclusionElements(exclusions: readonly Node[] | undefined): readonly Ex
         column: name,
         namePart: name ?? expressionName(expr),
         ...(opclass ? { operatorClass: dotted(opclass) } : {}),
+        ...(expr ? { expression: writtenExpression(expr) } : {}),
       },
     ];
   });

@@ -6,7 +6,7 @@ import type { NameRef } from "../type-ref.ts";
 import { type ColumnSpec, columnSpec } from "./column-spec.ts";
 import { type ConstraintSpec, constraintSpec } from "./constraint-spec.ts";
 import { optionsOf } from "./options.ts";
-import { writtenExpression } from "./written-expression.ts";
+import { type WrittenExpression, writtenExpression } from "./written-expression.ts";
 
 /** CREATE [FOREIGN] TABLE in all its forms but AS. */
 export interface CreateTable extends EffectBase {
@@ -49,6 +49,7 @@ export interface PartitionKey {
   readonly columns: readonly (string | undefined)[];
   /** All columns that the key reads. */
   readonly reads: readonly string[];
+  readonly expressions: readonly WrittenExpression[];
   readonly definition: string;
 }
 
@@ -130,6 +131,7 @@ function partitionKey(spec: PartitionSpec): PartitionKey {
     reads: elements.flatMap((part) =>
       part.name === undefined ? writtenExpression(part.expr).reads : [part.name],
     ),
+    expressions: elements.flatMap(({ expr }) => (expr ? [writtenExpression(expr)] : [])),
     definition: definition(spec),
   };
 }

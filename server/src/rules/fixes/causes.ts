@@ -34,15 +34,21 @@ function findCauses(scene: Scene): readonly Cause[] {
   if (scene.first.kind === "fails" || scene.second.kind !== "fails") return [];
   const reported = scene.effects[scene.second.effect];
   if (!reported) return [];
-  const again = failuresOn(scene.again, scene.effects);
   const first: Cause = { failure: scene.second, effect: reported, when: "again" };
-  const others = again.filter((failure) => failure.effect !== first.failure.effect);
-  return [
-    first,
-    ...others.map((failure) => cause(scene, failure, "again")),
-    ...twice(scene).filter((one) => !again.some((failure) => sameFailure(failure, one.failure))),
-  ];
+  if (scene.effects.length === 1) return [first];
+  const others = failuresOn(scene.again, scene.effects).filter(
+    (failure) => failure.effect !== first.failure.effect,
+  );
+  return [first, ...others.map((failure) => cause(scene, failure, "again"))];
 }
+
+/** With what would fail if the statement were run again at once. */
+export const causesEver = (scene: Scene): readonly Cause[] => [
+  ...causes(scene),
+  ...twice(scene).filter(
+    (one) => !causes(scene).some((other) => sameFailure(other.failure, one.failure)),
+  ),
+];
 
 /** What would fail if the statement were run again at once. */
 export const twice = (scene: Scene): readonly Cause[] =>

@@ -6,7 +6,7 @@ import type { Proposal, Scene } from "../rule.ts";
 import { alterFixes, type CommandRemedies } from "./alter.ts";
 import { commandRemedy } from "./alter-command.ts";
 import { caughtFix } from "./caught.ts";
-import { type Cause, causes } from "./causes.ts";
+import { type Cause, causesEver } from "./causes.ts";
 import { changedSince } from "./changed-since.ts";
 import { combined, inBlock } from "./combine.ts";
 import { constraintAgain } from "./constraint-again.ts";
@@ -34,7 +34,7 @@ export function rerunFixes(scene: Scene): readonly Proposal[] {
 const made = new WeakMap<Scene, readonly Proposal[]>();
 
 function makeFixes(scene: Scene): readonly Proposal[] {
-  const found = causes(scene);
+  const found = causesEver(scene);
   const inBody = found.find(({ effect, when }) => effect.kind === "do" && when === "again");
   if (inBody) return doFixes(scene, inBody.failure);
   const members = publicationMembers(scene);

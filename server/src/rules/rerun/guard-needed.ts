@@ -29,7 +29,9 @@ function* changed(scene: Scene): Iterable<Report> {
     message: `The second run succeeds and ${consequence(first)}.`,
     detail: "What the first run left there is not what the statement looks for.",
     at: spotOfEffect(scene.surface, effect),
-    fixes: changeFixes(scene),
+    get fixes() {
+      return changeFixes(scene);
+    },
   };
 }
 

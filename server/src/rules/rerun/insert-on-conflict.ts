@@ -101,6 +101,8 @@ function* addedAgain(scene: Scene): Iterable<Report> {
       : "So does a later statement, where it is reported.",
     ...(told ? {} : { echo: true as const }),
     at: spotOfEffect(scene.surface, effect),
-    fixes: insertOnce(scene, effect),
+    get fixes() {
+      return insertOnce(scene, effect);
+    },
   };
 }

@@ -2,7 +2,7 @@ import { alterClause } from "../../effects/clauses/alter-clause.ts";
 import { alterCommands } from "../../effects/clauses/alter-commands.ts";
 import { createClause } from "../../effects/clauses/create-clause.ts";
 import { renameClause } from "../../effects/clauses/rename-clause.ts";
-import { type Cause, causes } from "../fixes/causes.ts";
+import { type Cause, twice } from "../fixes/causes.ts";
 import { isMissing, isTaken } from "../fixes/failure-kinds.ts";
 import { runsInBlock } from "../fixes/runs-in-block.ts";
 import type { Scene } from "../rule.ts";
@@ -51,6 +51,6 @@ function formLacking(scene: Scene, cause: Cause): string {
 
 /** By the statement itself, or by a later one. */
 const goneBecause = (scene: Scene): string =>
-  causes(scene).some((one) => one.when === "twice" && isMissing(one.failure))
+  twice(scene).some((one) => isMissing(one.failure))
     ? "The first run took it away."
     : "A later statement of this file takes it away.";

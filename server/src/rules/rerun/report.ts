@@ -17,7 +17,10 @@ export function* failures(
       detail: detail(cause),
       at: spotOf(scene.surface, cause),
       failure: cause.failure,
-      fixes: rerunFixes(scene),
+      // Only when somebody asks: most checks do not.
+      get fixes() {
+        return rerunFixes(scene);
+      },
     };
   }
 }

@@ -26,7 +26,9 @@ export default rule({
         message: `The second run succeeds and leaves a second copy: ${copy}.`,
         detail: "PostgreSQL chooses a free name, so nothing stops it.",
         at: spotOfEffect(scene.surface, effect),
-        fixes: effect.kind === "create-index" ? namedIndex(scene, effect) : named(scene),
+        get fixes() {
+          return effect.kind === "create-index" ? namedIndex(scene, effect) : named(scene);
+        },
       };
     }
   },

@@ -1,0 +1,48 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Failure } from "../catalog/outcome.ts";
+import { execute, type Machine } from "../plpgsql/execute.ts";
+import type { FileRun } from "./run-file.ts";
+
+/** A statement that fails when the file is run from its start after it had stopped half-way. */
+export interface TrippedOver {
+  readonly statement: number;
+  readonly failure: Failure;
+  /** What the statement found. */
+  readonly again: Catalog;
+}
+
+/** Runs of statements; a file of more than its root's worth of them is stopped at some places only. */
+const budget = 4_000;
+
+/**
+ * What a run from the start would trip over, had the first run stopped after any of its statements: the first failure
+ * of each statement. Every failing one is rolled back alone, and the run goes on.
+ */
+export function halfWay(machine: Machine, first: FileRun, height: number): readonly TrippedOver[] {
+  const count = first.statements.length;
+  const found = new Map<number, TrippedOver>();
+  for (const stop of stops(count)) {
+    let catalog = first.statements[stop - 1]?.after ?? first.after;
+    for (const [statement, ran] of first.statements.entries()) {
+      // What the file has not reached yet meets the catalog that it is written for.
+      if (statement >= stop && catalog === ran.before) break;
+      const { outcome, catalog: next } = execute(machine, catalog, ran.read.effects, {
+        migration: height,
+        statement,
+      });
+      if (outcome.kind === "fails" && ran.outcome.kind !== "fails" && !found.has(statement))
+        found.set(statement, { statement, failure: outcome, again: catalog });
+      catalog = next;
+    }
+  }
+  return [...found.values()].sort((a, b) => a.statement - b.statement);
+}
+
+/** After which statements the run stops, 1-based; evenly spread where it cannot be everywhere. */
+function stops(count: number): readonly number[] {
+  const most = Math.max(1, Math.floor(budget / Math.max(1, count)));
+  const step = Math.max(1, Math.ceil((count - 1) / most));
+  const places: number[] = [];
+  for (let stop = 1; stop < count; stop += step) places.push(stop);
+  return places;
+}

@@ -1,0 +1,10 @@
+/** What must give the same tomorrow: 42P17 where it need not. */
+export const immutable: readonly string[] = [
+  "create table t (a int, at timestamptz, d timestamp, s text); create index i on t (a) where at > now(); create index i on t (a) where at > '2020-01-01'; create index j on t (date_trunc('day', at)); create index j on t (date_trunc('day', d)); create index k on t ((at::date)); create index k on t ((d::date))",
+  "create table t (at timestamptz, d timestamp, s text, n int); create index i on t (to_char(d, 'YYYY')); create index i on t (concat(s, n)); create index i on t (lower(s)); create index j on t (age(d)); create index j on t (extract(year from at)); create index j on t (extract(year from d)); create index k on t ((at at time zone 'UTC')); create index l on t (current_setting('x')); create index l on t (random())",
+  "create table t (d date, s text); create index i on t (s) where d = current_date; create index i on t (s) where s ~ '^a'; create index i on t (s) where s::date = d",
+  "create table t (a int, b timestamptz generated always as (now()) stored); create table t (a int); alter table t add column b timestamptz generated always as (now()) stored; alter table t add column c text generated always as (a::text || 'x') stored; create table u (s text, b timestamptz generated always as (s::timestamptz) stored)",
+  "create table t (at timestamptz) partition by range (date_trunc('day', at)); create table t (at timestamp) partition by range (date_trunc('day', at)); create table u (a int, b int) partition by range ((a + b)); create table w (a int) partition by range (lower(missing))",
+  "create table t (a int, exclude using btree (lower(a::text) with =) where (a > random())); create table t (a int, b int, exclude using btree (lower(a::text) with =) where (b > 0)); alter table t drop column a",
+  "create function f(int) returns int language sql as 'select 1'; create function g(int) returns int immutable language sql as 'select 1'; create table t (a int); create index i on t (f(a)); create index i on t (g(a)); create index j on t (a) where f(a) > 0",
+];
