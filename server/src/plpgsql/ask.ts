@@ -10,7 +10,6 @@ import { queryRows } from "../catalog/evaluate/query-rows.ts";
 import type { Scope } from "../catalog/evaluate/scope.ts";
 import { isError, isKnown, isUnknown, unknown, type Value } from "../catalog/evaluate/value.ts";
 import type { Expr, Query } from "../effects/expression.ts";
-import { castType } from "../effects/expressions/type-name.ts";
 import { asksCatalog } from "./asks-catalog.ts";
 import { closeWorld } from "./close-world.ts";
 import { refuseContested } from "./contested.ts";
@@ -87,18 +86,12 @@ const isSettled = ({ rows }: Rows): boolean => rows.every((row) => row.presence 
 
 /** As an assignment to a variable of this type has it. */
 export function convert(run: Run, value: Value, type: string): Value {
-  if (value === null || type === "" || unconverted.test(type)) return value;
-  const tree = parseStatement(run.machine.parser, `SELECT NULL::${type}`);
-  const target = tree && "SelectStmt" in tree ? tree.SelectStmt.targetList?.[0] : undefined;
-  const written = target && "ResTarget" in target ? target.ResTarget.val : undefined;
-  if (!written || !("TypeCast" in written)) return value;
-  const made = cast(run.draft.catalog, value, castType(written.TypeCast.typeName));
+  const target = value === null ? undefined : declaredTypeOf(run.machine.parser, type);
+  if (!target) return value;
+  const made = cast(run.draft.catalog, value, target);
   if (isError(made)) refuse(made.sqlstate, made.message);
   return isUnknown(made) && isUnknown(value) ? value : made;
 }
-
-/** Types that copy another's, and those that a cast cannot make. */
-const unconverted = /%|^(record|refcursor)$/i;
 
 export function integerOf(
   run: Run,

@@ -6,7 +6,9 @@ import type { NameRef } from "../effects/type-ref.ts";
 import { split } from "../sql/split.ts";
 import { rowsOf, slotValues } from "./ask.ts";
 import { firstRow } from "./assign.ts";
+import { checkDeclarations } from "./check-declarations.ts";
 import { fill } from "./fill.ts";
+import { withFunctionPath } from "./function-path.ts";
 import { openBody } from "./open-body.ts";
 import { planStatement } from "./plans.ts";
 import type { Completion, Frame, Run } from "./run.ts";
@@ -33,7 +35,8 @@ const languages: ReadonlySet<string> = new Set(["plpgsql", "sql"]);
 
 /** Runs the body over the caller's catalog; gives what it returns. */
 export function callRoutine(run: Run, routine: Routine, args: readonly Value[]): Value {
-  return routine.language === "sql" ? callSql(run, routine, args) : callPlpgsql(run, routine, args);
+  const call = routine.language === "sql" ? callSql : callPlpgsql;
+  return withFunctionPath(run, routine.statement ?? "", () => call(run, routine, args));
 }
 
 function callPlpgsql(outer: Run, routine: Routine, args: readonly Value[]): Value {
@@ -44,6 +47,7 @@ function callPlpgsql(outer: Run, routine: Routine, args: readonly Value[]): Valu
       name: routine.name,
     });
   const body = openBody(outer.machine, routine.statement ?? "");
+  checkDeclarations(outer, body);
   const run = newRun(outer, body, parameters(routine, body, args));
   return runToEnd(run, () => run.perform(run, [body.block]));
 }

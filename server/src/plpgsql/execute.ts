@@ -7,11 +7,13 @@ import type { DoEffect } from "../effects/blocks.ts";
 import type { Effect } from "../effects/effect.ts";
 import { translate } from "../effects/translate.ts";
 import { runCall, runHook } from "./calls.ts";
+import { checkDeclarations } from "./check-declarations.ts";
 import { doStatement, openBody } from "./open-body.ts";
 import { GiveUp, type Machine, type Run } from "./run.ts";
 import { newRun, noBody, runToEnd } from "./run-body.ts";
 import { refuseInTransaction } from "./run-sql.ts";
 import { runStatements } from "./run-statement.ts";
+import { validateRoutine } from "./validate-routine.ts";
 import { frameOf } from "./variables.ts";
 
 export type { Machine } from "./run.ts";
@@ -30,6 +32,7 @@ export function execute(
 ): Step {
   return attempt(before, origin, (draft, at) => {
     const top = outermost(machine, draft);
+    draft.call = (_, name, args) => runHook(top, name, args);
     effects.forEach((effect, index) => {
       at(index);
       if (!before.session.saved.isEmpty()) refuseInTransaction(effect);
@@ -63,10 +66,12 @@ const outermost = (machine: Machine, draft: Draft): Run =>
 function applyAny(run: Run, effect: Effect): void {
   if (effect.kind === "do" && effect.language === "plpgsql") runDo(run, effect);
   else if (effect.kind !== "call" || !runCall(run, effect)) applyEffect(run.draft, effect);
+  if (effect.kind === "create-routine") validateRoutine(run, effect);
 }
 
 function runDo(outer: Run, { body: text }: DoEffect): void {
   const body = openBody(outer.machine, doStatement(text));
+  checkDeclarations(outer, body);
   const run = newRun(outer, body, frameOf([]));
   runToEnd(run, () => run.perform(run, [body.block]));
 }

@@ -65,7 +65,10 @@ export function perform(
 /** Functions in a query are called once: for its value where somebody takes it, for what they do otherwise. */
 function queried(run: Run, query: Query, effects: readonly Effect[], taken: boolean): Rows {
   const calls = effects.some((effect) => effect.kind === "call");
+  const { catalog, touched } = run.draft;
   for (const effect of effects) if (!taken || effect.kind !== "call") run.apply(run, effect);
+  // Looking is not touching: a block that only asks has done nothing.
+  if (run.draft.catalog === catalog) run.draft.touched = touched;
   if (calls && !taken) return { columns: undefined, rows: [{ values: [], presence: "many" }] };
   return rowsOf(run, query, []);
 }
