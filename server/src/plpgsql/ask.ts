@@ -13,7 +13,8 @@ import type { Expr, Query } from "../effects/expression.ts";
 import { asksCatalog } from "./asks-catalog.ts";
 import { closeWorld } from "./close-world.ts";
 import { refuseContested } from "./contested.ts";
-import { type Plan, parseStatement, planExpression } from "./plans.ts";
+import { declaredTypeOf } from "./declared-type.ts";
+import { type Plan, planExpression } from "./plans.ts";
 import type { Run } from "./run.ts";
 import { read } from "./variables.ts";
 

@@ -14,6 +14,12 @@ import { next, type Run } from "./run.ts";
 export function runCall(run: Run, effect: CallEffect): boolean {
   const routine = runnable(run, effect, effect.args.length);
   if (!routine) return false;
+  if (effect.routine === "procedure" && routine.kind === "function")
+    refuse("42809", `${effect.name}() is not a procedure`, {
+      class: "function",
+      schema: routine.schema,
+      name: routine.name,
+    });
   const call = (args: readonly Value[]) => () => {
     callRoutine(run, routine, args);
     return next;

@@ -40,7 +40,11 @@ function checkCopied(run: Run, name: string, row: boolean): void {
   if (column === undefined) return;
   const message = `column "${column}" of relation "${found.name}" does not exist`;
   if (isTable(found)) requireColumn(run.draft, key, found, column, message);
-  else if ("columns" in found && "known" in found.columns && find(found.columns, column) === "absent")
+  else if (
+    "columns" in found &&
+    "known" in found.columns &&
+    find(found.columns, column) === "absent"
+  )
     refuse("42703", message, { class: "column", name: column, on: key });
 }
 

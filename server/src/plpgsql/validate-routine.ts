@@ -30,7 +30,9 @@ export function validateRoutine(run: Run, effect: CreateRoutine): void {
 }
 
 const isOff = (run: Run): boolean =>
-  /^(off|false|no|0|f)$/i.test(run.draft.catalog.session.settings.get("check_function_bodies") ?? "");
+  /^(off|false|no|0|f)$/i.test(
+    run.draft.catalog.session.settings.get("check_function_bodies") ?? "",
+  );
 
 const isPolymorphic = ({ parameters }: CreateRoutine): boolean =>
   parameters.some(({ type }) => /^any/.test(type.name));
@@ -50,7 +52,9 @@ function validateSql(run: Run, { parameters, name }: CreateRoutine, body: string
   const names = new Set(parameters.map((parameter) => parameter.name ?? ""));
   const checking = checkingDraft(run.draft, {
     variable: (variable, qualifier) =>
-      (qualifier === undefined || qualifier === name.name) && names.has(variable) ? unknown : undefined,
+      (qualifier === undefined || qualifier === name.name) && names.has(variable)
+        ? unknown
+        : undefined,
     parameter: () => unknown,
   });
   for (const { text } of split(body)) {
@@ -58,7 +62,12 @@ function validateSql(run: Run, { parameters, name }: CreateRoutine, body: string
     if (!tree) continue;
     for (const effect of translate(tree, text)) {
       if (effect.kind === "select") checkQuery(checking, effect.query, undefined);
-      if (effect.kind === "insert" || effect.kind === "update" || effect.kind === "delete" || effect.kind === "merge")
+      if (
+        effect.kind === "insert" ||
+        effect.kind === "update" ||
+        effect.kind === "delete" ||
+        effect.kind === "merge"
+      )
         checkWrite(checking, effect, undefined);
     }
   }

@@ -94,7 +94,8 @@ export function operatorForms(
 function joinedText(left: ArgumentType | "none", right: ArgumentType): Resolved | undefined {
   const isText = (type: ArgumentType): boolean => /^(text|varchar|bpchar|name)$/.test(type ?? "");
   const other = isText(left) ? right : isText(right) ? left : undefined;
-  if (other === undefined || isText(other) || other === literal || other.startsWith("_")) return undefined;
+  if (other === undefined || isText(other) || other === literal || other.startsWith("_"))
+    return undefined;
   return { volatility: castVolatility(other, "text"), returns: "text" };
 }
 
@@ -106,7 +107,9 @@ function agreement(
   const [first, ...rest] = forms;
   if (!first) return { volatility: "unknown", returns: undefined };
   const returned = first.returns.replace(/^setof /, "");
-  const [own, ...others] = forms.map((form) => worst([form.volatility, ...coercions(form, actual)]));
+  const [own, ...others] = forms.map((form) =>
+    worst([form.volatility, ...coercions(form, actual)]),
+  );
   const volatility = own !== undefined && others.every((other) => other === own) ? own : "unknown";
   const same = rest.every((form) => form.returns === first.returns);
   return {

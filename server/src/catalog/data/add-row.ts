@@ -58,15 +58,14 @@ export function addRow(
       doubt(draft, `whether a row is there already in "${table.name}"`);
     return possibly(writing);
   }
-  const open = openConflicts(writing, table, row, judged);
-  if (!open) return put(writing, row);
-  if (!arbiter) {
+  const others = judged.filter(({ key: one }) => !handled(one));
+  if (openConflicts(writing, row, others, arbiter === undefined))
     doubt(draft, `a row with this key may be there already in "${table.name}"`);
-    return put(writing, row);
-  }
-  if (judged.some(({ key: one, conflict }) => conflict === "possible" && !handled(one)))
-    doubt(draft, `a row with another key may be there already in "${table.name}"`);
-  return eitherWay(writing, effect, row, arbiter);
+  if (!arbiter) return put(writing, row);
+  const own = judged.filter(({ key: one }) => handled(one));
+  return openConflicts(writing, row, own, arbiter === "any")
+    ? eitherWay(writing, effect, row, arbiter)
+    : put(writing, row);
 }
 
 function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row): Added {
@@ -83,16 +82,20 @@ function refuseDuplicate(writing: Writing, one: UniqueKey, presence: Presence): 
   else refuse("23505", message, { class: "row", name: one.name, on: writing.key });
 }
 
-/** Whether a row that nobody sees, or of which not all is known, may have the same key. */
+/**
+ * Whether a row that nobody sees, or of which not all is known, may have the same key; `andUnseen`: also under keys that
+ * nobody sees.
+ */
 function openConflicts(
   writing: Writing,
-  table: Table,
   row: Row,
   judged: readonly { readonly key: UniqueKey; readonly conflict: Conflict }[],
+  andUnseen: boolean,
 ): boolean {
+  const { table } = writing;
   if (judged.some(({ conflict }) => conflict === "possible")) return true;
   if (table.rows.complete) return false;
-  if (!table.constraints.complete) return !isKnownAbsent(table, row, judged);
+  if (andUnseen && !table.constraints.complete) return !isKnownAbsent(table, row, judged);
   return judged.some(({ key }) => {
     const text = keyText(writing.env, key, row, table.columns);
     return text !== "free" && !isFresh(text) && !isAbsent(table.rows, key, row);

@@ -6,9 +6,13 @@ import { checkExpr } from "../evaluate/check-expr.ts";
 import { failed, newEnv } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";
+import { toNameRef } from "../evaluate/regs.ts";
 import { findRoutines } from "../evaluate/routine-names.ts";
-import { asBoolean } from "../evaluate/value.ts";
+import { parseName } from "../evaluate/text.ts";
+import { asBoolean, isOid } from "../evaluate/value.ts";
+import { findRelation } from "../look-up.ts";
 import { setConfig } from "../objects/settings.ts";
+import { setSequence } from "./keys.ts";
 
 /** A call for its own sake, where no interpreter is at hand to run the body. */
 export function call(draft: Draft, effect: CallEffect): void {
@@ -39,10 +43,29 @@ export function callsNothing(draft: Draft, { within }: CallEffect): boolean {
   return rows.rows.length === 0;
 }
 
-/** set_config(name, value, is_local) is SET. */
+/** set_config(name, value, is_local) is SET; setval moves a sequence behind the numbers that are taken. */
 function setFor(draft: Draft, { name, args }: CallEffect): void {
+  if (name === "setval" && args[0]) {
+    const sequence = evaluateExpr(newEnv(draft.catalog, {}), args[0]);
+    const key =
+      typeof sequence === "string"
+        ? relationNamed(draft, sequence)
+        : isOid(sequence)
+          ? sequence.key
+          : undefined;
+    if (key !== undefined)
+      draft.catalog = {
+        ...draft.catalog,
+        assumed: draft.catalog.assumed.set(setSequence(key), true),
+      };
+  }
   if (name !== "set_config") return;
   const [setting, value, local] = args.map((arg) => evaluateExpr(newEnv(draft.catalog, {}), arg));
   if (typeof setting !== "string" || typeof value !== "string") return;
   setConfig(draft, setting.toLowerCase(), value, asBoolean(local ?? false) === true);
+}
+
+function relationNamed(draft: Draft, text: string): string | undefined {
+  const name = toNameRef(parseName(text));
+  return name && findRelation(draft.catalog, name).key;
 }

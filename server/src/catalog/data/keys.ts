@@ -157,6 +157,8 @@ interface KeyIndex {
   readonly open: List<Row>;
   /** A row has a number of its own that a sequence may come to. */
   readonly numbered: boolean;
+  /** A row has a number of a sequence. */
+  readonly counted: boolean;
 }
 
 const indexes = new WeakMap<List<Row>, Map<UniqueKey, KeyIndex>>();
@@ -165,7 +167,8 @@ const addTo = (index: KeyIndex, row: Row, text: KeyText): KeyIndex => {
   if (text === "free") return index;
   if (text === "open") return { ...index, open: index.open.push(row) };
   const numbered = index.numbered || isPositive(text.text);
-  return { ...index, rows: index.rows.set(text.text, row), numbered };
+  const counted = index.counted || text.counted === true;
+  return { ...index, rows: index.rows.set(text.text, row), numbered, counted };
 };
 
 function keyIndex(env: Env, key: UniqueKey, rows: List<Row>, columns: Names<Column>): KeyIndex {
@@ -173,11 +176,20 @@ function keyIndex(env: Env, key: UniqueKey, rows: List<Row>, columns: Names<Colu
   indexes.set(rows, ofList);
   const found = ofList.get(key);
   if (found) return found;
-  let index: KeyIndex = { rows: PersistentMap(), open: List(), numbered: false };
+  let index: KeyIndex = { rows: PersistentMap(), open: List(), numbered: false, counted: false };
   for (const row of rows) index = addTo(index, row, keyText(env, key, row, columns));
   ofList.set(key, index);
   return index;
 }
+
+/** Somebody has set the column's sequence (setval), behind the numbers that are taken as we trust. */
+function isSet(catalog: Catalog, columns: Names<Column>, name: string | undefined): boolean {
+  const sequence = name === undefined ? undefined : columns.known.get(name)?.default?.sequence;
+  return sequence !== undefined && catalog.assumed.get(setSequence(sequence)) === true;
+}
+
+/** What is remembered of setval, by the sequence's key. */
+export const setSequence = (key: string): string => `setval ${key}`;
 
 /** A row is added: the indexes of the rows before need not be made anew. */
 export function withRow(env: Env, rows: List<Row>, row: Row, table: Table): List<Row> {
@@ -251,7 +263,11 @@ export function conflictOn(env: Env, key: UniqueKey, row: Row, { rows, columns }
   if (text === "open") return index.rows.isEmpty() && index.open.isEmpty() ? "none" : "possible";
   const same = index.rows.get(text.text);
   if (same) return { row: same };
-  if (text.counted && index.numbered) return "possible";
+  const meets = text.counted
+    ? index.numbered
+    : index.counted && key.columns.length === 1 && isPositive(text.text);
+  if (meets && !key.columns.some((column) => isSet(env.catalog, columns, column)))
+    return "possible";
   const inexact = !key.columns.every((column) => isExact(env.catalog, columns, column));
   return (inexact && !index.rows.isEmpty()) || !index.open.isEmpty() ? "possible" : "none";
 }

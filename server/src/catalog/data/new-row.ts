@@ -5,6 +5,7 @@ import { refuse } from "../draft.ts";
 import type { Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { isError, type Value } from "../evaluate/value.ts";
+import type { Names } from "../names.ts";
 import { inOrder } from "../relations/inherit.ts";
 import { nullValue, type RowValues, stored, unknownValue } from "./row-values.ts";
 import type { BeforeRow } from "./triggers.ts";
@@ -75,10 +76,20 @@ export function afterTriggers(row: Row, before: BeforeRow): Row {
   return { values };
 }
 
+const required = new WeakMap<Names<Column>, readonly Column[]>();
+
+/** NOT NULL columns in the table's order. */
+function requiredIn(columns: Names<Column>): readonly Column[] {
+  const known = required.get(columns);
+  if (known) return known;
+  const found = inOrder(columns).filter((column) => column.notNull === true);
+  required.set(columns, found);
+  return found;
+}
+
 /** 23502 */
 export function forbidNulls(table: Table, key: string, row: Row): void {
-  for (const column of inOrder(table.columns)) {
-    if (column.notNull !== true) continue;
+  for (const column of requiredIn(table.columns)) {
     const value = row.values.get(column.name);
     if (value?.kind !== "constant" || value.text !== null) continue;
     refuse(

@@ -47,11 +47,15 @@ export function checkRoutine(
     refuseCall(checking, name, args, of);
   const written = writtenName(name);
   if (of === "procedure" && typeof found === "object" && found.known.every(isPlainFunction))
-    refuse("42809", `${written}(${args.map((arg) => shown(checking, arg)).join(", ")}) is not a procedure`, {
-      class: "function",
-      ...(name.schema === undefined ? {} : { schema: name.schema }),
-      name: name.name,
-    });
+    refuse(
+      "42809",
+      `${written}(${args.map((arg) => shown(checking, arg)).join(", ")}) is not a procedure`,
+      {
+        class: "function",
+        ...(name.schema === undefined ? {} : { schema: name.schema }),
+        name: name.name,
+      },
+    );
   if (found === "unknown")
     assume(checking, `${of} ${written}`, `${of} "${written}" was not created in view`);
   return found === "builtin" ? found : "other";

@@ -1,8 +1,8 @@
-import type { Map as PersistentMap } from "immutable";
 import type { NameRef } from "../../effects/type-ref.ts";
 import { builtinFunctions } from "../builtin/functions.ts";
 import type { Catalog, Routine } from "../catalog.ts";
 import { someExtensionIsOpen } from "../objects/extension-contents.ts";
+import { overloads } from "../objects/routines.ts";
 import { isSystemSchema } from "../relations/system.ts";
 
 export type FoundRoutines =
@@ -15,12 +15,11 @@ export type FoundRoutines =
 export function findRoutines(catalog: Catalog, name: NameRef): FoundRoutines {
   if (isBuiltin(name)) return "builtin";
   if (name.schema !== undefined && isSystemSchema(name.schema)) return "unknown";
-  const byName = routinesByName(catalog.routines.known);
   const schemas =
     name.schema === undefined ? ["pg_temp", ...catalog.session.searchPath] : [name.schema];
   for (const schema of schemas) {
-    const known = byName.get(`${schema}.${name.name}`);
-    if (known) return { known, schema };
+    const known = overloads(catalog, schema, name.name).map(([, routine]) => routine);
+    if (known.length > 0) return { known, schema };
   }
   if (someExtensionIsOpen(catalog)) return "unknown";
   return catalog.routines.complete || wasDropped(catalog, schemas, name.name)
@@ -51,24 +50,5 @@ function goneNames(keys: Catalog["routines"]["gone"]): ReadonlySet<string> {
   if (found) return found;
   const names = new Set(keys.toArray().map((key) => key.slice(0, key.indexOf("("))));
   gone.set(keys, names);
-  return names;
-}
-
-const named = new WeakMap<object, ReadonlyMap<string, readonly Routine[]>>();
-
-/** By `schema.name`. */
-export function routinesByName(
-  routines: PersistentMap<string, Routine>,
-): ReadonlyMap<string, readonly Routine[]> {
-  const found = named.get(routines);
-  if (found) return found;
-  const names = new Map<string, Routine[]>();
-  for (const routine of routines.values()) {
-    const key = `${routine.schema}.${routine.name}`;
-    const list = names.get(key);
-    if (list) list.push(routine);
-    else names.set(key, [routine]);
-  }
-  named.set(routines, names);
   return names;
 }

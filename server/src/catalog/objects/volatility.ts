@@ -135,12 +135,14 @@ function called(context: Context, expr: CallExpr, types: readonly ArgumentType[]
   const others = path
     .flatMap((one) => overloads(context.catalog, one, name))
     .map(
-      ([, { arguments: own, returns, defaults, volatility }]): Form => ({
+      ([, { arguments: own, returns, defaults, volatility, language }]): Form => ({
         arguments: own ? own.map((type) => pgType(type) ?? `${type.schema}.${type.name}`) : [],
         defaults,
         variadic: false,
         returns: returns.replace("pg_catalog.", ""),
-        volatility: own ? volatility : "unknown",
+        // A function in SQL may be inlined: then only its body counts.
+        volatility:
+          !own || (language === "sql" && volatility !== "immutable") ? "unknown" : volatility,
       }),
     );
   const builtin = schema === undefined || schema === "pg_catalog";

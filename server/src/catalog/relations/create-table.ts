@@ -18,6 +18,7 @@ import {
 import { checkTableExpression } from "./create-index.ts";
 import { isThereAlready, mayBeOlder, placeOfNew, withUnseenParts } from "./creation.ts";
 import { distinctIndexes } from "./distinct-indexes.ts";
+import { inGeneration, inPartitionKey, requireImmutable } from "./immutable.ts";
 import {
   inheritFrom,
   type Parent,
@@ -26,7 +27,6 @@ import {
   requireParents,
   requirePartitioned,
 } from "./inherit.ts";
-import { inGeneration, inPartitionKey, requireImmutable } from "./immutable.ts";
 import { addLikeParts, type Like, likeColumns } from "./like.ts";
 import { clonePartitionParts, forbidOverlap, requireFittingBound } from "./partitions.ts";
 import { nextPosition, requireRelation, systemColumns, updateTable } from "./require.ts";

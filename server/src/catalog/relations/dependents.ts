@@ -60,15 +60,15 @@ function dependentsOfRelation(
     from === key ? [] : linksBack(from, other, key),
   );
   const foreignKeys = relation.kind === "index" ? foreignKeysOn(catalog, key, relation.table) : [];
-  const policies =
-    relation.kind === "index" || relation.kind === "sequence"
-      ? []
-      : policiesReading(catalog, relation).map((policy) => normal({ kind: "policy", ...policy }));
+  const hasRows = relation.kind !== "index" && relation.kind !== "sequence";
+  const policies = hasRows
+    ? policiesReading(catalog, relation).map((policy) => normal({ kind: "policy", ...policy }))
+    : [];
   return [
     ...linked,
     ...foreignKeys,
     ...policies,
-    ...routinesOfType(catalog, key),
+    ...(hasRows ? routinesOfType(catalog, key) : []),
     ...statisticsOn(catalog, key).map(auto),
   ];
 }
@@ -154,11 +154,13 @@ function dependentsOfColumn(catalog: Catalog, key: string, column: string): read
         index.included.includes(column) ||
         index.reads.includes(column),
     )
-    .map(({ key: at, relation: index }) =>
-      index.constraint === undefined
-        ? auto({ kind: "relation", key: at })
-        : auto({ kind: "constraint", key, name: index.constraint }),
-    );
+    .map(({ key: at, relation: index }) => {
+      if (index.constraint === undefined) return auto({ kind: "relation", key: at });
+      const constraint = { kind: "constraint", key, name: index.constraint } as const;
+      // What only its expressions read leads to the constraint by way of the index, which is not enough to drop it.
+      const own = index.columns.includes(column) || index.included.includes(column);
+      return own ? auto(constraint) : normal(constraint);
+    });
   const foreignKeys = [{ key, relation: table }, ...linkedTo(catalog, key)].flatMap(
     ({ key: from, relation }) =>
       isTable(relation)

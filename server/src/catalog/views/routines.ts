@@ -3,8 +3,9 @@ import type { Catalog, Routine } from "../catalog.ts";
 import type { SourceRow } from "../evaluate/env.ts";
 import { schemasInView } from "../evaluate/plain-names.ts";
 import { routineKey } from "../evaluate/regs.ts";
-import { findRoutines, routinesByName } from "../evaluate/routine-names.ts";
+import { findRoutines } from "../evaluate/routine-names.ts";
 import { oid, someValue, unknown, type Value } from "../evaluate/value.ts";
+import { overloads } from "../objects/routines.ts";
 import { schemaOid } from "./relations.ts";
 import { row, type SystemView, wantedKey, wantedText } from "./source.ts";
 
@@ -81,9 +82,10 @@ function* routineRows(
   }
   if ((schema === undefined || schema === "pg_catalog") && builtinFunctions(name).length > 0)
     yield row(shown("pg_catalog", name, undefined));
-  const byName = routinesByName(catalog.routines.known);
   const schemas = schema === undefined ? [...schemasInView(catalog)] : [schema];
-  const known = schemas.flatMap((one) => byName.get(`${one}.${name}`) ?? []);
+  const known = schemas.flatMap((one) =>
+    overloads(catalog, one, name).map(([, routine]) => routine),
+  );
   for (const routine of known) yield row(shown(routine.schema, name, routine));
   if (known.length > 0) return;
   const open = schemas.filter(

@@ -95,7 +95,11 @@ function* one<T>(names: Names<T>, schema: string, name: string): Iterable<Candid
 function unseen<T>(names: Names<T>, schema: string | undefined): Candidate<T> {
   return {
     key: undefined,
-    reference: { kind: "unknown", notNull: true, isNotKey: (key) => find(names, key) !== "unknown" },
+    reference: {
+      kind: "unknown",
+      notNull: true,
+      isNotKey: (key) => find(names, key) !== "unknown",
+    },
     schema: schema ?? unknown,
     name: schema === undefined ? unknown : notIn(names, (name) => relationKey(schema, name)),
     of: undefined,
