@@ -6,7 +6,7 @@ import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { bench, type Roots } from "./service/context.ts";
-import { type Fixed, fixAll, proposed } from "./service/fix-all.ts";
+import { type Fixed, type FixOptions, fixAll, proposed } from "./service/fix-all.ts";
 import { offers } from "./service/offers.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
@@ -54,7 +54,7 @@ export interface Service {
     history: OpenedHistory,
     path: string,
     grade: Grade,
-    options: CheckOptions,
+    options: FixOptions,
   ) => Fixed;
   readonly rules: readonly Rule[];
 }

@@ -13,6 +13,8 @@ export interface Names<T> {
    * false, so that whoever enumerates need not ask; look-ups by name (`find`) stay exact for all the others.
    */
   readonly doubted?: PersistentSet<string>;
+  /** In an open world: what a statement may have made or removed in view, so that it is not merely unseen. */
+  readonly maybe?: PersistentSet<string>;
 }
 
 /** What a look-up answers. */
@@ -45,15 +47,11 @@ export const remove = <T>(names: Names<T>, name: string): Names<T> => ({
 });
 
 /** From now on nothing is known of this name (a branch that may or may not have run touched it). */
-export const forget = <T>(names: Names<T>, name: string): Names<T> => {
-  const doubted = names.complete ? PersistentSet<string>() : names.doubted;
-  return {
-    known: names.known.delete(name),
-    gone: names.gone.delete(name).delete(everythingIn(name)),
-    complete: false,
-    ...(doubted ? { doubted: doubted.add(name) } : {}),
-  };
-};
+export const forget = <T>(names: Names<T>, name: string): Names<T> => ({
+  known: names.known.delete(name),
+  gone: names.gone.delete(name).delete(everythingIn(name)),
+  ...inDoubt(names.complete || names.doubted !== undefined, doubtsOf(names).add(name)),
+});
 
 /** From now on a schema holds nothing but what is known of it. For keys `schema.name`. */
 export const emptySchema = <T>(names: Names<T>, schema: string): Names<T> =>
@@ -65,11 +63,24 @@ const isEmptied = <T>(names: Names<T>, name: string): boolean =>
 
 const everythingIn = (name: string): string => `${name.slice(0, name.indexOf("."))}.*`;
 
+/** Names of which nobody knows whether they are there, though they were spoken of. */
+export const doubtsOf = <T>(names: Names<T>): PersistentSet<string> =>
+  names.doubted ?? names.maybe ?? PersistentSet<string>();
+
+/** How a closed or an open world keeps its doubts. */
+export function inDoubt(
+  closed: boolean,
+  names: PersistentSet<string>,
+): Pick<Names<unknown>, "complete" | "doubted" | "maybe"> {
+  if (names.isEmpty()) return { complete: closed };
+  return closed ? { complete: false, doubted: names } : { complete: false, maybe: names };
+}
+
 /** What is left in doubt once this name is settled. */
-function settled<T>(names: Names<T>, name: string): Pick<Names<T>, "complete" | "doubted"> {
-  if (!names.doubted) return { complete: names.complete };
-  const doubted = names.doubted.delete(name);
-  return doubted.isEmpty() ? { complete: true } : { complete: false, doubted };
+function settled<T>(names: Names<T>, name: string): ReturnType<typeof inDoubt> {
+  const doubts = doubtsOf(names);
+  if (doubts.isEmpty()) return { complete: names.complete };
+  return inDoubt(names.doubted !== undefined, doubts.delete(name));
 }
 
 export const isThere = <T>(found: Found<T>): found is T =>

@@ -27,7 +27,10 @@ export function fix(service: Service, terminal: Terminal, args: FixArguments): n
     for (const file of history.files) {
       if (!input.wanted.has(file.path)) continue;
       terminal.progress(`fixing ${file.path}`);
-      const fixed = service.fixAll(history, file.path, args.grade, args.settings);
+      const fixed = service.fixAll(history, file.path, args.grade, {
+        ...args.settings,
+        halfWay: true,
+      });
       left += fixed.declined.length;
       for (const one of fixed.declined)
         terminal.error(`${file.path}: left as it is: ${one.finding.message} (${one.because})`);

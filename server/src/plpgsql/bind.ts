@@ -14,7 +14,10 @@ export interface Bound {
  * PL/pgSQL hands variables to a statement as parameters; so does this. Only where PostgreSQL does: utility
  * statements (all DDL but CREATE TABLE AS) take none, their names are names.
  */
-export function bind(tree: Node, isVariable: (names: readonly string[]) => boolean): Bound {
+export function bind(
+  tree: Node,
+  isVariable: (names: readonly string[], inView: readonly NameRef[]) => boolean,
+): Bound {
   const slots: (readonly string[])[] = [];
   const contested: { name: string; relations: readonly NameRef[] }[] = [];
   const [tag = ""] = Object.keys(tree);
@@ -32,7 +35,7 @@ export function bind(tree: Node, isVariable: (names: readonly string[]) => boole
     if (typeof node !== "object" || node === null) return node;
     const names = columnNames(node);
     if (names) {
-      if (!isVariable(names)) return node;
+      if (!isVariable(names, inView)) return node;
       const [name = ""] = names;
       if (names.length === 1 && inView.length > 0) contested.push({ name, relations: inView });
       return slot(names);

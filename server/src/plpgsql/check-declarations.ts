@@ -1,7 +1,6 @@
 import { refuse } from "../catalog/draft.ts";
 import { checkingDraft } from "../catalog/evaluate/check-context.ts";
 import { checkExpr } from "../catalog/evaluate/check-expr.ts";
-import { parseName } from "../catalog/evaluate/text.ts";
 import { find } from "../catalog/names.ts";
 import { isTable, requireColumn, requireRelation } from "../catalog/relations/require.ts";
 import type { NameRef } from "../effects/type-ref.ts";
@@ -30,9 +29,9 @@ function checkType(run: Run, written: string): void {
   if (type) checkExpr(checkingDraft(run.draft), { kind: "cast", arg: nothing, type }, undefined);
 }
 
-/** `table%ROWTYPE`, `table.column%TYPE`; `variable%TYPE` has been seen by the parser. */
+/** `table%ROWTYPE`, `table.column%TYPE`, without quotes; `variable%TYPE` has been seen by the parser. */
 function checkCopied(run: Run, name: string, row: boolean): void {
-  const parts = parseName(name) ?? [];
+  const parts = name.split(".");
   const [relation, column] = row ? [parts, undefined] : [parts.slice(0, -1), parts.at(-1)];
   const ref = nameRef(relation);
   if (!ref) return;

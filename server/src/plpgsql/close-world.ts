@@ -5,13 +5,13 @@ import {
   relationKey,
   type Type,
 } from "../catalog/catalog.ts";
-import type { Names } from "../catalog/names.ts";
+import { doubtsOf, inDoubt, type Names } from "../catalog/names.ts";
 import { openContents } from "../catalog/objects/extension-contents.ts";
 import { placeholder } from "../catalog/relations/require.ts";
 
 /**
- * The catalog as it is if nothing exists but what is known: what a database answers on which nobody else made
- * anything. Rows of tables stay as little known as they are.
+ * The catalog as it is if nothing exists but what is known, and what may have been made in view: what a database
+ * answers on which nobody else made anything. Rows of tables stay as little known as they are.
  */
 export function closeWorld(catalog: Catalog): Catalog {
   const known = closed.get(catalog);
@@ -38,9 +38,8 @@ function close<T extends object>(names: Names<T>, inside: (value: T) => T): Name
       if (inner !== value) all.set(name, inner);
     }
   });
-  return known === names.known && names.complete
-    ? names
-    : { known, gone: names.gone, complete: true };
+  if (known === names.known && names.complete) return names;
+  return { known, gone: names.gone, ...inDoubt(true, doubtsOf(names)) };
 }
 
 const asItIs = <T>(value: T): T => value;

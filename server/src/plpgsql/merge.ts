@@ -1,6 +1,6 @@
-import { isMap, type Map as PersistentMap, Set as PersistentSet } from "immutable";
+import { isMap, type Map as PersistentMap } from "immutable";
 import type { Catalog, Relation, Rows } from "../catalog/catalog.ts";
-import { emptyNames, find, isThere, type Names } from "../catalog/names.ts";
+import { doubtsOf, emptyNames, find, inDoubt, isThere, type Names } from "../catalog/names.ts";
 import { same } from "./same.ts";
 
 /** What two catalogs have in common. */
@@ -54,7 +54,7 @@ function joinNames<T>(
   if (a === b) return { names: a, differs: false };
   let known = a.known;
   let gone = a.gone;
-  let doubted = (a.doubted ?? PersistentSet<string>()).union(b.doubted ?? []);
+  let doubted = doubtsOf(a).union(doubtsOf(b));
   let differs = false;
   for (const name of namesIn(a, b)) {
     const one = find(a, name);
@@ -69,9 +69,8 @@ function joinNames<T>(
     } else known = known.set(name, joined.value);
   }
   const closed = isClosed(a) && isClosed(b);
-  if (closed && doubted.isEmpty()) return { names: { known, gone, complete: true }, differs };
   return {
-    names: { known, gone, complete: false, ...(closed ? { doubted } : {}) },
+    names: { known, gone, ...inDoubt(closed, doubted) },
     differs: differs || isClosed(a) !== isClosed(b),
   };
 }
@@ -80,9 +79,7 @@ const isClosed = <T>(names: Names<T>): boolean => names.complete || names.doubte
 
 /** Whatever one of them says something about. */
 const namesIn = <T>(a: Names<T>, b: Names<T>): ReadonlySet<string> =>
-  new Set(
-    [a, b].flatMap((names) => [...names.known.keys(), ...names.gone, ...(names.doubted ?? [])]),
-  );
+  new Set([a, b].flatMap((names) => [...names.known.keys(), ...names.gone, ...doubtsOf(names)]));
 
 /** Something with this name is a relation, at least. */
 const joinRelation: Join<Relation> = (a, b) => {

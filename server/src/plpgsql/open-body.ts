@@ -20,8 +20,9 @@ export function openBody(machine: Machine, statement: string): Body {
     if (sqlstate === undefined) throw new GiveUp(`the body was not read: ${parsed.message}`);
     return refuse(sqlstate, parsed.message);
   }
-  const body = firstBody(parsed.functions);
-  if (!body) throw new GiveUp("the body was not read");
+  const read = firstBody(parsed.functions);
+  if (!read) throw new GiveUp("the body was not read");
+  const body: Body = { ...read, conflict: conflictIn(statement) };
   bodies.set(statement, body);
   return body;
 }
@@ -41,6 +42,12 @@ const sure: readonly (readonly [RegExp, string])[] = [
   [/^unrecognized exception condition/, "42704"],
   [/is declared CONSTANT$/, "22005"],
 ];
+
+/** The parser keeps the directive to itself. */
+function conflictIn(statement: string): Body["conflict"] {
+  const written = /#variable_conflict\s+use_(variable|column)\b/.exec(statement)?.[1];
+  return written === "variable" || written === "column" ? written : "error";
+}
 
 /** A DO statement with this body; the quotes must not be in it. */
 export function doStatement(body: string): string {

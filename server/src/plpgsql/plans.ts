@@ -7,6 +7,7 @@ import { query } from "../effects/expressions/query.ts";
 import { translate } from "../effects/translate.ts";
 import type { Parser } from "../sql/parser.ts";
 import { type Bound, bind } from "./bind.ts";
+import { isColumn } from "./contested.ts";
 import type { Run } from "./run.ts";
 import { place } from "./variables.ts";
 
@@ -70,8 +71,15 @@ function planned<T>(
   const found = known.get(key) as Plan<T> | undefined;
   if (found) return found;
   const tree = parseStatement(run.machine.parser, kind === "expression" ? `SELECT ${text}` : text);
-  const bound = bind(tree ?? { SelectStmt: {} }, (names) => place(run, names) !== undefined);
-  const plan: Plan<T> = { what: make(bound), slots: bound.slots, contested: bound.contested };
+  const bound = bind(
+    tree ?? { SelectStmt: {} },
+    (names, inView) => place(run, names) !== undefined && !isColumn(run, names, inView),
+  );
+  const plan: Plan<T> = {
+    what: make(bound),
+    slots: bound.slots,
+    contested: run.body.conflict === "error" ? bound.contested : [],
+  };
   known.set(key, plan);
   return plan;
 }

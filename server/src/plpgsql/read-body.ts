@@ -14,6 +14,7 @@ export function readBody(parsed: unknown): Body | undefined {
       datums.flatMap(({ tag, body }) => (tag === "PLpgSQL_rec" ? (text(body.refname) ?? []) : [])),
     ),
     aliases: aliasesOf(made, datums),
+    conflict: "error",
     block: declare(action, declaredIn(datums, action)),
   };
 }

@@ -34,11 +34,12 @@ export function newRun(
   };
 }
 
-/** The body of what has none: statements outside PL/pgSQL. */
+/** The body of what has none: statements outside PL/pgSQL, where columns come first. */
 export const noBody = (): Body => ({
   parameters: [],
   records: new Set(),
   aliases: new Map(),
+  conflict: "column",
   block: { kind: "block", line: 0, declares: [], body: [], handlers: [] },
 });
 

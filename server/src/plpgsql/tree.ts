@@ -6,6 +6,8 @@ export interface Body {
   readonly records: ReadonlySet<string>;
   /** Other names of variables. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** What a bare name means that is a variable and a column: `#variable_conflict`. */
+  readonly conflict: "error" | "variable" | "column";
   readonly block: Block;
 }
 

@@ -3,6 +3,8 @@ import { applyEdits } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import { type Bench, withText } from "./context.ts";
+import { halfWayFixes } from "./half-way.ts";
+import { guardSwap } from "./swap.ts";
 import { fixOf, objection } from "./try-fix.ts";
 
 export interface Fixed {
@@ -15,7 +17,33 @@ const grades: readonly Grade[] = ["safe", "review", "sketch"];
 const mostRounds = 10;
 
 /** Fixes at most of `grade`, all at once where that comes out right, else one by one; again until nothing is left. */
-export function fixAll(start: Bench, grade: Grade, options: CheckOptions): Fixed {
+export function fixAll(start: Bench, grade: Grade, options: FixOptions): Fixed {
+  const allowed = grades.slice(0, grades.indexOf(grade) + 1);
+  let done = rounds(start, grade, options);
+  for (let swap = 0; swap < mostSwaps; swap++) {
+    const guarded = guardSwap(done.on, allowed, (on) => rounds(on, grade, options).on);
+    if (!guarded) break;
+    const applied = [...done.applied, entry(done.on, guarded.statement, guarded.fix)];
+    done = { ...rounds(guarded.on, grade, options), applied };
+  }
+  const { on, applied } = options.halfWay ? halfWayRounds(done, allowed) : done;
+  return { text: on.file.text, applied, declined: done.declined };
+}
+
+export interface FixOptions extends CheckOptions {
+  /** Mend also what a run from the start would trip over after one that stopped half-way. */
+  readonly halfWay?: boolean;
+}
+
+const mostSwaps = 3;
+
+interface Done {
+  readonly on: Bench;
+  readonly applied: Fixed["applied"];
+  readonly declined: Fixed["declined"];
+}
+
+function rounds(start: Bench, grade: Grade, options: CheckOptions): Done {
   const applied: { rule: string; title: string; statement: Span }[] = [];
   let declined: Fixed["declined"] = [];
   let on = start;
@@ -30,16 +58,42 @@ export function fixAll(start: Bench, grade: Grade, options: CheckOptions): Fixed
         title: fix.title,
         statement: judged.finding.statement ?? judged.finding.span,
       });
-    on = withText(
+    on = edited(
       on,
-      applyEdits(
-        on.file.text,
-        chosen.fixes.flatMap(({ fix }) => fix.edits),
-      ),
+      chosen.fixes.map(({ fix }) => fix),
     );
   }
-  return { text: on.file.text, applied, declined };
+  return { on, applied, declined };
 }
+
+function halfWayRounds(start: Done, allowed: readonly Grade[]): Done {
+  let { on, applied } = start;
+  for (let round = 0; round < mostRounds; round++) {
+    const more = halfWayFixes(on, allowed);
+    if (more.length === 0) break;
+    applied = [...applied, ...more.map(({ statement, fix }) => entry(on, statement, fix))];
+    on = edited(
+      on,
+      more.map(({ fix }) => fix),
+    );
+  }
+  return { ...start, on, applied };
+}
+
+const entry = (on: Bench, statement: number, fix: Fix): Fixed["applied"][number] => ({
+  rule: "rerun/guard-needed",
+  title: fix.title,
+  statement: on.first.statements[statement]?.read.statement.span ?? { start: 0, end: 0 },
+});
+
+const edited = (on: Bench, fixes: readonly Fix[]): Bench =>
+  withText(
+    on,
+    applyEdits(
+      on.file.text,
+      fixes.flatMap((fix) => fix.edits),
+    ),
+  );
 
 interface Chosen {
   readonly fixes: readonly { judged: Judged; fix: Fix }[];

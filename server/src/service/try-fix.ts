@@ -36,14 +36,20 @@ export function objection(on: Bench, fixes: readonly Fix[]): string | undefined 
   );
   if (text === on.file.text) return "it changes nothing";
   const tried = withText(on, text);
+  const another = buildsAnother(on, tried);
+  if (another !== undefined) return another;
+  if (stillUnclean(on, tried) || problems(tried) > problems(on) - mendedStatements(on, fixes))
+    return "the second run would still not be clean";
+  return undefined;
+}
+
+/** Why the first run of another text is not as good as the one that is there; undefined when it is the same. */
+export function buildsAnother(on: Bench, tried: Bench): string | undefined {
   if (broken(tried) > broken(on)) return "PostgreSQL could not read the result";
   if (failing(tried.first.statements) > failing(on.first.statements))
     return "the first run would fail";
   const [difference] = differences(on.first.after, tried.first.after);
-  if (difference) return `the first run would build another ${difference.class} ${difference.key}`;
-  if (problems(tried) > problems(on) - mendedStatements(on, fixes))
-    return "the second run would still not be clean";
-  return undefined;
+  return difference && `the first run would build another ${difference.class} ${difference.key}`;
 }
 
 /** Statements that fail in the second run, or change something in it, though the first run went well. */
@@ -62,6 +68,14 @@ const failing = (statements: Bench["first"]["statements"]): number =>
 
 const broken = (on: Bench): number =>
   on.first.statements.filter((one) => one.read.parsed.kind === "error").length;
+
+/** A statement that a fix wrote is no better than the one before: others may have become unsure meanwhile. */
+function stillUnclean(on: Bench, tried: Bench): boolean {
+  const old = new Set(on.first.statements.map(({ read }) => read.statement.text));
+  return tried.first.statements.some(
+    ({ read }, index) => !old.has(read.statement.text) && isProblem(tried, index),
+  );
+}
 
 /** How many statements that are not clean the edits are in. */
 function mendedStatements(on: Bench, fixes: readonly Fix[]): number {

@@ -95,6 +95,15 @@ const bodies: Readonly<Record<string, string>> = {
   "division by zero": `DECLARE a int := 0; BEGIN a := 1 / a; END`,
   "an expression with FROM": `DECLARE n int; BEGIN n := count(*) FROM (VALUES (1), (2)) v; IF n = 2 THEN RAISE unique_violation; END IF; END`,
   "a variable and a column": `DECLARE a int := 1; BEGIN CREATE TEMP TABLE amb (a int) ON COMMIT DROP; PERFORM 1 FROM amb WHERE a = 1; END`,
+  "#variable_conflict use_variable": `#variable_conflict use_variable
+    DECLARE a int := 1; BEGIN CREATE TEMP TABLE amb (a int) ON COMMIT DROP; INSERT INTO amb VALUES (7);
+    IF (SELECT a FROM amb) = 1 THEN RAISE unique_violation; END IF; END`,
+  "#variable_conflict use_column": `#variable_conflict use_column
+    DECLARE a int := 1; BEGIN CREATE TEMP TABLE amb (a int) ON COMMIT DROP; INSERT INTO amb VALUES (7);
+    IF (SELECT a FROM amb) = 7 THEN RAISE unique_violation; END IF; END`,
+  "a variable of a missing type": `DECLARE a nowhere; BEGIN NULL; END`,
+  "a variable of a missing table's row": `DECLARE a nowhere%ROWTYPE; BEGIN NULL; EXCEPTION WHEN OTHERS THEN NULL; END`,
+  "a variable of a missing table's column's type": `DECLARE a nowhere.c%TYPE; BEGIN NULL; END`,
   "a missing relation": `BEGIN IF EXISTS (SELECT 1 FROM nowhere) THEN NULL; END IF; END`,
   "a missing column": `BEGIN IF EXISTS (SELECT nope FROM pg_class) THEN NULL; END IF; END`,
   "a missing function": `BEGIN PERFORM no_such_function(1); END`,

@@ -156,6 +156,19 @@ const histories: Readonly<Record<string, string>> = {
       BEGIN EXECUTE format('ALTER TABLE t ADD %I int', n); END $f$; CALL add_c('c')`,
   "an error inside a function is caught": `${t} CREATE OR REPLACE FUNCTION add_c() RETURNS void LANGUAGE plpgsql AS $f$
       BEGIN ALTER TABLE t ADD c int; END $f$; DO $$ BEGIN PERFORM add_c(); EXCEPTION WHEN duplicate_column THEN NULL; END $$`,
+  "a column comes before a parameter in SQL": `${t} CREATE OR REPLACE FUNCTION has_col(column_name text) RETURNS boolean LANGUAGE sql AS
+      'SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE column_name = column_name)';
+    DO $$ BEGIN IF NOT has_col('never') THEN CREATE TABLE never_made (); END IF; END $$`,
+  "a function with a search_path of its own": `CREATE SCHEMA IF NOT EXISTS app; CREATE TABLE IF NOT EXISTS app.n (id int);
+    CREATE OR REPLACE FUNCTION in_app() RETURNS void LANGUAGE plpgsql SET search_path = app AS 'BEGIN ALTER TABLE n ADD c int; END';
+    SELECT in_app(); CREATE TABLE n ()`,
+  "a function whose body names what is not there": `CREATE FUNCTION f1() RETURNS int LANGUAGE sql AS 'SELECT a FROM nowhere';
+    CREATE FUNCTION f2() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT a FROM nowhere); END'; SELECT f2();
+    CREATE FUNCTION f3() RETURNS int LANGUAGE plpgsql AS 'DECLARE r nowhere%ROWTYPE; BEGIN RETURN 1; END';
+    CREATE FUNCTION f4() RETURNS int LANGUAGE plpgsql AS 'BEGIN nonsense; END'`,
+  "a body is not looked at when check_function_bodies is off": `SET check_function_bodies = off;
+    CREATE FUNCTION f1() RETURNS int LANGUAGE sql AS 'SELECT a FROM nowhere'; RESET check_function_bodies;
+    CREATE FUNCTION f5() RETURNS int LANGUAGE sql AS 'SELECT a FROM nowhere'`,
   "a check that raises": `${t} DO $$ BEGIN IF NOT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 't' AND column_name = 'zz') THEN
     RAISE EXCEPTION 'zz is missing'; END IF; END $$`,
   "a constant decides": `DO $$ DECLARE want CONSTANT boolean := false; BEGIN IF want THEN CREATE TABLE n (); END IF; END $$`,

@@ -25,8 +25,17 @@ export function resolveFunction(
   actual: readonly ArgumentType[],
   others: readonly Form[] = [],
 ): Resolved {
-  return agreement(functionForms(name, actual, others), actual);
+  const [only] = actual;
+  // `date(x)` of a date is no call but a cast that does nothing.
+  if (actual.length === 1 && only === name && builtinType(name))
+    return { volatility: "immutable", returns: name };
+  const resolved = agreement(functionForms(name, actual, others), actual);
+  if (others.length > 0 || !writtenOut.has(name)) return resolved;
+  return { ...resolved, volatility: worst(actual.map((type) => castVolatility(type, "text"))) };
 }
+
+/** SQL functions that are written out in the place of their call: they only turn their arguments into text. */
+const writtenOut = new Set(["anytextcat", "quote_literal", "quote_nullable", "textanycat"]);
 
 /** The functions that these arguments may mean; none: there is no such function. */
 export function functionForms(
@@ -90,14 +99,19 @@ export function operatorForms(
   return selectCandidates(forms, actual);
 }
 
-/** `text || anynonarray` is a SQL function that is written out in its place: it only turns its argument into text. */
+/** `text || anynonarray` is such a function too; a literal is text where the other side has no `||` of its own. */
 function joinedText(left: ArgumentType | "none", right: ArgumentType): Resolved | undefined {
   const isText = (type: ArgumentType): boolean => /^(text|varchar|bpchar|name)$/.test(type ?? "");
-  const other = isText(left) ? right : isText(right) ? left : undefined;
-  if (other === undefined || isText(other) || other === literal || other.startsWith("_"))
+  const beside = (side: ArgumentType, other: ArgumentType): boolean =>
+    isText(side) || (side === literal && !hasOwnJoin(other));
+  const other = beside(left, right) ? right : beside(right, left) ? left : undefined;
+  if (other === undefined || other === literal || isText(other) || other.startsWith("_"))
     return undefined;
   return { volatility: castVolatility(other, "text"), returns: "text" };
 }
+
+const hasOwnJoin = (type: ArgumentType): boolean =>
+  builtinOperators("||").some((form) => form.left === type && form.right === type);
 
 /** What all the forms that are left have in common. */
 function agreement(

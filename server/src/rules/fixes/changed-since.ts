@@ -72,13 +72,12 @@ function factsOf(scene: Scene, name: WrittenName): readonly Fact[] {
     ];
   return [
     ...columnFacts(sql, name, columnsOf(before), columnsOf(again), columnsOf(after)),
-    ...keyFacts(sql, name, before, again, after),
+    ...keyFacts(name, before, again, after),
   ];
 }
 
 /** A key of the same name over other columns. */
 function keyFacts(
-  sql: SqlTag,
   table: WrittenName,
   before: Relation,
   again: Relation,
@@ -98,8 +97,7 @@ function keyFacts(
         wanted: added === undefined ? "there" : "absent",
         from: "information_schema.key_column_usage",
         where: [
-          `table_schema = ${table.parts.length > 1 ? literal(table.parts[0] ?? "") : "current_schema()"}`,
-          `table_name = ${literal(ownName(table))}`,
+          ...inInformationSchema(table),
           `constraint_name = ${literal(name)}`,
           `column_name = ${literal(column)}`,
         ],
@@ -153,6 +151,14 @@ function columnFacts(
       );
       const own = then !== "absent" && then !== "unknown" && isOtherType(was.type, then.type);
       facts.push({ condition, words: `column ${column} of ${table.text} is ${type}`, own });
+    } else {
+      const length = lengthCondition(table, was, now, column);
+      if (length)
+        facts.push({
+          condition: length,
+          words: `column ${column} of ${table.text} is as short as it was`,
+          own: false,
+        });
     }
   }
   for (const column of again.known.keys()) {
@@ -163,6 +169,35 @@ function columnFacts(
   }
   return facts;
 }
+
+/** varchar(100) that became varchar(512). */
+function lengthCondition(
+  table: WrittenName,
+  was: Column,
+  now: Column | "unknown",
+  column: string,
+): Condition | undefined {
+  if (now === "unknown" || was.type === "unknown" || now.type === "unknown") return undefined;
+  const { name, modifiers, dimensions } = was.type;
+  const isText = (name === "varchar" || name === "bpchar") && dimensions === 0;
+  if (!isText || modifiers === undefined || modifiers === now.type.modifiers) return undefined;
+  if (!/^\d+$/.test(modifiers)) return undefined;
+  return {
+    kind: "look-up",
+    wanted: "there",
+    from: "information_schema.columns",
+    where: [
+      ...inInformationSchema(table),
+      `column_name = ${literal(column)}`,
+      `character_maximum_length = ${modifiers}`,
+    ],
+  };
+}
+
+const inInformationSchema = (table: WrittenName): readonly string[] => [
+  `table_schema = ${table.parts.length > 1 ? literal(table.parts[0] ?? "") : "current_schema()"}`,
+  `table_name = ${literal(ownName(table))}`,
+];
 
 const isOtherType = (one: Column["type"], other: Column["type"]): boolean =>
   one !== "unknown" &&

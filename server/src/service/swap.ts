@@ -1,0 +1,32 @@
+import type { Fix, Grade } from "../rules/finding.ts";
+import { swapFixes } from "../rules/fixes/swap.ts";
+import { applyEdits } from "../text/edits.ts";
+import { type Bench, withText } from "./context.ts";
+import { scenes } from "./scenes.ts";
+import { buildsAnother, fixOf, problems } from "./try-fix.ts";
+
+/** The file after a table's swap was guarded at its beginning and the rest was fixed; undefined when that is no better. */
+export function guardSwap(
+  on: Bench,
+  grades: readonly Grade[],
+  fixRest: (on: Bench) => Bench,
+): { readonly on: Bench; readonly fix: Fix; readonly statement: number } | undefined {
+  const start = problems(on);
+  if (start === 0) return undefined;
+  for (const { scene, index } of scenes(on.file.text, on.first, on.second)) {
+    for (const proposal of swapFixes(scene)) {
+      if (!grades.includes(proposal.grade)) continue;
+      const fix = fixOf(
+        on,
+        { finding: undefined as never, proposals: [], statement: index },
+        proposal,
+      );
+      if (!fix) continue;
+      const guarded = withText(on, applyEdits(on.file.text, fix.edits));
+      if (buildsAnother(on, guarded) !== undefined) continue;
+      const rest = fixRest(guarded);
+      if (problems(rest) < start) return { on: rest, fix, statement: index };
+    }
+  }
+  return undefined;
+}
