@@ -1,4 +1,4 @@
-import type { OpenedHistory } from "./history/open.ts";
+import type { OpenedHistory, Surroundings } from "./history/open.ts";
 import { emptyHistory, openAlone, openHistories, replaceText } from "./history/open.ts";
 import type { Machine } from "./plpgsql/execute.ts";
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
@@ -28,7 +28,10 @@ export interface CheckedFile {
 /** The front door: all that lsp, cli and tests call. Never throws for what a user typed. */
 export interface Service {
   /** Groups files into histories, by folder and the runner's form. Files that are no migrations are left out. */
-  readonly open: (files: readonly SourceFile[]) => readonly OpenedHistory[];
+  readonly open: (
+    files: readonly SourceFile[],
+    surroundings?: Surroundings,
+  ) => readonly OpenedHistory[];
   /** One file, with what ran before it. */
   readonly check: (history: OpenedHistory, path: string, options: CheckOptions) => CheckedFile;
   /** A history of one file that no runner takes: for files that a user names. */

@@ -1,4 +1,5 @@
-import { type Setting, settings } from "./settings.ts";
+import { defaultOf, type Properties, type Setting, type Shape } from "./setting.ts";
+import { settings } from "./settings.ts";
 
 /** package.json's `contributes.configuration`. */
 export const configurationSection = () => ({
@@ -39,14 +40,8 @@ export function settingsPage(): string {
     [
       `## ${key}`,
       setting.description,
-      `Default: \`${JSON.stringify(setting.default)}\``,
-      ...(setting.type === "string"
-        ? [
-            setting.enum
-              .map((value, i) => `- \`${value}\`: ${setting.enumDescriptions[i]}`)
-              .join("\n"),
-          ]
-        : []),
+      `Default: \`${JSON.stringify(defaultOf(setting))}\``,
+      ...details(setting),
     ].join("\n\n"),
   );
   return [
@@ -58,12 +53,58 @@ export function settingsPage(): string {
     .concat("\n");
 }
 
-const jsonType = (setting: Setting) =>
-  setting.type === "array"
-    ? { type: "array", items: { type: "string" }, default: [...setting.default] }
-    : {
-        type: "string",
-        enum: [...setting.enum],
-        enumDescriptions: [...setting.enumDescriptions],
-        default: setting.default,
+/** The values of an enumeration, the keys of an object. */
+function details(shape: Shape): readonly string[] {
+  if (shape.type === "string")
+    return [
+      shape.enum.map((value, i) => `- \`${value}\`: ${shape.enumDescriptions[i]}`).join("\n"),
+    ];
+  if (shape.type === "map") return [`Values: ${shape.enum.map((one) => `\`${one}\``).join(", ")}`];
+  if (shape.type !== "object" && shape.type !== "list") return [];
+  return [
+    Object.entries(shape.properties)
+      .map(([key, one]) => `- \`${key}\`: ${one.description}`)
+      .join("\n"),
+  ];
+}
+
+function jsonType(shape: Shape): Record<string, unknown> {
+  switch (shape.type) {
+    case "text":
+      return { type: "string" };
+    case "array":
+      return { type: "array", items: { type: "string" }, default: [...shape.default] };
+    case "number":
+      return {
+        type: ["integer", "null"],
+        minimum: shape.minimum,
+        maximum: shape.maximum,
+        default: shape.default,
       };
+    case "map":
+      return { type: "object", additionalProperties: { type: "string", enum: [...shape.enum] } };
+    case "object":
+      return objectType(shape.properties, []);
+    case "list":
+      return { type: "array", items: objectType(shape.properties, shape.required) };
+    case "string":
+      return {
+        type: "string",
+        enum: [...shape.enum],
+        enumDescriptions: [...shape.enumDescriptions],
+        default: shape.default,
+      };
+  }
+}
+
+const objectType = (properties: Properties, required: readonly string[]) => ({
+  type: "object",
+  additionalProperties: false,
+  ...(required.length > 0 ? { required: [...required] } : {}),
+  properties: Object.fromEntries(
+    Object.entries(properties).map(([key, one]) => [
+      key,
+      { ...jsonType(one), description: one.description },
+    ]),
+  ),
+});

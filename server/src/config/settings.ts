@@ -1,3 +1,62 @@
+import { runners } from "../runners/registry.ts";
+import { complaint, defaultOf, isRecord, type Setting, type ValueOf } from "./setting.ts";
+
+const runner = {
+  type: "string",
+  enum: ["auto", ...runners.map((one) => one.id)] as readonly string[],
+  enumDescriptions: [
+    "Recognised by the files and the configuration around them.",
+    ...runners.map((one) => `${one.id} applies the files.`),
+  ],
+  default: "auto",
+  description: "The tool that applies the migrations.",
+} as const;
+
+const postgresVersion = {
+  type: "number",
+  minimum: 12,
+  maximum: 18,
+  default: null,
+  description: "The oldest PostgreSQL (major version) that the migrations must run on.",
+} as const;
+
+const severities = {
+  type: "map",
+  enum: ["error", "warning", "information", "off"],
+  description: "Severities of rules, by id (`rerun/guard-needed`).",
+} as const;
+
+const names = (description: string) => ({ type: "array", default: [], description }) as const;
+
+const environment = {
+  type: "object",
+  description: "What exists before the first migration.",
+  properties: {
+    preset: {
+      type: "string",
+      enum: ["none", "supabase", "neon", "rds", "heroku", "cloudsql"],
+      enumDescriptions: [
+        "A PostgreSQL of one's own.",
+        "What Supabase puts into a project's database.",
+        "What Neon puts into a database.",
+        "What Amazon RDS and Aurora put into a database.",
+        "What Heroku Postgres puts into a database.",
+        "What Google Cloud SQL puts into a database.",
+      ],
+      default: "none",
+      description: "Where the database is hosted.",
+    },
+    roles: names("Roles that exist."),
+    schemas: names("Schemas that exist."),
+    extensions: names("Extensions that are installed."),
+    tables: names("Tables that exist, `schema.name` or `name`."),
+    baseline: {
+      type: "text",
+      description: "A SQL file, relative to this file, that is run before the first migration.",
+    },
+  },
+} as const;
+
 /**
  * The one table of settings. package.json's `contributes.configuration`, the JSON schema of safe-migrations.json and
  * docs/settings.md are generated from it (scripts/generate.mts); the types below follow from it.
@@ -15,6 +74,26 @@ export const settings = {
     scope: "resource",
     description:
       "How seriously to take a statement that fails, or leaves a duplicate, when its file runs again.",
+  },
+  runner: { ...runner, scope: "resource" },
+  postgresVersion: { ...postgresVersion, scope: "resource" },
+  rules: { ...severities, scope: "resource" },
+  environment: { ...environment, scope: "resource" },
+  histories: {
+    type: "list",
+    required: ["folder"],
+    scope: "resource",
+    description: "What holds for single folders of migrations, instead of what holds for all.",
+    properties: {
+      folder: {
+        type: "text",
+        description: "The folder that holds the migrations, relative to this file.",
+      },
+      runner,
+      postgresVersion,
+      rules: severities,
+      environment,
+    },
   },
   folders: {
     type: "array",
@@ -36,28 +115,6 @@ export const settings = {
     description: "Rules that are switched off, by id (`rerun/guard-needed`).",
   },
 } as const satisfies Record<string, Setting>;
-
-export type Setting =
-  | {
-      readonly type: "string";
-      readonly enum: readonly string[];
-      readonly enumDescriptions: readonly string[];
-      readonly default: string;
-      readonly scope: "resource" | "window" | "machine";
-      readonly description: string;
-    }
-  | {
-      readonly type: "array";
-      readonly default: readonly string[];
-      readonly scope: "resource" | "window" | "machine";
-      readonly description: string;
-    };
-
-type ValueOf<S> = S extends { enum: readonly (infer E)[] }
-  ? E
-  : S extends { type: "array" }
-    ? readonly string[]
-    : never;
 
 export type Settings = { readonly [K in keyof typeof settings]: ValueOf<(typeof settings)[K]> };
 
@@ -81,23 +138,10 @@ export function readSettings(given: unknown): {
     const value = input[key];
     const wrong = value === undefined ? undefined : complaint(setting, value);
     if (wrong) problems.push({ key, message: `${key}: ${wrong}` });
-    values[key] = value === undefined || wrong ? setting.default : value;
+    values[key] = value === undefined || wrong ? defaultOf(setting) : value;
   }
   for (const key of Object.keys(input))
     if (!(key in settings) && key !== "$schema")
       problems.push({ key, message: `${key}: there is no such setting` });
   return { settings: values as unknown as Settings, problems };
 }
-
-function complaint(setting: Setting, value: unknown): string | undefined {
-  if (setting.type === "array")
-    return Array.isArray(value) && value.every((item) => typeof item === "string")
-      ? undefined
-      : "must be a list of strings";
-  return typeof value === "string" && setting.enum.includes(value)
-    ? undefined
-    : `must be one of ${setting.enum.join(", ")}`;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

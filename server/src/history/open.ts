@@ -1,7 +1,11 @@
-import { runners } from "../runners/registry.ts";
-import type { Folder, Runner } from "../runners/runner.ts";
+import type { Folder, NearbyFile } from "../runners/folder.ts";
+import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
+import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
+import type { Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
 import type { Span } from "../text/span.ts";
+import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
+import { openFile } from "./open-file.ts";
 
 /** One folder of migrations in the order in which its runner applies them. */
 export interface OpenedHistory {
@@ -10,6 +14,16 @@ export interface OpenedHistory {
   /** Why this runner was recognised. */
   readonly because: string;
   readonly files: readonly OpenedFile[];
+  /** SQL files of the folder that look like migrations and are not run, with the reason. */
+  readonly ignored: readonly IgnoredFile[];
+  /** What exists before the first migration. */
+  readonly environment: Environment;
+  /** The PostgreSQL (major version) that the migrations must run on. */
+  readonly postgresVersion?: number;
+  /** Severities that the team has set, by rule. */
+  readonly severities: Readonly<Record<string, RuleSeverity>>;
+  /** The folder as it was listed, for files that are edited or added. */
+  readonly listed: Folder;
 }
 
 export interface OpenedFile {
@@ -17,79 +31,169 @@ export interface OpenedFile {
   readonly text: string;
   /** The part that is run upwards. */
   readonly up: Span;
+  /** What reverses it: a part of this file or another one. */
+  readonly down?: DownPart;
+  /** The runner does not wrap this file in a transaction. */
+  readonly outsideTransaction: boolean;
 }
+
+export interface DownPart {
+  readonly path: string;
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface IgnoredFile {
+  readonly path: string;
+  readonly because: string;
+}
+
+interface GivenFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What callers know besides the SQL files. */
+export interface Surroundings {
+  /** Configuration and sources around the migrations; paths in the form of the SQL files' paths. */
+  readonly nearby: readonly NearbyFile[];
+  /** What the team says about the history of a folder. */
+  readonly declared: (folder: string) => Declared;
+}
+
+export const nowhere: Surroundings = { nearby: [], declared: () => nothingSaid };
 
 /** Groups files into histories. Paths are posix; files of folders that no runner recognises are left out. */
 export function openHistories(
-  files: readonly { readonly path: string; readonly text: string }[],
+  files: readonly GivenFile[],
+  { nearby, declared }: Surroundings = nowhere,
 ): readonly OpenedHistory[] {
-  const folders = new Map<string, { name: string; text: string; path: string }[]>();
+  const folders = new Map<string, { name: string; text: string }[]>();
   for (const file of files) {
     const folder = folderOf(file.path);
-    const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
     const list = folders.get(folder) ?? [];
-    list.push({ name, text: file.text, path: file.path });
+    const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
+    list.push({ name, text: file.text });
     folders.set(folder, list);
   }
-  return [...folders].flatMap(([path, listed]) => openFolder({ path, files: listed }) ?? []);
+  return [...folders].flatMap(
+    ([path, listed]) => openFolder({ path, files: listed, nearby }, declared(path)) ?? [],
+  );
 }
 
 /** The same history with another text in one file: what an editor does at every keystroke. */
 export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
-  const index = history.files.findIndex((file) => file.path === path);
-  if (index < 0 || history.files[index]?.text === text) return history;
+  const changes = (file: OpenedFile): boolean =>
+    (file.path === path && file.text !== text) ||
+    (file.down?.path === path && file.down.text !== text);
+  if (!history.files.some(changes)) return history;
+  const { listed } = history;
+  const name = nameIn(history.folder, path);
+  const folder: Folder = {
+    ...listed,
+    files: listed.files.map((file) => (file.name === name ? { name, text } : file)),
+  };
   return {
     ...history,
-    files: history.files.with(index, { path, text, up: history.runner.up(text) }),
+    listed: folder,
+    files: history.files.map((file) =>
+      changes(file)
+        ? (openFile(history.runner, folder, nameIn(history.folder, file.path)) ?? file)
+        : file,
+    ),
   };
 }
 
 /** A file that is looked at by itself, whole. */
-export const openAlone = (file: {
-  readonly path: string;
-  readonly text: string;
-}): OpenedHistory => ({
-  folder: file.path,
-  runner: unknown,
-  because: "a file by itself",
-  files: [{ path: file.path, text: file.text, up: unknown.up(file.text) }],
-});
+export function openAlone(file: GivenFile): OpenedHistory {
+  const folder = parentOf(file.path);
+  const listed: Folder = {
+    path: folder,
+    files: [{ name: baseOf(file.path), text: file.text }],
+    nearby: [],
+  };
+  const opened = openFile(unknown, listed, baseOf(file.path));
+  return {
+    ...bare(file.path, listed),
+    because: "a file by itself",
+    files: opened ? [opened] : [],
+  };
+}
 
 /** A folder without migrations: the first one is numbered as no tool in particular would. */
 export const emptyHistory = (folder: string): OpenedHistory => ({
-  folder,
-  runner: unknown,
+  ...bare(folder, { path: folder, files: [], nearby: [] }),
   because: "an empty folder",
-  files: [],
 });
 
-function openFolder(folder: OpenFolder): OpenedHistory | undefined {
-  for (const runner of runners) {
-    const because = runner.recognises(folder);
-    if (because === undefined) continue;
-    const files = folder.files
-      .filter((file) => runner.isMigration(file.name))
-      .sort((a, b) => runner.compare(a.name, b.name))
-      .map((file) => ({ path: file.path, text: file.text, up: runner.up(file.text) }));
-    return { folder: folder.path, runner, because, files };
-  }
-  return undefined;
+const bare = (folder: string, listed: Folder): OpenedHistory => ({
+  folder,
+  runner: unknown,
+  because: "",
+  files: [],
+  ignored: [],
+  environment: nothingSaid.environment,
+  severities: {},
+  listed,
+});
+
+function openFolder(folder: Folder, declared: Declared): OpenedHistory | undefined {
+  const named = declared.runner === undefined ? undefined : runnerOf(declared.runner);
+  const found = named ? { runner: named, because: "safe-migrations.json" } : recognise(folder);
+  if (!found) return undefined;
+  const runner = adjusted(found.runner, folder);
+  const names = namesInOrder(runner, folder);
+  return {
+    folder: folder.path,
+    runner,
+    because: found.because,
+    files: names.flatMap((name) => openFile(runner, folder, name) ?? []),
+    ignored: ignoredFiles(runner, folder, names),
+    environment: declared.environment,
+    ...(declared.postgresVersion === undefined
+      ? {}
+      : { postgresVersion: declared.postgresVersion }),
+    severities: declared.rules,
+    listed: folder,
+  };
 }
+
+function namesInOrder(runner: Runner, folder: Folder): readonly string[] {
+  const listed = runner.order.listed?.(folder);
+  if (listed) return listed.filter((name) => folder.files.some((file) => file.name === name));
+  return folder.files
+    .map((file) => file.name)
+    .filter((name) => runner.isMigration(name, folder))
+    .sort(runner.order.compare);
+}
+
+/** Files with a number in front that nothing runs; a reverse that belongs to a migration is no such file. */
+function ignoredFiles(
+  runner: Runner,
+  folder: Folder,
+  names: readonly string[],
+): readonly IgnoredFile[] {
+  const taken = new Set(names);
+  if (runner.down.kind === "file")
+    for (const name of names) {
+      const reverse = runner.down.file(name);
+      if (reverse) taken.add(reverse);
+    }
+  const because = runner.order.listed
+    ? `the ${runner.order.key} does not list it`
+    : `${runner.id} does not read a file of this name`;
+  return folder.files
+    .filter(({ name }) => !taken.has(name) && unknown.isMigration(name, folder))
+    .map(({ name }) => ({ path: joinPath(folder.path, name), because }));
+}
+
+const nameIn = (folder: string, path: string): string =>
+  folder === "" || !path.startsWith(`${folder}/`) ? baseOf(path) : path.slice(folder.length + 1);
 
 /** A migration that is a folder of its own (Prisma, Diesel) belongs to the folder above. */
 const ownFolder = new Set(["migration.sql", "up.sql", "down.sql"]);
 
-function folderOf(path: string): string {
-  const folder = parent(path);
-  return ownFolder.has(path.slice(folder.length).replace("/", "")) ? parent(folder) : folder;
-}
-
-const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
-interface OpenFolder extends Folder {
-  readonly files: readonly {
-    readonly name: string;
-    readonly text: string;
-    readonly path: string;
-  }[];
-}
+const folderOf = (path: string): string => {
+  const folder = parentOf(path);
+  return ownFolder.has(baseOf(path)) ? parentOf(folder) : folder;
+};

@@ -1,27 +1,47 @@
-import { between, byText, numberedName, type Runner } from "./runner.ts";
+import { numberedName } from "./names.ts";
+import { onOpeningLine } from "./opt-out.ts";
+import { textOrder } from "./order.ts";
+import { after, between } from "./parts.ts";
+import type { Runner } from "./runner.ts";
+import { configured, every, manifests, marked } from "./signs.ts";
 
-/** amacneil/dbmate 2.36: pkg/dbmate/migration.go; files sort as text (measured: 10 before 2). */
+const up = /^[ \t]*--[ \t]*migrate:up\b[^\n]*\n?/im;
+const down = /^[ \t]*--[ \t]*migrate:down\b[^\n]*\n?/im;
+
+/** amacneil/dbmate 2.36: pkg/dbmate/migration.go, db.go; files sort as text (measured: 10 before 2). */
 export const dbmate: Runner = {
   id: "dbmate",
   recognises: (folder) =>
-    folder.files.some((file) => /^[ \t]*--[ \t]*migrate:up\b/im.test(file.text))
-      ? "files with `-- migrate:up`"
-      : undefined,
+    configured(folder, manifests.scripts, (text) =>
+      every(text, /\bDBMATE_MIGRATIONS_DIR["']?\s*[:=]\s*["']?([\w./-]+)/g),
+    ) ?? marked(folder, /^[ \t]*--[ \t]*migrate:up\b[^\n]*/im),
   isMigration: (name) => /^\d+[^/]*\.sql$/.test(name),
-  compare: byText,
-  up: (text) =>
-    between(text, /^[ \t]*--[ \t]*migrate:up\b[^\n]*\n?/im, /^[ \t]*--[ \t]*migrate:down\b/im),
+  order: textOrder,
+  up: (text) => between(text, up, down),
+  down: { kind: "part", part: (text) => after(text, down, up) },
+  directives: ["-- migrate:up", "-- migrate:down", "transaction:false"],
+  transaction: {
+    grouping: "per file",
+    isOutside: ({ text }) => /^[ \t]*--[ \t]*migrate:up[ \t]+[^\n]*transaction:false/im.test(text),
+    // Measured with 2.36: still one Exec, so a second CREATE INDEX CONCURRENTLY in the file fails.
+    outside: "one query",
+    optOut: onOpeningLine("transaction:false", up),
+  },
   repeats: "never",
-  outsideTransaction: (text) =>
-    /^[ \t]*--[ \t]*migrate:up[ \t]+[^\n]*transaction:false/im.test(text),
+  splitter: { cuts: "none" },
+  late: "applied",
+  duplicates: "second fails",
+  edited: "unnoticed",
+  gaps: "allowed",
+  record: ["schema_migrations"],
   numbering: "timestamp",
   nameParts: numberedName(/\.sql/),
-  newFiles: ({ version, words, up, down, outsideTransaction }) => {
+  newFiles: ({ version, words, up: body, down: reverse, outsideTransaction }) => {
     const option = outsideTransaction ? " transaction:false" : "";
     return [
       {
         name: `${version}_${words}.sql`,
-        text: `-- migrate:up${option}\n${up}\n\n-- migrate:down${option}\n${down}\n`,
+        text: `-- migrate:up${option}\n${body}\n\n-- migrate:down${option}\n${reverse}\n`,
       },
     ];
   },

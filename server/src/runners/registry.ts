@@ -1,14 +1,15 @@
 import { dbmate } from "./dbmate.ts";
 import { diesel } from "./diesel.ts";
 import { flyway } from "./flyway.ts";
+import type { Folder } from "./folder.ts";
 import { golangMigrate } from "./golang-migrate.ts";
 import { goose } from "./goose.ts";
 import { prisma } from "./prisma.ts";
-import type { Runner } from "./runner.ts";
+import type { Recognition, Runner } from "./runner.ts";
 import { tern } from "./tern.ts";
 import { unknown } from "./unknown.ts";
 
-/** In the order in which they are asked: marks inside the files first, then names. */
+/** Of two equally good signs the earlier tool's counts. */
 export const runners: readonly Runner[] = [
   goose,
   dbmate,
@@ -20,4 +21,27 @@ export const runners: readonly Runner[] = [
   unknown,
 ];
 
-export const runnerOf = (id: string): Runner => runners.find((one) => one.id === id) ?? unknown;
+export const runnerOf = (id: string): Runner | undefined => runners.find((one) => one.id === id);
+
+const strength = { configured: 0, marked: 1, used: 2, named: 3 } as const;
+
+/** The tool with the best sign: configuration, marks in files, use in the workspace (the nearest), names. */
+export function recognise(
+  folder: Folder,
+): { readonly runner: Runner; readonly because: string } | undefined {
+  let best: { runner: Runner; found: Recognition } | undefined;
+  for (const runner of runners) {
+    const found = runner.recognises(folder);
+    if (found && (!best || isBetter(found, best.found))) best = { runner, found };
+  }
+  return best && { runner: best.runner, because: best.found.because };
+}
+
+function isBetter(one: Recognition, other: Recognition): boolean {
+  if (one.sign !== other.sign) return strength[one.sign] < strength[other.sign];
+  return (one.away ?? 0) < (other.away ?? 0);
+}
+
+/** The tool as the workspace configures it. */
+export const adjusted = (runner: Runner, folder: Folder): Runner =>
+  runner.adjusts ? { ...runner, ...runner.adjusts(folder) } : runner;

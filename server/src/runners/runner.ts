@@ -1,35 +1,141 @@
-import type { Span } from "../text/span.ts";
+import type { Edit, Span } from "../text/span.ts";
+import type { Folder } from "./folder.ts";
 
-/** The tool that applies the files. One object per tool, in a file named like it; facts from its code or from a run. */
+/**
+ * The tool that applies the files. One object per tool, in a file named like it; facts from its code or from a run.
+ * All that differs between tools stands here as data, so that rules never ask for a tool's name.
+ */
 export interface Runner {
   readonly id: string;
-  /** Why this folder is this tool's, in a few words; undefined when it is not. */
-  readonly recognises: (folder: Folder) => string | undefined;
+  /** Why this folder is this tool's; undefined when it is not. */
+  readonly recognises: (folder: Folder) => Recognition | undefined;
   /** Is this file a migration that the tool runs upwards? `name` is relative to the folder. */
-  readonly isMigration: (name: string) => boolean;
-  /** The order in which the tool runs them. */
-  readonly compare: (one: string, other: string) => number;
+  readonly isMigration: (name: string, folder: Folder) => boolean;
+  readonly order: Order;
   /** The part of the text that is run upwards. */
   readonly up: (text: string) => Span;
+  readonly down: Down;
+  /** Comment lines and marks that the tool reads, as they are written. */
+  readonly directives: readonly string[];
+  readonly transaction: Transactions;
   /**
    * Can the tool run a file again that it has run already?
    * always: it keeps no record · crash: statements and record are committed apart · never: in one transaction.
    */
   readonly repeats: "always" | "crash" | "never";
-  /** The statements of this file run outside a transaction, so that a failure leaves half of them behind. */
-  readonly outsideTransaction: (text: string) => boolean;
-  /** What must stand around a statement with semicolons inside; undefined where the tool's splitter reads dollar quotes. */
-  readonly around?: { readonly before: string; readonly after: string };
+  readonly splitter: Splitter;
+  /** A migration that is numbered below one that has been applied. impossible: its number would be taken. */
+  readonly late: "skipped" | "applied" | "refused" | "impossible";
+  /** Two migrations of one version. both: names count, not versions · second fails: after its statements, rolled back. */
+  readonly duplicates: "refused" | "both" | "second fails" | "impossible";
+  /** A migration that was applied and then edited. again: it is run once more. */
+  readonly edited: "refused" | "unnoticed" | "again";
+  readonly gaps: "refused" | "allowed";
+  /** Relations that the tool makes for its record before it runs the first migration. */
+  readonly record: readonly string[];
+  /** Where rows of a fresh database come from, besides migrations. */
+  readonly seeds?: string;
   /** How the tool's own `new` numbers a first migration. */
-  readonly numbering: "sequence" | "timestamp" | "milliseconds" | "dashed timestamp";
+  readonly numbering: Numbering;
   /** Version and words of a migration's name, as written. */
-  readonly nameParts: (
-    name: string,
-  ) => { readonly version: string; readonly words: string } | undefined;
+  readonly nameParts: (name: string) => NameParts | undefined;
+  /** What the workspace's configuration of the tool changes of all this. */
+  readonly adjusts?: (folder: Folder) => Partial<Runner>;
   /** The files of a new migration, names relative to the folder. */
-  readonly newFiles: (
-    parts: NewMigration,
-  ) => readonly { readonly name: string; readonly text: string }[];
+  readonly newFiles: (parts: NewMigration) => readonly NamedText[];
+  /** Other files that must name the new migration (journal, plan), with their whole new text. */
+  readonly registers?: (folder: Folder, parts: NewMigration) => readonly NamedText[];
+}
+
+/**
+ * configured: the tool's configuration names this folder · marked: by marks that only this tool reads · used: the
+ * workspace uses the tool, and the files are as it wants them · named: by the names of the files.
+ */
+export interface Recognition {
+  readonly sign: "configured" | "marked" | "used" | "named";
+  /** In words: `db/migrations/0001.sql: -- +goose Up`. */
+  readonly because: string;
+  /** Folders between this folder and what says so; of two that are used the nearer one counts. */
+  readonly away?: number;
+}
+
+export interface Order {
+  /** number: 2 before 10 · text: 10 before 2 · journal, plan: a file lists them. */
+  readonly key: "text" | "number" | "journal" | "plan";
+  readonly compare: (one: string, other: string) => number;
+  /** The names in the order of the journal or plan; a file that it leaves out is not run. */
+  readonly listed?: (folder: Folder) => readonly string[] | undefined;
+}
+
+/** What reverses a migration: nothing, a part of the same file, or a file of its own (name relative to the folder). */
+export type Down =
+  | { readonly kind: "none" }
+  | { readonly kind: "part"; readonly part: (text: string) => Span | undefined }
+  | { readonly kind: "file"; readonly file: (name: string) => string | undefined };
+
+/**
+ * How statements share transactions. one query: the whole file travels as one query, which PostgreSQL wraps unless
+ * it holds BEGIN or COMMIT · per file: BEGIN, file, COMMIT · per statement: none · all pending: one for all files ·
+ * per changeset: one for each part of a file.
+ */
+export type Grouping = "one query" | "per file" | "per statement" | "all pending" | "per changeset";
+
+export interface Transactions {
+  readonly grouping: Grouping;
+  /** Does this file ask to run outside a transaction (or does the tool see that it must)? */
+  readonly isOutside: (file: LookedAt) => boolean;
+  /** How a file runs that asks so. one query: PostgreSQL still wraps it, so only a single statement gets out. */
+  readonly outside: Grouping;
+  /** How a file asks so; undefined where SQL files cannot. */
+  readonly optOut?: OptOut;
+}
+
+/** A migration and what lies in its folder. */
+export interface LookedAt {
+  readonly name: string;
+  readonly text: string;
+  /** The text of a file in the same folder. */
+  readonly beside: (name: string) => string | undefined;
+}
+
+/** A directive in the file, or a file beside it. */
+export type OptOut =
+  | {
+      readonly kind: "directive";
+      readonly text: string;
+      readonly place:
+        | "first bytes"
+        | "on the line that opens the up part"
+        | "a line of its own"
+        | "first line of the body"
+        | "a line of its own at the top, then a blank one";
+      /** The edit that asks for it. */
+      readonly edit: (text: string) => Edit;
+    }
+  | { readonly kind: "file"; readonly file: (name: string) => NamedText };
+
+/** How the tool cuts a file into statements, and what an inserted text must heed. */
+export interface Splitter {
+  /** none: it sends the file · dollar-aware: at semicolons, as psql · semicolon: at every one · mark: at marks. */
+  readonly cuts: "none" | "dollar-aware" | "semicolon" | "mark";
+  /** What must stand around a statement with semicolons inside. */
+  readonly around?: { readonly before: string; readonly after: string };
+  /** What must stand between two statements. */
+  readonly between?: string;
+  /** Text that the tool reads as something of its own. */
+  readonly forbidden?: readonly { readonly text: RegExp; readonly because: string }[];
+}
+
+export type Numbering = "sequence" | "timestamp" | "milliseconds" | "dashed timestamp";
+
+export interface NameParts {
+  readonly version: string;
+  readonly words: string;
+}
+
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** What goes into a new migration; bodies end without a line break. */
@@ -44,49 +150,6 @@ export interface NewMigration {
   readonly block: boolean;
   /** The folder has down files. */
   readonly pairs: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
-
-/** `1_name.sql` and the like: digits, a separator, words. */
-export const numberedName =
-  (suffix: RegExp) =>
-  (name: string): { readonly version: string; readonly words: string } | undefined => {
-    const match = new RegExp(`^[A-Za-z]?(\\d+)(?:__?|[-.])(.*?)${suffix.source}$`).exec(name);
-    return match ? { version: match[1] ?? "", words: match[2] ?? "" } : undefined;
-  };
-
-/** A folder as the caller lists it: names relative to it (posix), and each file's text. */
-export interface Folder {
-  readonly path: string;
-  readonly files: readonly { readonly name: string; readonly text: string }[];
-}
-
-export const wholeFile = (text: string): Span => ({
-  start: text.charCodeAt(0) === 0xfeff ? 1 : 0,
-  end: text.length,
-});
-
-/** From the end of the line that matches `from` to the line that matches `to`; the whole file without the first. */
-export function between(text: string, from: RegExp, to: RegExp): Span {
-  const opening = from.exec(text);
-  if (!opening) return wholeFile(text);
-  const start = opening.index + opening[0].length;
-  const closing = new RegExp(to.source, to.flags).exec(text.slice(start));
-  return { start, end: closing ? start + closing.index : text.length };
-}
-
-/** Text order of code units, as most tools sort names. */
-export const byText = (one: string, other: string): number =>
-  one < other ? -1 : one > other ? 1 : 0;
-
-/** By the number that `version` finds in the name (no size limit), then by text. */
-export const byNumber =
-  (version: RegExp) =>
-  (one: string, other: string): number => {
-    const a = version.exec(one)?.[1];
-    const b = version.exec(other)?.[1];
-    if (a === undefined || b === undefined) return byText(one, other);
-    const [left, right] = [BigInt(a), BigInt(b)];
-    return left < right ? -1 : left > right ? 1 : byText(one, other);
-  };
-
-export const never = (): boolean => false;

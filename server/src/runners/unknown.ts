@@ -1,28 +1,55 @@
-import { byText, never, numberedName, type Runner, wholeFile } from "./runner.ts";
+import { baseOf } from "./folder.ts";
+import { numberedName } from "./names.ts";
+import { byText } from "./order.ts";
+import { pairedFile, wholeFile } from "./parts.ts";
+import type { Runner } from "./runner.ts";
+import { named } from "./signs.ts";
 
-const version = (name: string): RegExpExecArray | null => /^\D*?(\d+)/.exec(base(name));
-const base = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+const version = (name: string): RegExpExecArray | null => /^\D*?(\d+)/.exec(baseOf(name));
 
-/** No tool was recognised: files that begin with a version, by number; that it may run a file twice cannot be ruled out. */
+const isMigration = (name: string): boolean =>
+  /^[^/]*\.sql$/i.test(name) &&
+  /^[VvMm]?[_-]?\d/.test(name) &&
+  !/(?:[._-](?:down|undo|rollback|revert))\.sql$/i.test(name);
+
+/**
+ * No tool was recognised: files that begin with a version, by number. That it may run a file twice, or takes a late
+ * one, cannot be ruled out; what is assumed is what most tools do.
+ */
 export const unknown: Runner = {
   id: "unknown",
-  recognises: (folder) =>
-    folder.files.some((file) => unknown.isMigration(file.name))
-      ? "files that begin with a number"
-      : undefined,
-  isMigration: (name) =>
-    /^[^/]*\.sql$/i.test(name) &&
-    /^[VvMm]?[_-]?\d/.test(name) &&
-    !/(?:[._-](?:down|undo|rollback|revert))\.sql$/i.test(name),
-  compare: (one, other) => {
-    const [a, b] = [version(one)?.[1], version(other)?.[1]];
-    if (a === undefined || b === undefined) return byText(one, other);
-    const [left, right] = [BigInt(a), BigInt(b)];
-    return left < right ? -1 : left > right ? 1 : byText(one, other);
+  recognises: (folder) => {
+    const first = folder.files.find((file) => isMigration(file.name));
+    return (
+      first &&
+      named(
+        folder,
+        /^[VvMm]?[_-]?\d[^/]*\.sql$/i,
+        "the name begins with a number; no tool was recognised",
+      )
+    );
+  },
+  isMigration,
+  order: {
+    key: "number",
+    compare: (one, other) => {
+      const [a, b] = [version(one)?.[1], version(other)?.[1]];
+      if (a === undefined || b === undefined) return byText(one, other);
+      const [left, right] = [BigInt(a), BigInt(b)];
+      return left < right ? -1 : left > right ? 1 : byText(one, other);
+    },
   },
   up: wholeFile,
+  down: pairedFile(/\.up\.sql$/i, ".down.sql"),
+  directives: [],
+  transaction: { grouping: "one query", isOutside: () => false, outside: "one query" },
   repeats: "crash",
-  outsideTransaction: never,
+  splitter: { cuts: "dollar-aware" },
+  late: "applied",
+  duplicates: "both",
+  edited: "unnoticed",
+  gaps: "allowed",
+  record: [],
   numbering: "sequence",
   nameParts: numberedName(/(?:\.up)?\.sql/),
   newFiles: ({ version: number, words, up, down, pairs }) =>

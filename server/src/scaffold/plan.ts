@@ -38,6 +38,7 @@ export function planMigration(
     outsideTransaction: kind.outsideTransaction === true,
     block: hasBlock(kind),
     pairs: names.some((name) => /\.down\.sql$/.test(name)),
+    now: request.now,
   });
   const taken = files.find((file) => names.includes(file.name));
   if (taken) return { problem: `${taken.name} is there already` };

@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { newCatalog } from "../catalog/new-catalog.ts";
 import { catalogBefore } from "../history/before.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
+import { withText as changed } from "../history/open-file.ts";
 import {
   type FileRun,
   firstRun,
@@ -51,7 +52,7 @@ export function bench(
 
 /** The same bench with another text in the file. Nothing is cached over the file that the user has. */
 export function withText(on: Bench, text: string): Bench {
-  const file = { path: on.file.path, text, up: on.history.runner.up(text) };
+  const file = changed(on.history, on.file, text);
   const first = rerunWith(on.machine, on.first, file, on.height);
   return { ...on, file, first, second: secondRun(on.machine, first, on.height) };
 }

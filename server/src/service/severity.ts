@@ -13,5 +13,5 @@ export function rerunSeverity(
   const repeats = history.runner.repeats;
   if (repeats === "always") return "error";
   if (setting === "require" || repeats === "crash") return "warning";
-  return history.runner.outsideTransaction(file.text) ? "warning" : "information";
+  return file.outsideTransaction ? "warning" : "information";
 }

@@ -15,7 +15,7 @@ export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | unde
     span: shift(edit.span, statement.span.start),
     text: edit.text,
   }));
-  const around = on.history.runner.around;
+  const { around } = on.history.runner.splitter;
   if (proposal.block && around && !isAround(on.file.text, statement.span, around)) {
     const eol = lineEnding(on.file.text);
     const end = statement.terminator?.end ?? statement.span.end;

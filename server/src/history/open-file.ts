@@ -1,0 +1,59 @@
+import { baseOf, type Folder, joinPath, parentOf, textOf } from "../runners/folder.ts";
+import type { Runner } from "../runners/runner.ts";
+import type { DownPart, OpenedFile, OpenedHistory } from "./open.ts";
+
+/** One migration of a folder as its runner sees it: up part, reverse, transaction. */
+export function openFile(runner: Runner, folder: Folder, name: string): OpenedFile | undefined {
+  const text = textOf(folder, name);
+  if (text === undefined) return undefined;
+  const down = downPart(runner, folder, name, text);
+  return {
+    path: joinPath(folder.path, name),
+    text,
+    up: runner.up(text),
+    ...(down ? { down } : {}),
+    outsideTransaction: runner.transaction.isOutside({
+      name,
+      text,
+      beside: (other) => textOf(folder, joinPath(parentOf(name), other)),
+    }),
+  };
+}
+
+/** The same migration with another text. */
+export function withText(history: OpenedHistory, file: OpenedFile, text: string): OpenedFile {
+  const { folder, listed, runner } = history;
+  const name =
+    folder !== "" && file.path.startsWith(`${folder}/`)
+      ? file.path.slice(folder.length + 1)
+      : folder === ""
+        ? file.path
+        : baseOf(file.path);
+  const changed: Folder = { ...listed, files: [{ name, text }, ...others(listed, name)] };
+  return openFile(runner, changed, name) ?? { ...file, text, up: runner.up(text) };
+}
+
+const others = (folder: Folder, name: string): Folder["files"] =>
+  folder.files.filter((file) => file.name !== name);
+
+function downPart(
+  runner: Runner,
+  folder: Folder,
+  name: string,
+  text: string,
+): DownPart | undefined {
+  const { down } = runner;
+  if (down.kind === "none") return undefined;
+  if (down.kind === "part") {
+    const span = down.part(text);
+    return span && { path: joinPath(folder.path, name), text, span };
+  }
+  const reverse = down.file(name);
+  const found = reverse === undefined ? undefined : textOf(folder, reverse);
+  if (reverse === undefined || found === undefined) return undefined;
+  return {
+    path: joinPath(folder.path, reverse),
+    text: found,
+    span: { start: found.charCodeAt(0) === 0xfeff ? 1 : 0, end: found.length },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Span } from "../text/span.ts";
+import type { Down } from "./runner.ts";
+
+export const wholeFile = (text: string): Span => ({
+  start: text.charCodeAt(0) === 0xfeff ? 1 : 0,
+  end: text.length,
+});
+
+/** From the end of the line that matches `from` to the line that matches `to`; the whole file without the first. */
+export function between(text: string, from: RegExp, to: RegExp): Span {
+  return after(text, from, to) ?? wholeFile(text);
+}
+
+/** From the end of the line that matches `from` to the line that matches `to`, or to the end. */
+export function after(text: string, from: RegExp, to?: RegExp): Span | undefined {
+  const opening = from.exec(text);
+  if (!opening) return undefined;
+  const start = opening.index + opening[0].length;
+  const closing = to?.exec(text.slice(start));
+  return { start, end: closing ? start + closing.index : text.length };
+}
+
+/** `x.up.sql` has its reverse in `x.down.sql`. */
+export const pairedFile = (up: RegExp, down: string): Down => ({
+  kind: "file",
+  file: (name) => (up.test(name) ? name.replace(up, down) : undefined),
+});
+
+export const noDown: Down = { kind: "none" };
