@@ -38,6 +38,7 @@ function choose(run: Run, among: readonly Branch[], otherwise: () => Completion)
     case false:
       return decision.settle(passed());
     case "unknown": {
+      if (run.machine.undecided === "holds") return taken();
       const because = `whether ${shown(condition)} holds is not known`;
       const { completion, refused } = branches(run, because, [taken, passed]);
       if (refused[0] !== refused[1]) decision.learn(refused[0] !== true);

@@ -12,6 +12,8 @@ export interface Machine {
   readonly parser: Parser;
   /** Told of a failure of ours while a statement was simulated; the statement counts as unsure. */
   readonly failed?: (error: unknown, sql: string) => void;
+  /** A trial: a condition that nobody can answer is taken to hold, instead of both ways being gone. */
+  readonly undecided?: "holds";
 }
 
 /** One top-level statement being run, over all the blocks and functions that it goes through. */

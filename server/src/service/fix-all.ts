@@ -3,7 +3,7 @@ import { applyEdits } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import { type Bench, withText } from "./context.ts";
-import { halfWayFixes } from "./half-way.ts";
+import { halfWayFixes, stopped, type Trial, undecided } from "./half-way.ts";
 import { guardSwap } from "./swap.ts";
 import { fixOf, objection } from "./try-fix.ts";
 
@@ -26,12 +26,17 @@ export function fixAll(start: Bench, grade: Grade, options: FixOptions): Fixed {
     const applied = [...done.applied, entry(done.on, guarded.statement, guarded.fix)];
     done = { ...rounds(guarded.on, grade, options), applied };
   }
-  const { on, applied } = options.halfWay ? halfWayRounds(done, allowed) : done;
-  return { text: on.file.text, applied, declined: done.declined };
+  if (options.halfWay)
+    for (const trial of [undecided, stopped]) done = trialRounds(done, trial, allowed);
+  return {
+    text: done.on.file.text,
+    applied: done.applied,
+    declined: [...done.declined, ...unmended(done.on, options)],
+  };
 }
 
 export interface FixOptions extends CheckOptions {
-  /** Mend also what a run from the start would trip over after one that stopped half-way. */
+  /** Mend also what other runs than a full second one would trip over: see half-way.ts. */
   readonly halfWay?: boolean;
 }
 
@@ -66,10 +71,10 @@ function rounds(start: Bench, grade: Grade, options: CheckOptions): Done {
   return { on, applied, declined };
 }
 
-function halfWayRounds(start: Done, allowed: readonly Grade[]): Done {
+function trialRounds(start: Done, trial: Trial, allowed: readonly Grade[]): Done {
   let { on, applied } = start;
   for (let round = 0; round < mostRounds; round++) {
-    const more = halfWayFixes(on, allowed);
+    const more = halfWayFixes(on, trial, allowed);
     if (more.length === 0) break;
     applied = [...applied, ...more.map(({ statement, fix }) => entry(on, statement, fix))];
     on = edited(
@@ -79,6 +84,12 @@ function halfWayRounds(start: Done, allowed: readonly Grade[]): Done {
   }
   return { ...start, on, applied };
 }
+
+/** What a second run trips over and nothing could be proposed for. */
+const unmended = (on: Bench, options: CheckOptions): Fixed["declined"] =>
+  checkFile(on, options)
+    .filter((one) => one.finding.run === "second" && one.proposals.length === 0)
+    .map((one) => ({ finding: one.finding, because: "no fix is known for it" }));
 
 const entry = (on: Bench, statement: number, fix: Fix): Fixed["applied"][number] => ({
   rule: "rerun/guard-needed",

@@ -1,4 +1,5 @@
 import { halfWay, type TrippedOver } from "../history/half-way.ts";
+import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
 import type { Finding, Fix, Grade } from "../rules/finding.ts";
 import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
 import { applyEdits } from "../text/edits.ts";
@@ -7,25 +8,56 @@ import { type Bench, withText } from "./context.ts";
 import { scenes } from "./scenes.ts";
 import { fixOf, objection } from "./try-fix.ts";
 
-/** A statement that a full second run passes, and one after a stop half-way trips over, with its tried fix. */
+/** A statement that a full second run passes, and another run trips over, with its tried fix. */
 export interface HalfWayFix {
   readonly statement: number;
   readonly fix: Fix;
 }
 
+/** What another run than a full second one trips over. */
+export type Trial = (on: Bench) => readonly TrippedOver[];
+
+/** Runs from the start after the first one stopped half-way. */
+export const stopped: Trial = (on) => halfWay(on.machine, on.first, on.height);
+
 /**
- * The next round of fixes for runs that stopped half-way: what holds together, less tripped over than before, and the
+ * A second run in a world where every condition holds that nobody can answer: IF EXISTS (SELECT … FROM pg_extension …)
+ * is as true in the second run as in the first, and what it guards is not guarded against having been done.
+ */
+export const undecided: Trial = (on) => {
+  if (!on.second.statements.some((one, index) => isOpen(on, one, index))) return [];
+  const machine = { ...on.machine, undecided: "holds" } as const;
+  const first = rerunWith(machine, { ...on.first, statements: [] }, on.file, on.height);
+  const second = secondRun(machine, first, on.height);
+  return second.statements.flatMap(({ before, outcome }, statement) =>
+    outcome.kind === "fails" &&
+    first.statements[statement]?.outcome.kind !== "fails" &&
+    on.second.statements[statement]?.outcome.kind === "unsure"
+      ? [{ statement, failure: outcome, again: before }]
+      : [],
+  );
+};
+
+const isOpen = (on: Bench, { outcome, read }: Ran, index: number): boolean =>
+  outcome.kind === "unsure" &&
+  on.first.statements[index]?.outcome.kind !== "fails" &&
+  read.effects.some((effect) => effect.kind === "do");
+
+/**
+ * The next round of fixes for what a trial trips over: what holds together, less tripped over than before, and the
  * first and the second run as good as they were. Empty when nothing more can be done.
  */
-export function halfWayFixes(on: Bench, grades: readonly Grade[]): readonly HalfWayFix[] {
-  const tripped = trippedOver(on);
+export function halfWayFixes(
+  on: Bench,
+  trial: Trial,
+  grades: readonly Grade[],
+): readonly HalfWayFix[] {
+  const tripped = trial(on);
   if (tripped.length === 0) return [];
   const kept: HalfWayFix[] = [];
-  take(on, candidates(on, tripped, grades), tripped.length, kept);
+  take(on, trial, candidates(on, tripped, grades), tripped.length, kept);
   return kept;
 }
-
-const trippedOver = (on: Bench): readonly TrippedOver[] => halfWay(on.machine, on.first, on.height);
 
 interface Candidate {
   readonly statement: number;
@@ -53,32 +85,38 @@ function candidates(
 }
 
 /** Together where that comes out right, else in halves; a single one by its alternatives. */
-function take(on: Bench, list: readonly Candidate[], before: number, kept: HalfWayFix[]): void {
+function take(
+  on: Bench,
+  trial: Trial,
+  list: readonly Candidate[],
+  before: number,
+  kept: HalfWayFix[],
+): void {
   const [only] = list;
   if (!only) return;
   const taken = kept.map(({ fix }) => fix);
   if (list.length > 1) {
     const best = list.flatMap(({ statement, fixes: [fix] }) => (fix ? [{ statement, fix }] : []));
-    if (holds(on, [...taken, ...best.map(({ fix }) => fix)], before - kept.length)) {
+    if (holds(on, trial, [...taken, ...best.map(({ fix }) => fix)], before - kept.length)) {
       kept.push(...best);
       return;
     }
     const middle = list.length >> 1;
-    take(on, list.slice(0, middle), before, kept);
-    take(on, list.slice(middle), before, kept);
+    take(on, trial, list.slice(0, middle), before, kept);
+    take(on, trial, list.slice(middle), before, kept);
     return;
   }
-  const fix = only.fixes.find((one) => holds(on, [...taken, one], before - kept.length));
+  const fix = only.fixes.find((one) => holds(on, trial, [...taken, one], before - kept.length));
   if (fix) kept.push({ statement: only.statement, fix });
 }
 
-function holds(on: Bench, fixes: readonly Fix[], before: number): boolean {
+function holds(on: Bench, trial: Trial, fixes: readonly Fix[], before: number): boolean {
   if (objection(on, fixes) !== undefined) return false;
   const text = applyEdits(
     on.file.text,
     fixes.flatMap((fix) => fix.edits),
   );
-  return trippedOver(withText(on, text)).length < before;
+  return trial(withText(on, text)).length < before;
 }
 
 /** Its statement is not reported: a full second run passes it. */

@@ -1,31 +1,25 @@
-import type { Catalog, Column, Relation, TypeName } from "../../catalog/catalog.ts";
-import { findRelation } from "../../catalog/look-up.ts";
+import type { Column, Relation, TypeName } from "../../catalog/catalog.ts";
 import { find, type Names } from "../../catalog/names.ts";
 import { type SqlTag, sqlLike } from "../../effects/clauses/letter-case.ts";
 import { nameAt, ownName, type WrittenName } from "../../effects/clauses/name.ts";
 import { wordAt, written } from "../../effects/clauses/written.ts";
 import type { Scene } from "../rule.ts";
 import type { Condition } from "./condition.ts";
+import { type Fact, namedRelation } from "./fact.ts";
 import { identifier, literal } from "./literal.ts";
 import { columnLookUp, resolves } from "./look-ups.ts";
+import { madeSince } from "./made-since.ts";
 import { asking, type Remedy } from "./remedy.ts";
-
-/** Something that was so before the first run of the statement and is not so before the second. */
-interface Fact {
-  readonly condition: Condition;
-  readonly words: string;
-  /** The statement itself ended it: then it also tells the two apart after a crash half-way. */
-  readonly own: boolean;
-}
 
 /**
  * Where no name that the statement makes or needs tells whether it ran: what else the file changed in the tables that
  * it speaks of. Best first.
  */
 export function changedSince(scene: Scene): readonly Remedy[] {
-  const facts = tablesOf(scene).flatMap((name) => factsOf(scene, name));
+  const names = tablesOf(scene);
+  const facts = names.flatMap((name) => factsOf(scene, name));
   const best = [...facts.filter((fact) => fact.own), ...facts.filter((fact) => !fact.own)];
-  return best.slice(0, mostFacts).map((fact) => ({
+  return [...best.slice(0, mostFacts), ...madeSince(scene, names)].map((fact) => ({
     ...asking(`run it only while ${fact.words} (DO block)`, fact.condition),
     grade: "review",
   }));
@@ -44,22 +38,17 @@ function tablesOf(scene: Scene): readonly WrittenName[] {
     if (
       name &&
       name.parts.length <= 2 &&
-      [scene.before, scene.again].some((one) => relation(one, name))
+      [scene.before, scene.again].some((one) => namedRelation(one, name))
     )
       found.set(name.parts.join("."), name);
   }
   return [...found.values()];
 }
 
-function relation(catalog: Catalog, name: WrittenName): Relation | undefined {
-  const schema = name.parts.length > 1 ? { schema: name.parts[0] ?? "" } : {};
-  return catalog.relations.known.get(findRelation(catalog, { ...schema, name: ownName(name) }).key);
-}
-
 function factsOf(scene: Scene, name: WrittenName): readonly Fact[] {
   const sql = sqlLike(scene.surface);
   const [before, after, again] = [scene.before, scene.after, scene.again].map((catalog) =>
-    relation(catalog, name),
+    namedRelation(catalog, name),
   );
   if (!before) return [];
   if (!again)

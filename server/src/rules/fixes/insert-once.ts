@@ -19,7 +19,7 @@ export function insertOnce(scene: Scene, effect: InsertEffect): readonly Proposa
   const matches = matchesOf(scene, clause, effect);
   if (matches && clause.rows.length === 1 && !usesDefault(effect)) {
     const rewritten = whereNotExists(scene, clause, matches);
-    return rewritten ? [rewritten] : [];
+    return rewritten ? [{ ...rewritten, grade: guesses(scene, clause) ? "review" : "safe" }] : [];
   }
   if (matches) {
     const title = "insert them only while the first of them is not there (DO block)";
@@ -87,11 +87,15 @@ function columnsOf(
       written: spanText(clause.on.surface.text, span),
       type: known?.get(name)?.type ?? "unknown",
     }));
-  if (!known || !table?.columns.complete) return [];
+  // CREATE TABLE IF NOT EXISTS may have found another table; the columns that it names are the best guess.
+  if (!known || (!table.columns.complete && table.origin === "assumed")) return [];
   return [...known.values()]
     .sort((a, b) => a.position - b.position)
     .map((column) => ({ written: identifier(column.name), type: column.type }));
 }
+
+const guesses = (scene: Scene, clause: InsertClause): boolean =>
+  !clause.columns && !tableOf(scene.after, clause)?.columns.complete;
 
 function tableOf(catalog: Catalog, clause: InsertClause): Table | undefined {
   const key = tableKey(catalog, clause);

@@ -1,4 +1,5 @@
-import type { Effect } from "../../effects/effect.ts";
+import { findRelation } from "../../catalog/look-up.ts";
+import type { InsertEffect } from "../../effects/data/write.ts";
 import { insertOnce } from "../fixes/insert-once.ts";
 import { type Report, rule, type Scene } from "../rule.ts";
 import { failures } from "./report.ts";
@@ -17,6 +18,7 @@ export default rule({
       () => "ON CONFLICT (key) DO NOTHING passes over rows that are there.",
     );
     yield* addedAgain(scene);
+    yield* eitherWay(scene);
   },
   examples: {
     flags: [
@@ -62,6 +64,12 @@ export default rule({
         fixed:
           "DO $$\nBEGIN\n  IF NOT EXISTS (\n    SELECT 1 FROM secret\n  ) THEN\n    INSERT INTO secret DEFAULT VALUES;\n  END IF;\nEND\n$$;",
       },
+      {
+        given: "CREATE TABLE IF NOT EXISTS buckets (id text, name text);",
+        sql: "INSERT INTO buckets (id, name) VALUES ('avatars', 'avatars');",
+        fixed:
+          "INSERT INTO buckets (id, name) SELECT 'avatars', 'avatars'\nWHERE NOT EXISTS (SELECT 1 FROM buckets WHERE id = 'avatars' AND name = 'avatars');",
+      },
     ],
     allows: [
       {
@@ -84,14 +92,48 @@ export default rule({
         sql: "DELETE FROM plans; INSERT INTO plans VALUES (1);",
         because: "the second run deletes the row before it inserts it",
       },
+      {
+        given: "CREATE TABLE IF NOT EXISTS jobs (name text);",
+        sql: "INSERT INTO jobs (name) VALUES ('once'); DELETE FROM jobs WHERE name = 'once';",
+        because: "the row is gone before the second run, whatever the keys of the table are",
+      },
     ],
   },
 });
 
-function* addedAgain(scene: Scene): Iterable<Report> {
-  const effect = scene.effects.find(
-    (one): one is Extract<Effect, { kind: "insert" }> => one.kind === "insert",
+/** Of a table whose keys nobody saw: with one the second run fails, without one it adds the rows again. */
+function* eitherWay(scene: Scene): Iterable<Report> {
+  const effect = insertOf(scene);
+  if (!effect || scene.second.kind !== "unsure" || !leavesItsRows(scene, effect)) return;
+  yield {
+    message: `The second run adds the rows to ${effect.table.name} again, or fails where a unique key has them.`,
+    detail: "The table's keys are not known; either way it is not what the first run left.",
+    at: spotOfEffect(scene.surface, effect),
+    get fixes() {
+      return insertOnce(scene, effect);
+    },
+  };
+}
+
+/** Are the very rows that the first run inserted there when the statement is run again? */
+function leavesItsRows(scene: Scene, effect: InsertEffect): boolean {
+  if (effect.onConflict || (effect.source !== "default values" && effect.source.kind !== "values"))
+    return false;
+  const [before, after, again] = [scene.before, scene.after, scene.again].map((catalog) => {
+    const relation = catalog.relations.known.get(findRelation(catalog, effect.table).key);
+    return relation && "rows" in relation ? relation.rows.known : undefined;
+  });
+  const added = after?.filterNot((row) => before?.includes(row) ?? false);
+  return (
+    added !== undefined && !added.isEmpty() && added.every((row) => again?.includes(row) ?? false)
   );
+}
+
+const insertOf = (scene: Scene): InsertEffect | undefined =>
+  scene.effects.find((one): one is InsertEffect => one.kind === "insert");
+
+function* addedAgain(scene: Scene): Iterable<Report> {
+  const effect = insertOf(scene);
   const told = scene.changes.some((change) => change.class === "row");
   if (!effect || !(told || scene.echoes.length > 0)) return;
   yield {

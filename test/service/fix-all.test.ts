@@ -1,0 +1,112 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createService, type Service } from "../../server/src/service.ts";
+import { split } from "../../server/src/sql/split.ts";
+import { run, startPostgres } from "../rules/support/postgres.ts";
+import { newParser } from "../support/parser.ts";
+
+/** Whole files that `fix` rewrites, each run twice, and once more after it stopped half-way, on a real PostgreSQL. */
+let service: Service;
+let db: PGlite;
+
+beforeAll(async () => {
+  service = createService(await newParser());
+  db = await startPostgres();
+}, 60_000);
+
+afterAll(() => db.close());
+
+const options = { rerun: "auto", disabledRules: [], halfWay: true } as const;
+const path = "migrations/0002_this.sql";
+
+function fixed(given: string, sql: string) {
+  const [opened] = service.open([
+    { path: "migrations/0001_given.sql", text: given },
+    { path, text: sql },
+  ]);
+  if (!opened) throw new Error("no history");
+  return service.fixAll(opened, path, "review", options);
+}
+
+/** Statements of the result, so that the run can stop after any of them. */
+const parts = (text: string): readonly string[] =>
+  split(text, { start: 0, end: text.length }).map((one) => `${one.text};`);
+
+async function comesThrough(given: string, sql: string): Promise<void> {
+  const { text, declined } = fixed(given, sql);
+  expect(declined).toEqual([]);
+  const original = await run(db, given, sql, sql);
+  expect(original.errors.length > 0 || original.snapshots[0] !== original.snapshots[1]).toBe(true);
+  const twice = await run(db, given, text, text);
+  expect(twice.errors).toEqual([]);
+  expect(twice.snapshots[0]).toBe(original.snapshots[0]);
+  expect(twice.snapshots[1]).toBe(twice.snapshots[0]);
+  for (let stop = 1; stop < parts(text).length; stop++) {
+    const start = parts(text).slice(0, stop).join("\n");
+    const resumed = await run(db, given, start, text);
+    expect(resumed.errors, `stopped after ${stop}`).toEqual([]);
+    expect(resumed.snapshots[1], `stopped after ${stop}`).toBe(original.snapshots[0]);
+  }
+  expect(fixed(given, text).text).toBe(text);
+}
+
+describe("what the file made next tells that it ran", () => {
+  test("a table that is replaced by another one, its old form kept under a new name", () =>
+    comesThrough(
+      "CREATE TABLE totp (id serial CONSTRAINT totp_pkey PRIMARY KEY);",
+      `ALTER TABLE totp DROP CONSTRAINT IF EXISTS totp_pkey;
+ALTER TABLE totp RENAME TO totp_old;
+CREATE TABLE IF NOT EXISTS totp (id serial CONSTRAINT totp_pkey PRIMARY KEY);
+`,
+    ));
+
+  test("a table that is made anew as it was: its serial column's sequence has another name", () =>
+    comesThrough(
+      "CREATE TABLE devices (id serial CONSTRAINT devices_pkey PRIMARY KEY);",
+      `ALTER TABLE devices RENAME TO devices_old;
+CREATE TABLE devices (id serial, name text);
+DROP TABLE devices_old;
+`,
+    ));
+
+  test("a table that is filled under another name, then takes the place of the old one", () =>
+    comesThrough(
+      "CREATE TABLE approvals (name text);",
+      `CREATE TABLE new_approvals (user_id text PRIMARY KEY);
+INSERT INTO new_approvals SELECT a.name FROM approvals a;
+ALTER TABLE approvals RENAME TO approvals_old;
+ALTER TABLE new_approvals RENAME TO approvals;
+`,
+    ));
+
+  test("a type that is dropped first, though a table of the file uses it", () =>
+    comesThrough(
+      "CREATE TABLE users (id int);",
+      `DROP TYPE IF EXISTS kind;
+CREATE TYPE kind AS ENUM ('a', 'b');
+CREATE TABLE notes (kind kind NOT NULL);
+`,
+    ));
+});
+
+describe("what a condition guards that nobody can answer", () => {
+  const block = (create: string) =>
+    `DO $$ BEGIN IF current_setting('is_superuser') = 'on' THEN ${create} ON people (name); END IF; END $$;\n`;
+
+  test("is guarded in the block", () => {
+    const { text } = fixed("CREATE TABLE people (name text);", block("CREATE INDEX by_name"));
+    expect(text).toBe(block("CREATE INDEX IF NOT EXISTS by_name"));
+  });
+
+  test("stays as it is where the second run passes it", () => {
+    const sql = block("CREATE INDEX IF NOT EXISTS by_name");
+    expect(fixed("CREATE TABLE people (name text);", sql).text).toBe(sql);
+  });
+});
+
+test("what no fix is known for is declined with a reason", () => {
+  const sql = "DO $$ BEGIN EXECUTE format('CREATE %s mood AS ENUM ()', 'TYPE'); END $$;\n";
+  const { text, declined } = fixed("", sql);
+  expect(text).toBe(sql);
+  expect(declined.map((one) => one.because)).toEqual(["no fix is known for it"]);
+});
