@@ -9,6 +9,10 @@ import { registerStatus } from "./status.ts";
 const languages = ["sql", "pgsql", "postgres", "postgresql"];
 
 /** Starts the language server and the commands. Returns what tests need to wait for. */
+/** Files that say which tool runs the migrations. */
+const configuration =
+  "**/{safe-migrations.json,_journal.json,sqitch.plan,atlas.hcl,atlas.sum,migration_lock.toml,diesel.toml,sqlx.toml,refinery.toml,tern.conf,go.mod,Cargo.toml,package.json,knexfile.*,drizzle*.config.*,config.toml}";
+
 export async function activate(
   context: vscode.ExtensionContext,
 ): Promise<{ client: LanguageClient }> {
@@ -28,7 +32,11 @@ export async function activate(
     {
       documentSelector: languages.map((language) => ({ scheme: "file", language })),
       outputChannel: log,
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.sql") },
+      synchronize: {
+        fileEvents: ["**/*.sql", configuration].map((pattern) =>
+          vscode.workspace.createFileSystemWatcher(pattern),
+        ),
+      },
       initializationOptions: vscode.workspace.getConfiguration("safeMigrations"),
       diagnosticPullOptions: { onChange: true, onSave: false },
     },

@@ -59,12 +59,20 @@ async function create(plan: Extract<Plan, { files: unknown }>): Promise<void> {
   const uris = plan.files.map((file) => vscode.Uri.file(file.path));
   const edit = new vscode.WorkspaceEdit();
   for (const uri of uris) edit.createFile(uri, { overwrite: false });
+  const registers: vscode.TextDocument[] = [];
+  for (const { path, text } of plan.edits) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+    registers.push(document);
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  }
   if (!(await vscode.workspace.applyEdit(edit))) {
     void vscode.window.showErrorMessage(
       "The migration could not be created: a file of this name is there, or the folder cannot be written.",
     );
     return;
   }
+  for (const document of registers) await document.save();
   // The first file last, so that it is the one in front, with the cursor in it.
   for (const [index, uri] of [...uris.entries()].reverse()) {
     const document = await vscode.workspace.openTextDocument(uri);

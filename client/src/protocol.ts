@@ -44,7 +44,11 @@ export interface PlanRequest {
 }
 /** Texts are snippets. */
 export type Plan =
-  | { readonly files: readonly { readonly path: string; readonly snippet: string }[] }
+  | {
+      readonly files: readonly { readonly path: string; readonly snippet: string }[];
+      /** Files that must name the new migration, with their whole new text. */
+      readonly edits: readonly { readonly path: string; readonly text: string }[];
+    }
   | { readonly problem: string };
 export interface RuleTitle {
   readonly id: string;

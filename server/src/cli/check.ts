@@ -15,10 +15,11 @@ export interface CheckArguments {
   readonly settings: Settings;
 }
 
-/** Exit code: 0 when nothing is at or above `failOn`, else 1. Throws UsageError. */
+/** Exit code: 0 when nothing is at or above `failOn`, else 1; 2 when the configuration is wrong. Throws UsageError. */
 export function check(service: Service, terminal: Terminal, args: CheckArguments): number {
-  const input = readInput(service, args.paths, terminal.cwd);
+  const input = readInput(service, args.paths, terminal.cwd, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
+  for (const problem of input.problems) terminal.error(problem);
   const reported: Reported[] = [];
   const texts = new Map<string, string>();
   let files = 0;
@@ -39,6 +40,7 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   terminal.progress(undefined);
   const report: Report = { files, statements, reported, texts };
   terminal.write(print(report, args.format, terminal.colour));
+  if (input.problems.length > 0) return 2;
   return reported.some((one) => atLeast(one.finding.severity, args.failOn)) ? 1 : 0;
 }
 

@@ -17,8 +17,9 @@ export interface FixArguments {
 
 /** Exit code: 0, or 2 when a file could not be written. Throws UsageError. */
 export function fix(service: Service, terminal: Terminal, args: FixArguments): number {
-  const input = readInput(service, args.paths, terminal.cwd);
+  const input = readInput(service, args.paths, terminal.cwd, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
+  for (const problem of input.problems) terminal.error(problem);
   let mended = 0;
   let files = 0;
   let left = 0;

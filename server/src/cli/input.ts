@@ -1,6 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { Settings } from "../config/settings.ts";
+import { type Configured, configProblems, readSurroundings } from "../config/surroundings.ts";
 import { findSqlFiles, posix, reasonOf } from "../disk/find-files.ts";
+import { findNearby, slashes } from "../disk/find-nearby.ts";
 import { readMigration } from "../disk/read-file.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { Service, SourceFile } from "../service.ts";
@@ -13,10 +16,17 @@ export interface Input {
   readonly wanted: ReadonlySet<string>;
   /** Files and folders that were left out, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** What is wrong in safe-migrations.json files, one line each. */
+  readonly problems: readonly string[];
 }
 
 /** A named file is checked with the folder it lies in before it. Throws UsageError. */
-export function readInput(service: Service, paths: readonly string[], cwd: string): Input {
+export function readInput(
+  service: Service,
+  paths: readonly string[],
+  cwd: string,
+  settings: Settings,
+): Input {
   const wanted = new Set<string>();
   const named = new Set<string>();
   const sources = new Map<string, SourceFile>();
@@ -39,8 +49,25 @@ export function readInput(service: Service, paths: readonly string[], cwd: strin
       if (!sources.has(name)) readInto(sources, skipped, name, file, file === absolute);
     }
   }
-  return { ...choose(service, [...sources.values()], wanted, named, paths), skipped };
+  const configured = configuration(cwd, settings);
+  const chosen = choose(service, [...sources.values()], wanted, named, paths, configured);
+  return { ...chosen, skipped, problems: problemLines(configured, chosen.histories, cwd) };
 }
+
+/** What the repository around the working directory says. */
+export function configuration(cwd: string, settings: Settings): Configured {
+  return readSurroundings(slashes(resolve(cwd)), findNearby(cwd).files, settings);
+}
+
+export const problemLines = (
+  configured: Configured,
+  histories: readonly OpenedHistory[],
+  cwd: string,
+): readonly string[] =>
+  configProblems(configured, histories).map(
+    ({ path, start, message }) =>
+      `${posix(cwd, path)}:${start.line + 1}:${start.character + 1}: ${message}`,
+  );
 
 function readInto(
   sources: Map<string, SourceFile>,
@@ -67,8 +94,9 @@ function choose(
   wanted: ReadonlySet<string>,
   named: ReadonlySet<string>,
   paths: readonly string[],
+  configured: Configured,
 ): Pick<Input, "histories" | "wanted"> {
-  const histories = [...service.open(sources)];
+  const histories = [...service.open(sources, configured)];
   const known = new Set(histories.flatMap((one) => one.files.map((file) => file.path)));
   // A file that the user names is checked, migration or not: alone, when its folder does not take it.
   for (const name of named) {

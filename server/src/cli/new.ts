@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { Settings } from "../config/settings.ts";
 import { findSqlFiles, posix } from "../disk/find-files.ts";
 import { readMigration } from "../disk/read-file.ts";
+import { replaceFile } from "../disk/write-file.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
 import { kinds } from "../scaffold/kinds.ts";
 import { plainText, planMigration } from "../scaffold/plan.ts";
+import { configuration } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -12,11 +15,12 @@ export interface NewArguments {
   readonly name: string;
   readonly folder?: string;
   readonly kind: string;
+  readonly settings: Settings;
 }
 
 /** Writes the files and prints their paths. Throws UsageError; nothing is written then. */
 export function createMigration(terminal: Terminal, args: NewArguments): number {
-  const history = chooseHistory(terminal.cwd, args.folder);
+  const history = chooseHistory(terminal.cwd, args.folder, args.settings);
   const folder = resolve(terminal.cwd, history.folder);
   const plan = planMigration(history, existsSync(folder) ? readdirSync(folder) : [], {
     kind: args.kind,
@@ -24,18 +28,24 @@ export function createMigration(terminal: Terminal, args: NewArguments): number 
     now: Date.now(),
   });
   if ("problem" in plan) throw new UsageError(plan.problem);
+  for (const edit of plan.edits) {
+    const path = join(terminal.cwd, edit.path);
+    const refused = replaceFile(path, readFileSync(path, "utf8"), edit.text);
+    if (refused) throw new UsageError(`${edit.path}: ${refused}`);
+  }
   for (const file of plan.files) {
     const path = join(terminal.cwd, file.path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, plainText(file.snippet), { flag: "wx" });
     terminal.write(`${file.path}\n`);
   }
+  for (const edit of plan.edits) terminal.write(`${edit.path}\n`);
   return 0;
 }
 
 export const kindNames = (): string => kinds.map((one) => one.id).join(", ");
 
-function chooseHistory(cwd: string, folder: string | undefined): OpenedHistory {
+function chooseHistory(cwd: string, folder: string | undefined, settings: Settings): OpenedHistory {
   const root = resolve(cwd, folder ?? ".");
   if (!existsSync(root)) throw new UsageError(`${folder}: no such folder`);
   const histories = openHistories(
@@ -43,6 +53,7 @@ function chooseHistory(cwd: string, folder: string | undefined): OpenedHistory {
       const read = readMigration(file);
       return "text" in read ? [{ path: posix(cwd, file), text: read.text }] : [];
     }),
+    configuration(cwd, settings),
   );
   const [first, second] = histories;
   if (!first)

@@ -125,7 +125,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .option("--folder <folder>", "the folder of migrations")
     .option("--kind <kind>", `what to begin with: ${kindNames()}`, "blank")
     .action((name: string, options: { folder?: string; kind: string }) => {
-      done(createMigration(terminal, { name, ...options }));
+      done(createMigration(terminal, { name, ...options, settings: settings({}) }));
     });
 
   program

@@ -8,7 +8,15 @@ export interface FoundFiles {
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
 }
 
-const neverSearched = new Set(["node_modules", ".git", ".hg", ".svn", "dist", "target", "vendor"]);
+export const neverSearched = new Set([
+  "node_modules",
+  ".git",
+  ".hg",
+  ".svn",
+  "dist",
+  "target",
+  "vendor",
+]);
 
 /** The .sql files below a folder. Links to folders are not followed, so that a circle cannot hold us. */
 export function findSqlFiles(root: string): FoundFiles {

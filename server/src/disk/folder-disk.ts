@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { URI } from "vscode-uri";
 import type { SourceFile } from "../service.ts";
 import type { Disk } from "./disk.ts";
+import { findNearby } from "./find-nearby.ts";
 import { readMigration } from "./read-file.ts";
 
 /** The language server's view of the file system. What cannot be read is left out: the editor shows the open file anyway. */
 export const folderDisk: Disk = {
+  nearby: (folder) => findNearby(URI.from({ scheme: "file", path: folder }).fsPath),
   list: (folder) => {
     const root = URI.from({ scheme: "file", path: folder }).fsPath;
     return names(root).flatMap((name) => {

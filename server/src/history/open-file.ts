@@ -3,12 +3,18 @@ import type { Runner } from "../runners/runner.ts";
 import type { DownPart, OpenedFile, OpenedHistory } from "./open.ts";
 
 /** One migration of a folder as its runner sees it: up part, reverse, transaction. */
-export function openFile(runner: Runner, folder: Folder, name: string): OpenedFile | undefined {
+export function openFile(
+  runner: Runner,
+  folder: Folder,
+  /** The folder's path as it stands before the names in the history. */
+  home: string,
+  name: string,
+): OpenedFile | undefined {
   const text = textOf(folder, name);
   if (text === undefined) return undefined;
-  const down = downPart(runner, folder, name, text);
+  const down = downPart(runner, folder, home, name, text);
   return {
-    path: joinPath(folder.path, name),
+    path: joinPath(home, name),
     text,
     up: runner.up(text),
     ...(down ? { down } : {}),
@@ -30,7 +36,7 @@ export function withText(history: OpenedHistory, file: OpenedFile, text: string)
         ? file.path
         : baseOf(file.path);
   const changed: Folder = { ...listed, files: [{ name, text }, ...others(listed, name)] };
-  return openFile(runner, changed, name) ?? { ...file, text, up: runner.up(text) };
+  return openFile(runner, changed, folder, name) ?? { ...file, text, up: runner.up(text) };
 }
 
 const others = (folder: Folder, name: string): Folder["files"] =>
@@ -39,6 +45,7 @@ const others = (folder: Folder, name: string): Folder["files"] =>
 function downPart(
   runner: Runner,
   folder: Folder,
+  home: string,
   name: string,
   text: string,
 ): DownPart | undefined {
@@ -46,13 +53,13 @@ function downPart(
   if (down.kind === "none") return undefined;
   if (down.kind === "part") {
     const span = down.part(text);
-    return span && { path: joinPath(folder.path, name), text, span };
+    return span && { path: joinPath(home, name), text, span };
   }
   const reverse = down.file(name);
   const found = reverse === undefined ? undefined : textOf(folder, reverse);
   if (reverse === undefined || found === undefined) return undefined;
   return {
-    path: joinPath(folder.path, reverse),
+    path: joinPath(home, reverse),
     text: found,
     span: { start: found.charCodeAt(0) === 0xfeff ? 1 : 0, end: found.length },
   };

@@ -55,30 +55,41 @@ interface GivenFile {
 
 /** What callers know besides the SQL files. */
 export interface Surroundings {
-  /** Configuration and sources around the migrations; paths in the form of the SQL files' paths. */
+  /** Absolute folder that the SQL files' paths are relative to; "" when it does not matter. */
+  readonly base: string;
+  /** Configuration and sources around the migrations; paths that begin at the base's root. */
   readonly nearby: readonly NearbyFile[];
-  /** What the team says about the history of a folder. */
+  /** What the team says about the history of a folder (with the base in front). */
   readonly declared: (folder: string) => Declared;
 }
 
-export const nowhere: Surroundings = { nearby: [], declared: () => nothingSaid };
+export const nowhere: Surroundings = { base: "", nearby: [], declared: () => nothingSaid };
 
 /** Groups files into histories. Paths are posix; files of folders that no runner recognises are left out. */
 export function openHistories(
   files: readonly GivenFile[],
-  { nearby, declared }: Surroundings = nowhere,
+  surroundings: Surroundings = nowhere,
 ): readonly OpenedHistory[] {
+  const { base, nearby, declared } = surroundings;
+  const plans = nearby.filter((file) => baseOf(file.path) === "sqitch.plan");
   const folders = new Map<string, { name: string; text: string }[]>();
   for (const file of files) {
-    const folder = folderOf(file.path);
+    const folder = folderOf(base, file, plans);
     const list = folders.get(folder) ?? [];
     const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
     list.push({ name, text: file.text });
     folders.set(folder, list);
   }
-  return [...folders].flatMap(
-    ([path, listed]) => openFolder({ path, files: listed, nearby }, declared(path)) ?? [],
-  );
+  return [...folders].flatMap(([path, listed]) => {
+    const folder: Folder = { path: joinPath(base, path), files: listed, nearby };
+    const opened = openFolder(path, folder, declared(folder.path));
+    return opened
+      ? {
+          ...opened,
+          because: base === "" ? opened.because : opened.because.replaceAll(`${base}/`, ""),
+        }
+      : [];
+  });
 }
 
 /** The same history with another text in one file: what an editor does at every keystroke. */
@@ -98,7 +109,8 @@ export function replaceText(history: OpenedHistory, path: string, text: string):
     listed: folder,
     files: history.files.map((file) =>
       changes(file)
-        ? (openFile(history.runner, folder, nameIn(history.folder, file.path)) ?? file)
+        ? (openFile(history.runner, folder, history.folder, nameIn(history.folder, file.path)) ??
+          file)
         : file,
     ),
   };
@@ -112,7 +124,7 @@ export function openAlone(file: GivenFile): OpenedHistory {
     files: [{ name: baseOf(file.path), text: file.text }],
     nearby: [],
   };
-  const opened = openFile(unknown, listed, baseOf(file.path));
+  const opened = openFile(unknown, listed, folder, baseOf(file.path));
   return {
     ...bare(file.path, listed),
     because: "a file by itself",
@@ -137,18 +149,18 @@ const bare = (folder: string, listed: Folder): OpenedHistory => ({
   listed,
 });
 
-function openFolder(folder: Folder, declared: Declared): OpenedHistory | undefined {
+function openFolder(path: string, folder: Folder, declared: Declared): OpenedHistory | undefined {
   const named = declared.runner === undefined ? undefined : runnerOf(declared.runner);
   const found = named ? { runner: named, because: "safe-migrations.json" } : recognise(folder);
   if (!found) return undefined;
   const runner = adjusted(found.runner, folder);
   const names = namesInOrder(runner, folder);
   return {
-    folder: folder.path,
+    folder: path,
     runner,
     because: found.because,
-    files: names.flatMap((name) => openFile(runner, folder, name) ?? []),
-    ignored: ignoredFiles(runner, folder, names),
+    files: names.flatMap((name) => openFile(runner, folder, path, name) ?? []),
+    ignored: ignoredFiles(runner, folder, path, names),
     environment: declared.environment,
     ...(declared.postgresVersion === undefined
       ? {}
@@ -171,6 +183,7 @@ function namesInOrder(runner: Runner, folder: Folder): readonly string[] {
 function ignoredFiles(
   runner: Runner,
   folder: Folder,
+  path: string,
   names: readonly string[],
 ): readonly IgnoredFile[] {
   const taken = new Set(names);
@@ -183,17 +196,30 @@ function ignoredFiles(
     ? `the ${runner.order.key} does not list it`
     : `${runner.id} does not read a file of this name`;
   return folder.files
-    .filter(({ name }) => !taken.has(name) && unknown.isMigration(name, folder))
-    .map(({ name }) => ({ path: joinPath(folder.path, name), because }));
+    .filter(
+      ({ name }) =>
+        !taken.has(name) && unknown.isMigration(name, folder) && !runner.leavesOut?.(name),
+    )
+    .map(({ name }) => ({ path: joinPath(path, name), because }));
 }
 
 const nameIn = (folder: string, path: string): string =>
-  folder === "" || !path.startsWith(`${folder}/`) ? baseOf(path) : path.slice(folder.length + 1);
+  folder === ""
+    ? path
+    : path.startsWith(`${folder}/`)
+      ? path.slice(folder.length + 1)
+      : baseOf(path);
 
 /** A migration that is a folder of its own (Prisma, Diesel) belongs to the folder above. */
 const ownFolder = new Set(["migration.sql", "up.sql", "down.sql"]);
 
-const folderOf = (path: string): string => {
-  const folder = parentOf(path);
-  return ownFolder.has(baseOf(path)) ? parentOf(folder) : folder;
-};
+function folderOf(base: string, file: GivenFile, plans: readonly NearbyFile[]): string {
+  const folder = parentOf(file.path);
+  if (ownFolder.has(baseOf(file.path))) return parentOf(folder);
+  // graphile-migrate: what is committed lies in a folder beside current.sql.
+  if (baseOf(folder) === "committed" && /^--! Previous:/m.test(file.text)) return parentOf(folder);
+  const top = /^(.*?\/?)(?:deploy|revert|verify)\/.+$/.exec(file.path)?.[1];
+  if (top === undefined) return folder;
+  const home = top.replace(/\/$/, "");
+  return plans.some((plan) => parentOf(plan.path) === joinPath(base, home)) ? home : folder;
+}

@@ -38,13 +38,15 @@ const reach = (finding: Finding) => finding.statement ?? finding.span;
 
 function fixActions(server: Server, checked: Checked, finding: Finding): CodeAction[] {
   const { document, history } = checked;
-  return server.service.fixes(history, finding, server.settings()).map((fix, index) => ({
-    title: sentence(fix.title),
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnosticOf(server, document, finding)],
-    isPreferred: index === 0 && fix.grade === "safe",
-    edit: { changes: { [document.uri]: textEdits(document, fix.edits) } },
-  }));
+  return server.service
+    .fixes(history, finding, server.settingsFor(document.uri))
+    .map((fix, index) => ({
+      title: sentence(fix.title),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnosticOf(server, document, finding)],
+      isPreferred: index === 0 && fix.grade === "safe",
+      edit: { changes: { [document.uri]: textEdits(document, fix.edits) } },
+    }));
 }
 
 function fixAllActions(server: Server, checked: Checked, asQuickFix: boolean): CodeAction[] {

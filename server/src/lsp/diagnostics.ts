@@ -29,7 +29,7 @@ export function checkDocument(server: Server, uri: string): Checked | undefined 
   const history = server.workspace.historyOf(uri, server.settings());
   if (!document || !history) return undefined;
   const path = pathOf(uri);
-  const { findings } = server.service.check(history, path, server.settings());
+  const { findings } = server.service.check(history, path, server.settingsFor(uri));
   return { document, history, path, findings };
 }
 

@@ -10,7 +10,7 @@ export function fixAllEdits(server: Server, uri: string): readonly TextEdit[] {
   const history = server.workspace.historyOf(uri, server.settings());
   if (!document || !history) return [];
   const before = document.getText();
-  const { text } = server.service.fixAll(history, pathOf(uri), "safe", server.settings());
+  const { text } = server.service.fixAll(history, pathOf(uri), "safe", server.settingsFor(uri));
   return difference(before, text).map((edit) => ({
     range: rangeOf(document, edit.span),
     newText: edit.text,

@@ -25,9 +25,10 @@ export function registerRequests(connection: Connection, ready: () => Promise<Se
   );
   connection.onRequest(
     "safeMigrations/folders",
-    guarded(connection, "folders", [], async ({ uris }: { uris: readonly string[] }) =>
-      (await ready()).workspace.folders(uris),
-    ),
+    guarded(connection, "folders", [], async ({ uris }: { uris: readonly string[] }) => {
+      const { workspace, settings } = await ready();
+      return workspace.folders(uris, settings());
+    }),
   );
   connection.onRequest(
     "safeMigrations/kinds",
@@ -42,8 +43,8 @@ export function registerRequests(connection: Connection, ready: () => Promise<Se
       "new migration",
       { problem: "the language server failed; see its log" } as Plan,
       async ({ folder, ...request }: NewMigrationRequest & { folder: string }): Promise<Plan> => {
-        const { workspace } = await ready();
-        const opened = workspace.openFolder(folder);
+        const { workspace, settings } = await ready();
+        const opened = workspace.openFolder(folder, settings());
         return planMigration(opened.history, opened.names, request);
       },
     ),

@@ -1,10 +1,12 @@
 import type { Connection } from "vscode-languageserver";
 import { CodeActionKind, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
 import { readSettings, type Settings } from "../config/settings.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { Service } from "../service.ts";
 import { codeActions } from "./code-actions.ts";
+import { configDiagnostics } from "./config-diagnostics.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
 import { guarded } from "./guarded.ts";
@@ -17,7 +19,10 @@ export interface Server {
   readonly service: Service;
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: ReturnType<typeof createWorkspace>;
+  /** The editor's. */
   readonly settings: () => Settings;
+  /** With what safe-migrations.json says about this file. */
+  readonly settingsFor: (uri: string) => Settings;
 }
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.safeMigrations`;
@@ -31,12 +36,16 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   let server: Promise<Server> | undefined;
 
   const ready = (): Promise<Server> => {
-    server ??= load().then((service) => ({
-      service,
-      documents,
-      workspace: createWorkspace(service, disk, documents),
-      settings: () => settings,
-    }));
+    server ??= load().then((service) => {
+      const workspace = createWorkspace(service, disk, documents);
+      return {
+        service,
+        documents,
+        workspace,
+        settings: () => settings,
+        settingsFor: (uri) => workspace.settingsFor(uri, settings),
+      };
+    });
     return server;
   };
 
@@ -75,8 +84,21 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
     if (pulls) return undefined;
     const diagnostics = diagnosticsOf(await ready(), uri);
     await connection.sendDiagnostics({ uri, diagnostics });
+    await tellProblems();
     return undefined;
   });
+
+  /** What is wrong in a safe-migrations.json stands on it; it is nobody's document, so it is sent, never asked for. */
+  const told = new Map<string, string>();
+  const tellProblems = async (): Promise<void> => {
+    for (const [path, problems] of (await ready()).workspace.problems()) {
+      const diagnostics = configDiagnostics(problems);
+      const print = JSON.stringify(diagnostics);
+      if ((told.get(path) ?? "[]") === print) continue;
+      told.set(path, print);
+      await connection.sendDiagnostics({ uri: URI.file(path).toString(), diagnostics });
+    }
+  };
 
   const refresh = (): void => {
     if (pulls) connection.languages.diagnostics.refresh();
@@ -89,7 +111,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   });
   connection.onDidChangeConfiguration(async () => {
     await configure();
-    (await ready()).workspace.forget(documents.keys());
+    (await ready()).workspace.forget([]);
     refresh();
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {

@@ -1,18 +1,28 @@
 import type { TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
+import type { ConfigProblem } from "../config/read-file.ts";
 import type { Settings } from "../config/settings.ts";
+import { type Configured, configProblems, readSurroundings } from "../config/surroundings.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { OpenedHistory } from "../history/open.ts";
+import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
 
 /** The migrations around the open documents: disk, overlaid by what the editor has. */
 export interface Workspace {
   readonly historyOf: (uri: string, settings: Settings) => OpenedHistory | undefined;
+  /** The settings that hold for a file: those of safe-migrations.json over the editor's. */
+  readonly settingsFor: (uri: string, settings: Settings) => Settings;
+  /** What is wrong in the configuration around the histories that have been opened, by path of the file. */
+  readonly problems: () => ReadonlyMap<string, readonly ConfigProblem[]>;
   /** The folders of migrations among these files, with what was recognised. */
-  readonly folders: (uris: readonly string[]) => readonly FolderStatus[];
+  readonly folders: (uris: readonly string[], settings: Settings) => readonly FolderStatus[];
   /** A folder (absolute posix path) and the names in it; an empty one has a history without files. */
-  readonly openFolder: (folder: string) => {
+  readonly openFolder: (
+    folder: string,
+    settings: Settings,
+  ) => {
     readonly history: OpenedHistory;
     readonly names: readonly string[];
   };
@@ -44,6 +54,17 @@ export function createWorkspace(
 ): Workspace {
   const listed = new Map<string, readonly SourceFile[]>();
   const opened = new Map<string, OpenedHistory>();
+  const around: { readonly top: string; readonly configured: Configured }[] = [];
+
+  /** Read once for a repository, until a file of it changes. */
+  const configuredFor = (folder: string, settings: Settings): Configured => {
+    const known = around.find(({ top }) => folder === top || folder.startsWith(`${top}/`));
+    if (known) return known.configured;
+    const { top, files } = disk.nearby(folder);
+    const configured = readSurroundings(top, files, settings);
+    around.push({ top, configured });
+    return configured;
+  };
 
   const open = (path: string, text: string, settings: Settings): OpenedHistory | undefined => {
     const folder = folderOf(path);
@@ -51,9 +72,10 @@ export function createWorkspace(
     if (cached) return cached;
     const files = listed.get(folder) ?? disk.list(folder);
     listed.set(folder, files);
+    const surroundings = configuredFor(folder, settings);
     const overlaid = [...files.filter((file) => file.path !== path), { path, text }];
     const history = service
-      .open(overlaid)
+      .open(overlaid, surroundings)
       .find((one) => one.files.some((file) => file.path === path));
     const taken =
       history && isRecognised(history, settings) ? history : chosen(path, text, settings, service);
@@ -76,19 +98,34 @@ export function createWorkspace(
       if (current !== history) opened.set(path, current);
       return current;
     },
-    folders(uris) {
+    settingsFor: (uri, settings) =>
+      configuredFor(folderOf(pathOf(uri)), settings).settingsFor(folderOf(pathOf(uri))),
+    problems() {
+      const found = new Map<string, readonly ConfigProblem[]>();
+      for (const { configured } of around) {
+        const all = configProblems(configured, [...opened.values()]);
+        for (const { path } of configured.files)
+          found.set(
+            path,
+            all.filter((one) => one.path === path),
+          );
+      }
+      return found;
+    },
+    folders(uris, settings) {
       const folders = new Set(uris.map((uri) => folderOf(pathOf(uri))));
       return [...folders].flatMap((folder) =>
         service
-          .open(disk.list(folder))
+          .open(disk.list(folder), configuredFor(folder, settings))
           .filter((one) => one.folder === folder)
           .map(({ runner, because }) => ({ folder, runner: runner.id, because })),
       );
     },
-    openFolder(folder) {
+    openFolder(folder, settings) {
       const files = disk.list(folder);
       const history =
-        service.open(files).find((one) => one.folder === folder) ?? service.empty(folder);
+        service.open(files, configuredFor(folder, settings)).find((one) => one.folder === folder) ??
+        service.empty(folder);
       return { history, names: files.map((file) => file.path.slice(folder.length + 1)) };
     },
     forget(uris) {
@@ -98,6 +135,7 @@ export function createWorkspace(
           if (folder === key || parent(folder) === key) listed.delete(key);
       }
       opened.clear();
+      if (uris.length === 0 || uris.some((uri) => maySayWho(pathOf(uri)))) around.length = 0;
     },
   };
 }

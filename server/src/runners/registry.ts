@@ -1,12 +1,31 @@
+import { atlas } from "./atlas.ts";
 import { dbmate } from "./dbmate.ts";
 import { diesel } from "./diesel.ts";
+import { drizzle } from "./drizzle.ts";
+import { drizzleFolders } from "./drizzle-folders.ts";
 import { flyway } from "./flyway.ts";
 import type { Folder } from "./folder.ts";
 import { golangMigrate } from "./golang-migrate.ts";
 import { goose } from "./goose.ts";
+import { graphileMigrate } from "./graphile-migrate.ts";
+import { initdb } from "./initdb.ts";
+import { knex } from "./knex.ts";
+import { kysely } from "./kysely.ts";
+import { liquibase } from "./liquibase.ts";
+import { noTracker } from "./no-tracker.ts";
+import { nodePgMigrate } from "./node-pg-migrate.ts";
+import { pop } from "./pop.ts";
+import { postgrator } from "./postgrator.ts";
+import { postgresMigrations } from "./postgres-migrations.ts";
 import { prisma } from "./prisma.ts";
+import { refinery } from "./refinery.ts";
 import type { Recognition, Runner } from "./runner.ts";
+import { sqitch } from "./sqitch.ts";
+import { sqlx } from "./sqlx.ts";
+import { supabase } from "./supabase.ts";
 import { tern } from "./tern.ts";
+import { typeorm } from "./typeorm.ts";
+import { umzug } from "./umzug.ts";
 import { unknown } from "./unknown.ts";
 
 /** Of two equally good signs the earlier tool's counts. */
@@ -14,10 +33,29 @@ export const runners: readonly Runner[] = [
   goose,
   dbmate,
   tern,
+  liquibase,
+  graphileMigrate,
+  drizzle,
+  supabase,
+  sqitch,
+  noTracker,
+  initdb,
+  atlas,
   prisma,
+  drizzleFolders,
   diesel,
+  refinery,
   flyway,
+  pop,
   golangMigrate,
+  sqlx,
+  postgrator,
+  nodePgMigrate,
+  postgresMigrations,
+  knex,
+  typeorm,
+  kysely,
+  umzug,
   unknown,
 ];
 

@@ -1,11 +1,14 @@
 import { baseOf } from "./folder.ts";
 import { numberedName } from "./names.ts";
 import { byText } from "./order.ts";
+import { ownCode } from "./own-code.ts";
 import { pairedFile, wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
 import { named } from "./signs.ts";
 
 const version = (name: string): RegExpExecArray | null => /^\D*?(\d+)/.exec(baseOf(name));
+
+const numbered = /^[VvMm]?[_-]?\d[^/]*\.sql$/i;
 
 const isMigration = (name: string): boolean =>
   /^[^/]*\.sql$/i.test(name) &&
@@ -20,13 +23,18 @@ export const unknown: Runner = {
   id: "unknown",
   recognises: (folder) => {
     const first = folder.files.find((file) => isMigration(file.name));
-    return (
-      first &&
-      named(
-        folder,
-        /^[VvMm]?[_-]?\d[^/]*\.sql$/i,
-        "the name begins with a number; no tool was recognised",
-      )
+    if (!first) return undefined;
+    const code = ownCode(folder);
+    if (code?.keepsRecord)
+      return {
+        sign: "used",
+        because: `code of the project, ${code.path}: ${code.what}, with a record of its own`,
+        away: 100,
+      };
+    return named(
+      { ...folder, files: [first] },
+      numbered,
+      "the name begins with a number; no tool was recognised",
     );
   },
   isMigration,

@@ -1,10 +1,15 @@
 import type { OpenedHistory } from "../history/open.ts";
+import type { NewMigration } from "../runners/runner.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
 
 /** The files of a new migration, or why there can be none. Texts are VS Code snippets. */
 export type Plan =
-  | { readonly files: readonly { readonly path: string; readonly snippet: string }[] }
+  | {
+      readonly files: readonly { readonly path: string; readonly snippet: string }[];
+      /** Files that must name the new migration (journal, plan), with their whole new text. */
+      readonly edits: readonly { readonly path: string; readonly text: string }[];
+    }
   | { readonly problem: string };
 
 export interface NewMigrationRequest {
@@ -30,7 +35,7 @@ export function planMigration(
   const words = slug(request.name, convention.separator);
   if (words === "") return { problem: "a name needs at least one letter or digit" };
   if (words.length > 100) return { problem: "this name is longer than 100 characters" };
-  const files = history.runner.newFiles({
+  const parts: NewMigration = {
     version: nextVersion(convention, request.now),
     words,
     up: kind.up,
@@ -39,11 +44,16 @@ export function planMigration(
     block: hasBlock(kind),
     pairs: names.some((name) => /\.down\.sql$/.test(name)),
     now: request.now,
-  });
+  };
+  const files = history.runner.newFiles(parts);
   const taken = files.find((file) => names.includes(file.name));
   if (taken) return { problem: `${taken.name} is there already` };
   const prefix = history.folder === "" ? "" : `${history.folder}/`;
-  return { files: files.map(({ name, text }) => ({ path: prefix + name, snippet: text })) };
+  const edits = history.runner.registers?.(history.listed, parts) ?? [];
+  return {
+    files: files.map(({ name, text }) => ({ path: prefix + name, snippet: text })),
+    edits: edits.map(({ name, text }) => ({ path: prefix + name, text })),
+  };
 }
 
 function readConvention(history: OpenedHistory): Convention {

@@ -32,8 +32,26 @@ export function checkFile(on: Bench, options: CheckOptions): readonly Judged[] {
         found.push(judge(on, rule, placed, report, severity));
     }
   }
-  const wanted = found.filter((one) => !options.disabledRules.includes(one.finding.rule));
+  const wanted = found
+    .filter((one) => !options.disabledRules.includes(one.finding.rule))
+    .flatMap((one) => asDeclared(on, one));
   return suppress(on.file, wanted).sort((a, b) => a.finding.span.start - b.finding.span.start);
+}
+
+/** With the severity that the team has set for the rule. */
+function asDeclared(on: Bench, judged: Judged): readonly Judged[] {
+  const severity = on.history.severities[judged.finding.rule];
+  if (severity === undefined) return [judged];
+  if (severity === "off") return [];
+  return [
+    {
+      finding: { ...judged.finding, severity },
+      statement: judged.statement,
+      get proposals() {
+        return judged.proposals;
+      },
+    },
+  ];
 }
 
 function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: Severity): Judged {

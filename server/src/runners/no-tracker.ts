@@ -1,0 +1,31 @@
+import { ownCode } from "./own-code.ts";
+import type { Runner } from "./runner.ts";
+import { unknown } from "./unknown.ts";
+
+const reverse = /[._-](?:down|undo|rollback|revert)\.sql$/i;
+
+/**
+ * No tool, and no record: code or a script of the project runs every file of the folder each time it starts.
+ * By name, since directory listings and shell patterns are sorted so.
+ */
+export const noTracker: Runner = {
+  ...unknown,
+  id: "no-tracker",
+  recognises: (folder) => {
+    if (!folder.files.some(({ name }) => noTracker.isMigration(name, folder))) return undefined;
+    const code = ownCode(folder);
+    if (!code || code.keepsRecord) return undefined;
+    return { sign: "used", because: `${code.path}: ${code.what}`, away: -1 };
+  },
+  // A list that takes .up.sql leaves everything else; without such names every .sql file is run.
+  isMigration: (name, folder) =>
+    /^[^/]+\.sql$/i.test(name) &&
+    (folder.files.some((file) => /\.up\.sql$/i.test(file.name))
+      ? /\.up\.sql$/i.test(name)
+      : !reverse.test(name)),
+  order: { key: "text", compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0) },
+  repeats: "always",
+  late: "applied",
+  duplicates: "both",
+  edited: "again",
+};
