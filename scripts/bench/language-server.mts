@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import {
+  CodeActionRequest,
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type Position,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+
+export interface Command {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+export interface LanguageServer {
+  /** Opens a document; resolves when its diagnostics are there. */
+  readonly open: (path: string, text: string) => Promise<void>;
+  /** Types `inserted` at a place and waits for fresh diagnostics. */
+  readonly type: (path: string, at: Position, inserted: string) => Promise<void>;
+  readonly codeActions: (path: string, at: Position) => Promise<number>;
+  /** Resident memory in bytes, of the server and what it started. */
+  readonly memory: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a language server over stdio in a folder; rejects what waits when the server dies. */
+export async function startLanguageServer(
+  command: Command,
+  folder: string,
+): Promise<LanguageServer> {
+  const child = spawn(command.program, [...command.args], {
+    cwd: folder,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const died = new Promise<never>((_, reject) => {
+    child.on("exit", () => reject(new Error(`${command.name} died`)));
+  });
+  died.catch(() => undefined);
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const waiting = new Map<string, () => void>();
+  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri }) => {
+    waiting.get(uri)?.();
+  });
+  for (const request of ["workspace/configuration", "client/registerCapability"])
+    connection.onRequest(request, () => (request.endsWith("configuration") ? [{}] : null));
+  connection.listen();
+  const orDead = <T,>(promise: Promise<T>): Promise<T> => Promise.race([promise, died]);
+  const { capabilities } = await orDead(
+    connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: URI.file(folder).toString(),
+      workspaceFolders: [{ uri: URI.file(folder).toString(), name: "bench" }],
+      capabilities: {
+        textDocument: { diagnostic: {}, publishDiagnostics: {}, codeAction: {} },
+      },
+    }),
+  );
+  await connection.sendNotification(InitializedNotification.type, {});
+
+  let version = 1;
+  /** What servers that push send, or the answer of those that are asked. */
+  const diagnosed = async (uri: string, send: () => Promise<void>): Promise<void> => {
+    if (capabilities.diagnosticProvider) {
+      await send();
+      await orDead(
+        connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } }),
+      );
+      return;
+    }
+    const pushed = new Promise<void>((done) => waiting.set(uri, done));
+    await send();
+    await orDead(pushed);
+    waiting.delete(uri);
+  };
+  const uriOf = (path: string): string => URI.file(path).toString();
+  return {
+    open: (path, text) =>
+      diagnosed(uriOf(path), () =>
+        connection.sendNotification(DidOpenTextDocumentNotification.type, {
+          textDocument: { uri: uriOf(path), languageId: "sql", version, text },
+        }),
+      ),
+    type: (path, at, inserted) =>
+      diagnosed(uriOf(path), () => {
+        version += 1;
+        return connection.sendNotification(DidChangeTextDocumentNotification.type, {
+          textDocument: { uri: uriOf(path), version },
+          contentChanges: [{ range: { start: at, end: at }, text: inserted }],
+        });
+      }),
+    codeActions: async (path, at) => {
+      const answer = await orDead(
+        connection.sendRequest(CodeActionRequest.type, {
+          textDocument: { uri: uriOf(path) },
+          range: { start: at, end: at },
+          context: { diagnostics: [] },
+        }),
+      );
+      return answer?.length ?? 0;
+    },
+    memory: () => memoryOf(child),
+    stop: async () => {
+      await orDead(connection.sendRequest(ShutdownRequest.type)).catch(() => undefined);
+      await connection.sendNotification(ExitNotification.type).catch(() => undefined);
+      connection.dispose();
+      child.kill();
+    },
+  };
+}
+
+/** Linux: VmRSS of the process (0 where /proc is not there). */
+function memoryOf(child: ChildProcess): number {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
