@@ -4,7 +4,6 @@ import { relationKey } from "./catalog.ts";
 import type { Draft } from "./draft.ts";
 import { emptyNames, type Found, find, isThere, type Names, put, remove } from "./names.ts";
 import type { PlainClass } from "./outcome.ts";
-import { carryLinks } from "./relations/links.ts";
 import { isSystemSchema, systemRelation, systemRelationKey } from "./relations/system.ts";
 
 /**
@@ -48,16 +47,12 @@ export const creationSchema = (catalog: Catalog, name: NameRef): string =>
   name.schema ?? catalog.session.searchPath[0] ?? "public";
 
 export const setRelation = (draft: Draft, key: string, relation: Relation): void => {
-  const { known } = draft.catalog.relations;
   draft.catalog = { ...draft.catalog, relations: put(draft.catalog.relations, key, relation) };
-  carryLinks(known, draft.catalog.relations.known, key);
   draft.touched = true;
 };
 
 export const removeRelation = (draft: Draft, key: string): void => {
-  const { known } = draft.catalog.relations;
   draft.catalog = { ...draft.catalog, relations: remove(draft.catalog.relations, key) };
-  carryLinks(known, draft.catalog.relations.known, key);
   draft.touched = true;
 };
 

@@ -1,4 +1,5 @@
 import { Map as PersistentMap, Set as PersistentSet } from "immutable";
+import { carry } from "./derivation.ts";
 
 /**
  * Named things of one kind, three-valued: what is known to be there, what is known to be gone,
@@ -34,24 +35,33 @@ export function find<T>(names: Names<T>, name: string): Found<T> {
 }
 
 export const put = <T>(names: Names<T>, name: string, value: T): Names<T> => ({
-  known: names.known.set(name, value),
+  known: carried(names.known, names.known.set(name, value), name),
   gone: names.gone.has(name) ? names.gone.delete(name) : names.gone,
   ...settled(names, name),
 });
 
 /** From now on it is known that nothing has this name; also where an extension might have brought it. */
 export const remove = <T>(names: Names<T>, name: string): Names<T> => ({
-  known: names.known.delete(name),
+  known: carried(names.known, names.known.delete(name), name),
   gone: names.gone.add(name),
   ...settled(names, name),
 });
 
 /** From now on nothing is known of this name (a branch that may or may not have run touched it). */
 export const forget = <T>(names: Names<T>, name: string): Names<T> => ({
-  known: names.known.delete(name),
+  known: carried(names.known, names.known.delete(name), name),
   gone: names.gone.delete(name).delete(everythingIn(name)),
   ...inDoubt(names.complete || names.doubted !== undefined, doubtsOf(names).add(name)),
 });
+
+function carried<T>(
+  before: PersistentMap<string, T>,
+  after: PersistentMap<string, T>,
+  name: string,
+): PersistentMap<string, T> {
+  carry(before, after, name);
+  return after;
+}
 
 /** From now on a schema holds nothing but what is known of it. For keys `schema.name`. */
 export const emptySchema = <T>(names: Names<T>, schema: string): Names<T> =>

@@ -1,3 +1,4 @@
+import type { Map as PersistentMap } from "immutable";
 import {
   type Catalog,
   type PlainObject,
@@ -5,6 +6,7 @@ import {
   relationKey,
   type Type,
 } from "../catalog/catalog.ts";
+import { carry, type Derivation, derivation } from "../catalog/derivation.ts";
 import { doubtsOf, inDoubt, type Names } from "../catalog/names.ts";
 import { openContents } from "../catalog/objects/extension-contents.ts";
 import { placeholder } from "../catalog/relations/require.ts";
@@ -19,10 +21,10 @@ export function closeWorld(catalog: Catalog): Catalog {
   const made: Catalog = {
     ...catalog,
     closed: true,
-    relations: close(catalog.relations, closeRelation),
-    types: close(catalog.types, closeMembers),
-    routines: close(catalog.routines, asItIs),
-    plain: catalog.plain.map((names) => close(names, closeContents)),
+    relations: closeNames(catalog.relations, closedRelations),
+    types: closeNames(catalog.types, closedTypes),
+    routines: closeNames(catalog.routines),
+    plain: catalog.plain.map((names) => closeNames(names, closedContents)),
   };
   closed.set(catalog, made);
   return made;
@@ -30,19 +32,34 @@ export function closeWorld(catalog: Catalog): Catalog {
 
 const closed = new WeakMap<Catalog, Catalog>();
 
-/** Nothing else is there; `inside` closes what is. Objects that are closed already stay the same. */
-function close<T extends object>(names: Names<T>, inside: (value: T) => T): Names<T> {
-  const known = names.known.withMutations((all) => {
-    for (const [name, value] of names.known) {
-      const inner = once(value, inside);
-      if (inner !== value) all.set(name, inner);
-    }
-  });
+/** Nothing else is there; `inside` closes what is. */
+function closeNames<T>(names: Names<T>, inside?: Closed<T>): Names<T> {
+  const known = inside ? inside.of(names.known) : names.known;
   if (known === names.known && names.complete) return names;
   return { known, gone: names.gone, ...inDoubt(true, doubtsOf(names)) };
 }
 
-const asItIs = <T>(value: T): T => value;
+type Known<T> = PersistentMap<string, T>;
+type Closed<T> = Derivation<T, Known<T>>;
+
+/** What is there with its insides closed; objects that are closed already stay the same. */
+const closing = <T extends object>(inside: (value: T) => T): Closed<T> =>
+  derivation<T, Known<T>>(
+    (known) =>
+      known.withMutations((all) => {
+        for (const [name, value] of known) {
+          const inner = once(value, inside);
+          if (inner !== value) all.set(name, inner);
+        }
+      }),
+    (closed, { name, is, before, after }) => {
+      const inner = is && once(is, inside);
+      if (closed === before && inner === is) return after;
+      const next = inner === undefined ? closed.delete(name) : closed.set(name, inner);
+      if (closed !== before) carry(closed, next, name);
+      return next;
+    },
+  );
 
 const inner = new WeakMap<object, object>();
 
@@ -72,10 +89,14 @@ const closeContents = (object: PlainObject): PlainObject =>
 /** Columns, constraints, triggers, policies, enum values … of a thing that is there. */
 function closeMembers<T extends Relation | Type>(value: T): T {
   const open = Object.entries(value).flatMap(([key, member]) =>
-    isNames(member) && !member.complete ? [[key, close(member, asItIs)]] : [],
+    isNames(member) && !member.complete ? [[key, closeNames(member)]] : [],
   );
   return open.length === 0 ? value : { ...value, ...Object.fromEntries(open) };
 }
 
 const isNames = (value: unknown): value is Names<object> =>
   typeof value === "object" && value !== null && "gone" in value && "known" in value;
+
+const closedRelations = closing(closeRelation);
+const closedTypes = closing<Type>(closeMembers);
+const closedContents = closing(closeContents);

@@ -1,4 +1,6 @@
-import type { Catalog } from "../catalog.ts";
+import type { Map as PersistentMap } from "immutable";
+import type { Catalog, Relation } from "../catalog.ts";
+import { derivation } from "../derivation.ts";
 import { plainNames } from "../look-up.ts";
 import { findPlain } from "../objects/plain.ts";
 
@@ -9,18 +11,39 @@ export function hasSchema(catalog: Catalog, name: string): boolean | "unknown" {
   return found !== "absent";
 }
 
-const inUse = new WeakMap<object, ReadonlySet<string>>();
-
 /** Schemas of the relations that are there. */
-export function schemasInUse(catalog: Catalog): ReadonlySet<string> {
-  const known = inUse.get(catalog.relations.known);
-  if (known) return known;
-  const schemas = new Set<string>();
-  for (const relation of catalog.relations.known.values()) schemas.add(relation.schema);
-  schemas.delete("pg_temp");
-  inUse.set(catalog.relations.known, schemas);
-  return schemas;
+export const schemasInUse = (catalog: Catalog): ReadonlySet<string> =>
+  inUse.of(catalog.relations.known).names;
+
+interface InUse {
+  readonly counts: PersistentMap<string, number>;
+  readonly names: ReadonlySet<string>;
 }
+
+const counted = (counts: PersistentMap<string, number>): InUse => ({
+  counts,
+  names: new Set(counts.keySeq().filter((name) => name !== "pg_temp")),
+});
+
+const inUse = derivation<Relation, InUse>(
+  (relations) =>
+    counted(
+      relations
+        .valueSeq()
+        .countBy((relation) => relation.schema)
+        .toMap(),
+    ),
+  (known, { was, is }) => {
+    if (was?.schema === is?.schema) return known;
+    let { counts } = known;
+    if (was) counts = counts.update(was.schema, 0, (count) => count - 1);
+    if (is) counts = counts.update(is.schema, 0, (count) => count + 1);
+    if (was && counts.get(was.schema) === 0) counts = counts.delete(was.schema);
+    return counts.size === known.counts.size && (!is || known.counts.has(is.schema))
+      ? { counts, names: known.names }
+      : counted(counts);
+  },
+);
 
 /** Schemas that anybody has spoken of: where an unseen object may be. One that nobody named is taken to hold no twin. */
 export function schemasInView(catalog: Catalog): ReadonlySet<string> {

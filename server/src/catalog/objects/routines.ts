@@ -1,7 +1,9 @@
+import { Map as PersistentMap } from "immutable";
 import type { RoutineRef } from "../../effects/objects/object-ref.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
 import { builtinFunctions } from "../builtin/functions.ts";
 import type { Catalog, Routine, TypeName } from "../catalog.ts";
+import { derivation } from "../derivation.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { find, isThere, put, remove } from "../names.ts";
 import { someExtensionIsOpen } from "./extension-contents.ts";
@@ -104,29 +106,37 @@ export function overloads(
   schema: string,
   name: string,
 ): readonly (readonly [key: string, routine: Routine])[] {
-  const keys = byName(catalog.routines.known).get(`${schema}.${name}`) ?? [];
+  const keys = byName.of(catalog.routines.known).get(`${schema}.${name}`) ?? [];
   return keys.flatMap((key) => {
     const routine = catalog.routines.known.get(key);
     return routine ? [[key, routine] as const] : [];
   });
 }
 
-type Known = Catalog["routines"]["known"];
-const index = new WeakMap<Known, ReadonlyMap<string, readonly string[]>>();
+const byName = derivation<Routine, PersistentMap<string, readonly string[]>>(
+  (known) =>
+    PersistentMap<string, readonly string[]>().withMutations((all) => {
+      known.forEach((routine, key) => {
+        addKey(all, routine, key);
+      });
+    }),
+  (names, { name: key, was, is }) => {
+    if (was && is && ownName(was) === ownName(is)) return names;
+    const left = was
+      ? names.update(ownName(was), [], (keys) => keys.filter((one) => one !== key))
+      : names;
+    return is ? addKey(left, is, key) : left;
+  },
+);
 
-function byName(known: Known): ReadonlyMap<string, readonly string[]> {
-  const made = index.get(known);
-  if (made) return made;
-  const names = new Map<string, string[]>();
-  known.forEach((routine, key) => {
-    const name = `${routine.schema}.${routine.name}`;
-    const keys = names.get(name);
-    if (keys) keys.push(key);
-    else names.set(name, [key]);
-  });
-  index.set(known, names);
-  return names;
-}
+const ownName = (routine: Routine): string => `${routine.schema}.${routine.name}`;
+
+const addKey = (
+  names: PersistentMap<string, readonly string[]>,
+  routine: Routine,
+  key: string,
+): PersistentMap<string, readonly string[]> =>
+  names.update(ownName(routine), [], (keys) => [...keys, key]);
 
 /** Nothing but the known routines has this name in this schema. */
 export function areAllKnown(catalog: Catalog, schema: string, name: string): boolean {

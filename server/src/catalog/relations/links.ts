@@ -1,6 +1,7 @@
 import { OrderedSet, Map as PersistentMap } from "immutable";
 import type { Catalog, Column, Index, Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
+import { derivation } from "../derivation.ts";
 import type { Names } from "../names.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Names } from "../names.ts";
  */
 export function linkedTo(catalog: Catalog, key: string): readonly Linked[] {
   const { known } = catalog.relations;
-  const keys = linksIn(known).get(key);
+  const keys = links.of(known).get(key);
   if (!keys) return [];
   return keys.toArray().flatMap((from) => {
     const relation = known.get(from);
@@ -36,42 +37,27 @@ export const childrenOf = (catalog: Catalog, table: string): readonly Linked<Tab
 
 /** Whether a table of the schema has a constraint with this name. */
 export const someConstraintIsCalled = (catalog: Catalog, schema: string, name: string): boolean =>
-  (linksIn(catalog.relations.known).get(constraintLink(schema, name))?.size ?? 0) > 0;
+  (links.of(catalog.relations.known).get(constraintLink(schema, name))?.size ?? 0) > 0;
 
-type Relations = PersistentMap<string, Relation>;
 type Links = PersistentMap<string, OrderedSet<string>>;
 
-/** By the map of relations that they belong to: derived, so never part of the catalog. */
-const derived = new WeakMap<Relations, Links>();
-
-function linksIn(relations: Relations): Links {
-  let links = derived.get(relations);
-  if (!links) {
-    links = PersistentMap<string, OrderedSet<string>>().withMutations((all) => {
+const links = derivation<Relation, Links>(
+  (relations) =>
+    PersistentMap<string, OrderedSet<string>>().withMutations((all) => {
       relations.forEach((relation, from) => {
         for (const to of linksOf(relation)) add(all, to, from);
       });
-    });
-    derived.set(relations, links);
-  }
-  return links;
-}
-
-/** One relation has changed: the rest need not be looked through again. */
-export function carryLinks(before: Relations, after: Relations, key: string): void {
-  const links = derived.get(before);
-  if (!links) return;
-  const was = before.get(key);
-  const is = after.get(key);
-  let next = links;
-  if (!was || !is || !sameLinks(was, is)) {
+    }),
+  (known, { name: key, was, is }) => {
+    if (was && is && sameLinks(was, is)) return known;
+    let next = known;
     const old = was ? linksOf(was) : new Set<string>();
     const now = is ? linksOf(is) : new Set<string>();
     for (const to of old) if (!now.has(to)) next = withoutLink(next, to, key);
     for (const to of now) if (!old.has(to)) next = add(next, to, key);
-  }
-  derived.set(after, next);
-}
+    return next;
+  },
+);
 
 const add = (links: Links, to: string, from: string): Links =>
   links.update(to, OrderedSet<string>(), (keys) => keys.add(from));
