@@ -51,7 +51,7 @@ async function runAlone(db: PGlite, statement: string): Promise<Answer> {
   const inside = db.isInTransaction() && !transactionControl.test(statement);
   let skipped = false;
   const onNotice = ({ message = "" }: { readonly message?: string | undefined }): void => {
-    skipped ||= message.endsWith("already exists, skipping");
+    skipped ||= message.endsWith("already exists, skipping") || message === "caught, skipping";
     skipped ||=
       message.endsWith("does not exist, skipping") && /\bALTER \w+ IF EXISTS\b/.test(statement);
   };

@@ -35,8 +35,9 @@ export function findRelation(
       schema === "pg_temp"
         ? (catalog.relations.known.get(key) ?? "absent")
         : find(catalog.relations, key);
-    if (isThere(found)) return { key, found };
-    if (found === "unknown") possible ??= key;
+    // What may be there unseen in an earlier schema hides it.
+    if (isThere(found) && possible === undefined) return { key, found };
+    if (found !== "absent") possible ??= key;
   }
   if (possible !== undefined) return { key: possible, found: "unknown" };
   return { key: relationKey(schemas[0] ?? "public", name.name), found: "absent" };

@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import { applyEffect } from "../catalog/apply.ts";
+import { applyEffect, prepare } from "../catalog/apply.ts";
 import type { Catalog, Origin } from "../catalog/catalog.ts";
 import { attempt, type Draft, doubt } from "../catalog/draft.ts";
 import type { Step } from "../catalog/outcome.ts";
@@ -33,6 +33,7 @@ export function execute(
   return attempt(before, origin, (draft, at) => {
     const top = outermost(machine, draft);
     draft.call = (_, name, args) => runHook(top, name, args);
+    prepare(draft, effects, at);
     effects.forEach((effect, index) => {
       at(index);
       if (!before.session.saved.isEmpty()) refuseInTransaction(effect);

@@ -1,3 +1,4 @@
+import { prepare } from "../catalog/apply.ts";
 import { doubt, refuse } from "../catalog/draft.ts";
 import type { Rows } from "../catalog/evaluate/env.ts";
 import { isUnknown, unknown } from "../catalog/evaluate/value.ts";
@@ -56,6 +57,7 @@ export function perform(
     return;
   }
   const written = rowsWritten(run, effects);
+  prepare(run.draft, effects);
   for (const effect of effects) run.apply(run, effect);
   run.rowCount = written ?? 0;
   if (written !== undefined) setFound(run, isUnknown(written) ? unknown : written !== 0);

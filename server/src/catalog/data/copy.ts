@@ -6,7 +6,7 @@ import { checkExpr } from "../evaluate/check-expr.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
 import { checkQuery } from "../evaluate/check-query.ts";
 import { checkTargetColumn } from "../evaluate/check-write.ts";
-import { requireTarget } from "../evaluate/target.ts";
+import { forbidChanging, requireTarget } from "../evaluate/target.ts";
 import { forgetRows } from "./row-values.ts";
 import { scopeOf, write } from "./write.ts";
 import { tableOf } from "./writing.ts";
@@ -24,6 +24,7 @@ export function copy(draft: Draft, effect: CopyEffect): void {
       ranges: [rangeOfRelation(effect.table.name, key, relation)],
     });
   if (effect.direction === "to") return;
+  if (relation) forbidChanging(relation);
   if (effect.rows && !effect.where) {
     write(draft, insertOf(effect, effect.rows));
     return;

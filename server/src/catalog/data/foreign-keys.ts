@@ -1,5 +1,5 @@
 import type { Constraint, Row, Table } from "../catalog.ts";
-import { type Draft, refuse } from "../draft.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
 import { linkedTo } from "../relations/links.ts";
 import { primaryKeyOf } from "../relations/make-index.ts";
 import { isTable } from "../relations/require.ts";
@@ -79,7 +79,12 @@ export function forbidDangling(draft: Draft, key: string, rows: readonly Row[]):
     if (!there) continue;
     for (const row of rows) {
       const texts = textsOf(row, constraint.columns);
-      if (texts === "null" || texts === "open" || there.has(texts.join("\0"))) continue;
+      if (texts === "null" || texts === "open" || there.texts.has(texts.join("\0"))) continue;
+      if (there.open) {
+        if (!pointsThereToo(table, rows, constraint, texts))
+          doubt(draft, `whether "${target.name}" has the row that is pointed to is not known`);
+        continue;
+      }
       refuse(
         "23503",
         `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`,
@@ -95,8 +100,22 @@ const isChildOf =
   ({ relation }: { readonly relation: object }): boolean =>
     "parents" in relation && (relation.parents as readonly string[]).includes(key);
 
-/** What the rows have in these columns; undefined when it is not known of one, or differs in how it is written. */
-function knownTexts(table: Table, columns: readonly string[]): ReadonlySet<string> | undefined {
+/** A row that was there before points to the same. */
+const pointsThereToo = (
+  table: Table,
+  added: readonly Row[],
+  { columns }: Constraint,
+  texts: readonly string[],
+): boolean =>
+  table.rows.known.some(
+    (row) => !added.includes(row) && String(textsOf(row, columns)) === String(texts),
+  );
+
+/** What the rows have in these columns, `open` when it is not known of one; undefined when it differs in how it is written. */
+function knownTexts(
+  table: Table,
+  columns: readonly string[],
+): { readonly texts: ReadonlySet<string>; readonly open: boolean } | undefined {
   if (columns.length === 0) return undefined;
   const exact = columns.every((column) => {
     const type = table.columns.known.get(column)?.type;
@@ -104,12 +123,13 @@ function knownTexts(table: Table, columns: readonly string[]): ReadonlySet<strin
   });
   if (!exact) return undefined;
   const there = new Set<string>();
+  let open = false;
   for (const row of table.rows.known) {
     const texts = textsOf(row, columns);
-    if (texts === "open") return undefined;
-    if (texts !== "null") there.add(texts.join("\0"));
+    if (texts === "open") open = true;
+    else if (texts !== "null") there.add(texts.join("\0"));
   }
-  return there;
+  return { texts: there, open };
 }
 
 const exactTypes: ReadonlySet<string> = new Set([

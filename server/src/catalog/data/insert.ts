@@ -10,6 +10,7 @@ import { type Added, addRow } from "./add-row.ts";
 import { requireArbiter } from "./conflict-target.ts";
 import { forbidDangling } from "./foreign-keys.ts";
 import { afterTriggers, defaultsOf, type Given, proposedRow } from "./new-row.ts";
+import { requirePartition } from "./routing.ts";
 import { unknownValue } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
 import { flush, type Writing } from "./writing.ts";
@@ -19,17 +20,23 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
   const { draft, env, key, table } = writing;
   const columns = targetColumns(table, effect);
   forbidGenerated(table, key, effect, columns);
-  const arbiter = effect.onConflict ? requireArbiter(writing, effect.onConflict) : undefined;
   // Without a list, what goes where in a table of which not all columns are known is not known.
   const blind = !effect.columns && !table.columns.complete && effect.source !== "default values";
   const usual = defaultsOf(env, table);
   const defaults = blind ? { values: usual.values.map(() => unknownValue), fresh: [] } : usual;
   const before = beforeRow(draft.catalog, table, "insert");
   const sources = sourceRows(env, effect, columns.length);
+  const into = overridden(effect, table, columns);
+  // Constants are read as their columns' types before ON CONFLICT is looked at.
+  const proposed = sources.map(({ given, presence }) => ({
+    row: proposedRow(env, table, into, given, defaults),
+    presence,
+  }));
+  const arbiter = effect.onConflict ? requireArbiter(writing, effect.onConflict) : undefined;
   const added: Added[] = [];
-  for (const { given, presence } of sources) {
-    const proposed = proposedRow(env, table, overridden(effect, table, columns), given, defaults);
-    const row = afterTriggers(proposed, before);
+  for (const { row: given, presence } of proposed) {
+    if (presence === "certain") requirePartition(draft, key, table, given);
+    const row = afterTriggers(given, before);
     added.push(addRow(writing, effect, row, before.mayDrop ? weaker(presence) : presence, arbiter));
   }
   flush(writing);

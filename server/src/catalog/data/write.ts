@@ -7,6 +7,7 @@ import { checkWrite } from "../evaluate/check-write.ts";
 import { type Env, failed, newEnv, type Rows } from "../evaluate/env.ts";
 import { noRowsKnown, withTables } from "../evaluate/query-rows.ts";
 import type { Scope } from "../evaluate/scope.ts";
+import { forbidChanging } from "../evaluate/target.ts";
 import { findRelation } from "../look-up.ts";
 import { isSystemKey } from "../relations/system.ts";
 import { deleteRows } from "./delete.ts";
@@ -77,8 +78,9 @@ function rowsOf(writing: Writing, effect: WriteEffect): readonly Row[] {
 function throughView(draft: Draft, key: string, { kind, table }: WriteEffect): void {
   draft.touched = true;
   if (isSystemKey(key)) return;
-  doubt(draft, `"${table.name}" is not a table`);
   const view = draft.catalog.relations.known.get(key);
+  if (view) forbidChanging(view);
+  doubt(draft, `"${table.name}" is not a table`);
   if (view?.kind !== "view") return;
   for (const { relation } of view.reads)
     forgetRows(draft, relation, kind === "merge" ? "delete" : kind);

@@ -3,6 +3,7 @@ import type { Column, Relation } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import { findRelation } from "../look-up.ts";
 import type { Names } from "../names.ts";
+import { indexColumns } from "../relations/index-column.ts";
 import { requireRelation, written } from "../relations/require.ts";
 import { systemColumnsOf } from "../views/system-columns.ts";
 import { type Checking, type OutputColumns, renamed } from "./check-context.ts";
@@ -145,6 +146,10 @@ export function rangeOfRelation(alias: string, key: string, relation: Relation |
   const columns = relation && "columns" in relation ? relation.columns : undefined;
   if (columns && "known" in columns)
     return { alias, key, schema, columns: columnTypes(columns), complete: columns.complete };
+  if (relation?.kind === "index") {
+    const { names, complete } = indexColumns(relation);
+    return { alias, key, schema, columns: untyped(names), complete };
+  }
   if (relation?.kind === "sequence")
     return { alias, key, schema, columns: sequenceColumns, complete: true };
   return { alias, key, schema, columns: new Map(), complete: false };
@@ -160,7 +165,7 @@ function untyped(names: ReadonlySet<string>): ReadonlyMap<string, InferredType> 
   return types;
 }
 
-const sequenceColumns: ReadonlyMap<string, InferredType> = new Map([
+export const sequenceColumns: ReadonlyMap<string, InferredType> = new Map([
   ["last_value", { schema: "pg_catalog", name: "int8", dimensions: 0 }],
   ["log_cnt", { schema: "pg_catalog", name: "int8", dimensions: 0 }],
   ["is_called", { schema: "pg_catalog", name: "bool", dimensions: 0 }],

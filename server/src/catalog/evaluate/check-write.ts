@@ -4,10 +4,10 @@ import type { Expr } from "../../effects/expression.ts";
 import type { Column, Relation } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import { find, isThere } from "../names.ts";
-import { isTable, requireColumn } from "../relations/require.ts";
+import { isTable, refuseMissingColumn, requireColumn } from "../relations/require.ts";
 import type { Checking, OutputColumns } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
-import { checkFrom, checkItems, rangeOfRelation } from "./check-from.ts";
+import { checkFrom, checkItems, rangeOfRelation, sequenceColumns } from "./check-from.ts";
 import { checkBoolean } from "./check-operator.ts";
 import { checkQuery, checkTables } from "./check-query.ts";
 import { checkAssignment } from "./check-types.ts";
@@ -187,6 +187,7 @@ export function checkTargetColumn(
   name: string,
 ): Column | undefined {
   const now = checking.catalog().relations.known.get(key) ?? relation;
+  if (now?.kind === "sequence" && !sequenceColumns.has(name)) refuseMissingColumn(now, key, name);
   if (!now || !("columns" in now) || !("known" in now.columns)) return undefined;
   if (checking.draft && isTable(now)) return requireColumn(checking.draft, key, now, name);
   const found = find(now.columns, name);

@@ -16,29 +16,25 @@ export function requireTarget(
       class: "table",
       ...name,
     });
-  if (found !== "unknown") refuseKind(found);
+  if (found !== "unknown" && found.origin !== "assumed") forbidOpening(found);
   if (checking.draft) return requireRelation(checking.draft, name, writable);
   return { key, relation: found === "unknown" ? undefined : found };
 }
 
 const writable: Wanted = {
-  kinds: ["table", "partitioned table", "foreign table", "view"],
+  kinds: ["table", "partitioned table", "foreign table", "view", "materialized view", "sequence"],
   otherwise: (name) => ["42809", `cannot change "${name}"`],
 };
 
-function refuseKind({ kind, schema, name }: Relation): void {
-  const message =
-    kind === "index"
-      ? `"${name}" is an index`
-      : kind === "composite type"
-        ? `"${name}" is a composite type`
-        : kind === "sequence" || kind === "materialized view"
-          ? `cannot change ${kind} "${name}"`
-          : undefined;
-  if (message === undefined) return;
-  refuse("42809", message, {
-    class: kind === "composite type" ? "type" : (kind as "index"),
-    schema,
-    name,
-  });
+/** parserOpenTable */
+function forbidOpening({ kind, schema, name }: Relation): void {
+  if (kind === "index") refuse("42809", `"${name}" is an index`, { class: "index", schema, name });
+  if (kind === "composite type")
+    refuse("42809", `"${name}" is a composite type`, { class: "type", schema, name });
+}
+
+/** CheckValidResultRel: when the statement has been read and is to be carried out. */
+export function forbidChanging({ kind, schema, name }: Relation): void {
+  if (kind === "sequence" || kind === "materialized view")
+    refuse("42809", `cannot change ${kind} "${name}"`, { class: kind, schema, name });
 }

@@ -16,6 +16,7 @@ import {
   tableOrAny,
   tableOrView,
 } from "./children.ts";
+import { policed } from "./policy.ts";
 import { schemaIsAbsent, writtenName } from "./require.ts";
 import { requireNamespaced } from "./require-object.ts";
 
@@ -110,7 +111,7 @@ export function renameChild(draft: Draft, effect: RenameChild): void {
   const { class: of, name, on, to } = effect;
   const missing = effect.guard === "if exists" ? missingRelation(draft, on) : undefined;
   if (missing !== undefined) return notice(draft, `${missing}, skipping`);
-  const { key, relation } = requireNamespaced(draft, on, tableOrAny);
+  const { key, relation } = requireNamespaced(draft, on, of === "policy" ? policed : tableOrAny);
   const children = childrenOfKind(relation, of);
   const found = find(children, name);
   const forbidTaken = (): void => {

@@ -3,6 +3,7 @@ import type { Column, Policy, Relation, RewriteRule, Table, Trigger, View } from
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { emptyNames, type Found, find, isThere, type Names, put } from "../names.ts";
+import { indexColumns } from "../relations/index-column.ts";
 import {
   anyRelation,
   isTable,
@@ -32,9 +33,13 @@ export const tableOrAny: Wanted = {
 export const isOwner = (relation: Relation): relation is Owner =>
   isTable(relation) || relation.kind === "view" || relation.kind === "materialized view";
 
-/** A column of anything that has columns; of an index nothing is known. */
+/** A column of anything that has columns; of an index's it is known only which there are not. */
 export function findColumn(relation: Relation, name: string): Found<Column> {
-  if (relation.kind === "index" || !("columns" in relation)) return "unknown";
+  if (relation.kind === "index") {
+    const { names, complete } = indexColumns(relation);
+    return complete && !names.has(name) ? "absent" : "unknown";
+  }
+  if (!("columns" in relation)) return "unknown";
   return find(relation.columns, name);
 }
 

@@ -77,7 +77,7 @@ function requirePoliced(
   return { key, table: relation };
 }
 
-const policed: Wanted = {
+export const policed: Wanted = {
   kinds: ["table", "partitioned table"],
   otherwise: (name) => ["42809", `"${name}" is not a table`],
 };

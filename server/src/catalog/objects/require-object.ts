@@ -3,7 +3,13 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Relation } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
-import { requireRelation, systemColumns, type Wanted } from "../relations/require.ts";
+import {
+  anyRelation,
+  classOf,
+  requireRelation,
+  systemColumns,
+  type Wanted,
+} from "../relations/require.ts";
 import { systemColumnsOf } from "../views/system-columns.ts";
 import { findColumn, learnColumn, requireChild, tableOrAny } from "./children.ts";
 import { requireDomainConstraint } from "./domain-constraints.ts";
@@ -29,8 +35,15 @@ export function requireObject(draft: Draft, ref: ObjectRef): string | undefined 
     case "relation":
       return requireNamespaced(draft, ref.name, wanted[ref.class]).key;
     case "column": {
-      const { key, relation } = requireNamespaced(draft, ref.on, tableOrAny);
+      const { key, relation } = requireNamespaced(draft, ref.on, aColumnOwner);
       requireColumnOf(draft, key, relation, ref.name, writtenName(ref.on));
+      // CommentObject: what the column is of is looked at last.
+      if (!ownsColumns.includes(relation.kind))
+        refuse("42809", `cannot set comment on relation "${relation.name}"`, {
+          class: classOf(relation.kind),
+          schema: relation.schema,
+          name: relation.name,
+        });
       return key;
     }
     case "constraint":
@@ -134,6 +147,19 @@ export function requireColumnOf(
   doubt(draft, `column "${column}" of "${shown}" was not created in view`);
   learnColumn(draft, key, column);
 }
+
+const ownsColumns: readonly Relation["kind"][] = [
+  "table",
+  "partitioned table",
+  "foreign table",
+  "view",
+  "materialized view",
+  "composite type",
+  "unknown",
+];
+
+/** Most likely a table. */
+const aColumnOwner: Wanted = { ...anyRelation, kinds: ["table", ...anyRelation.kinds] };
 
 const only = (kinds: Wanted["kinds"], what: string): Wanted => ({
   kinds,

@@ -90,7 +90,8 @@ export function requireIndexOf(draft: Draft, key: string, relation: Relation, in
   if (found === "unknown") doubt(draft, message);
 }
 
-export function setPersistence(draft: Draft, effect: SetPersistence): void {
+/** ATPrepChangePersistence */
+export function prepareSetPersistence(draft: Draft, effect: SetPersistence): void {
   const action = effect.persistence === "permanent" ? "SET LOGGED" : "SET UNLOGGED";
   const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
   if (!target) return;
@@ -104,10 +105,15 @@ export function setPersistence(draft: Draft, effect: SetPersistence): void {
       { class: "table", schema: relation.schema, name: relation.name },
     );
   if (isTable(relation)) forbidMixedKeys(draft, key, relation, effect);
-  updateTable(draft, key, (table) => ({ ...table, persistence: effect.persistence }));
 }
 
-/** ATPrepChangePersistence: a logged table's foreign key may not lead to an unlogged one. */
+export function setPersistence(draft: Draft, effect: SetPersistence): void {
+  const { key } = alterTarget(draft, effect.table, effect.as, effect.ifTableExists) ?? {};
+  if (key !== undefined)
+    updateTable(draft, key, (table) => ({ ...table, persistence: effect.persistence }));
+}
+
+/** A logged table's foreign key may not lead to an unlogged one. */
 function forbidMixedKeys(
   draft: Draft,
   key: string,

@@ -18,18 +18,21 @@ export function alterTarget(
   name: NameRef,
   as: RelationWord,
   ifExists: boolean,
-  what: "to rename" | "to alter" = "to alter",
+  what: "to rename" | "to rename a column" | "to alter" = "to alter",
 ): { readonly key: string; readonly relation: Relation } | undefined {
   if (ifExists && isMissing(draft, name)) {
     notice(draft, `relation "${written(name)}" does not exist, skipping`);
     return undefined;
   }
   if (name.schema !== undefined) requireSchema(draft, name.schema);
-  return requireRelation(
-    draft,
-    name,
-    as === "index" && what === "to rename" ? anything : wantedFor[as],
-  );
+  return requireRelation(draft, name, wantedTo(what, as));
+}
+
+function wantedTo(what: "to rename" | "to rename a column" | "to alter", as: RelationWord): Wanted {
+  // RangeVarCallbackForRenameAttribute looks at the kind, not at the word.
+  if (what === "to rename a column")
+    return { ...anyRelation, kinds: [wantedFor[as].kinds[0], ...anyRelation.kinds] };
+  return as === "index" && what === "to rename" ? anything : wantedFor[as];
 }
 
 /** ALTER INDEX renames tables too; what it is about is most likely an index. */

@@ -3,8 +3,11 @@ import { type Draft, doubt } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { requireType } from "../objects/require.ts";
+import { tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
+import { checkTableExpression } from "./create-index.ts";
+import { forbidIncomparableKeys } from "./foreign-key.ts";
 import { overChildren } from "./over-children.ts";
 import {
   assumedColumn,
@@ -39,10 +42,12 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
     return;
   }
   if (!isTable(relation)) return doubt(draft, `what "${relation.name}" is, is not known`);
-  const column = requireColumn(draft, key, relation, effect.column);
+  // ATParseTransformCmd reads USING before the column is looked for.
+  const given = effect.using && checkTableExpression(draft, key, effect.using.value);
+  const column = requireColumn(draft, key, tableAt(draft, key) ?? relation, effect.column);
   forbidAlteringType(relation, key, column, effect);
   const { type } = requireType(draft, effect.type);
-  forbidTypeChange(draft, key, column, type, effect);
+  forbidTypeChange(draft, key, column, type, given);
   const collation = effect.collation?.name;
   overChildren(draft, key, effect.only, (at) =>
     changeColumn(draft, at, effect.column, ({ collation: before, ...now }) => ({
@@ -51,6 +56,7 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
       ...(collation === undefined ? {} : { collation }),
     })),
   );
+  forbidIncomparableKeys(draft, key, effect.column);
   for (const { key: at, relation: sequence } of sequencesOf(draft.catalog, key, effect.column))
     if (sequence.identity)
       setRelation(draft, at, {

@@ -6,6 +6,8 @@ import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
 import type { InferredType } from "../evaluate/scope.ts";
+import { findRelation } from "../look-up.ts";
+import { isThere } from "../names.ts";
 import { requirePlain } from "../objects/require.ts";
 import { inExpression, inPredicate, requireImmutable } from "./immutable.ts";
 import { requireIndexColumn } from "./index-column.ts";
@@ -20,6 +22,11 @@ const indexable: Wanted = {
 
 /** transformIndexStmt reads the expressions, then DefineIndex looks at columns, and last at the name. */
 export function createIndex(draft: Draft, effect: CreateIndex): void {
+  const expressions = [
+    ...effect.elements.flatMap(({ expression }) => (expression ? [expression] : [])),
+    ...(effect.predicate ? [effect.predicate] : []),
+  ];
+  readBeforeKind(draft, effect, expressions);
   const { key, relation } = requireRelation(draft, effect.table, indexable);
   if (relation.kind === "unknown" || !("columns" in relation) || relation.kind === "index") return;
   const subject = { class: "table" as const, schema: relation.schema, name: relation.name };
@@ -29,10 +36,6 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
       `cannot create index on partitioned table "${relation.name}" concurrently`,
       subject,
     );
-  const expressions = [
-    ...effect.elements.flatMap(({ expression }) => (expression ? [expression] : [])),
-    ...(effect.predicate ? [effect.predicate] : []),
-  ];
   for (const { value } of expressions) checkTableExpression(draft, key, value);
   requirePlain(
     draft,
@@ -67,6 +70,18 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
     ifNotExists: effect.guard !== undefined,
     only: effect.only,
   });
+}
+
+/** What is no table may have columns too, and they are asked for before the kind is looked at. */
+function readBeforeKind(
+  draft: Draft,
+  { table }: CreateIndex,
+  expressions: readonly { readonly value: Expr }[],
+): void {
+  const { key, found } = findRelation(draft.catalog, table);
+  if (!isThere(found) || found.origin === "assumed" || indexable.kinds.includes(found.kind)) return;
+  if (!("columns" in found)) return;
+  for (const { value } of expressions) checkTableExpression(draft, key, value);
 }
 
 const relationAt = (draft: Draft, key: string): Relation | undefined =>

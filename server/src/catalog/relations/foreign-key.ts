@@ -6,9 +6,9 @@ import { shownType } from "../objects/written-type.ts";
 import { keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { chooseConstraintName, joinColumns } from "./choose-name.ts";
 import { forbidBrokenKey } from "./existing-rows.ts";
-import { childrenOf, indexesOf } from "./links.ts";
+import { childrenOf, indexesOf, linkedTo } from "./links.ts";
 import { forbidSameConstraint, primaryKeyOf } from "./make-index.ts";
-import { requireColumn, requireTable, updateTable, type Wanted } from "./require.ts";
+import { isTable, requireColumn, requireTable, updateTable, type Wanted } from "./require.ts";
 
 const referencedTable: Wanted = {
   kinds: ["table", "partitioned table"],
@@ -169,6 +169,45 @@ const alone = new Set([...families.flatMap((family) => [...family]), "uuid", "bo
 function incomparable(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined || a === b || !alone.has(a) || !alone.has(b)) return false;
   return !families.some((family) => family.has(a) && family.has(b));
+}
+
+/** ATPostAlterTypeCleanup makes the foreign keys of a column anew; two columns of one table may both have changed. */
+export function forbidIncomparableKeys(draft: Draft, key: string, column: string): void {
+  const { known } = draft.catalog.relations;
+  const owners = [{ key, relation: known.get(key) }, ...linkedTo(draft.catalog, key)];
+  for (const { key: from, relation } of owners) {
+    if (!relation || !isTable(relation)) continue;
+    for (const { name, columns, references } of relation.constraints.known.values()) {
+      if (!references || references.relation === from || ![from, references.relation].includes(key))
+        continue;
+      const target = known.get(references.relation);
+      const others =
+        references.columns.length > 0 || !target || !isTable(target)
+          ? references.columns
+          : (primaryKeyOf(target)?.columns ?? []);
+      columns.forEach((own, i) => {
+        const other = others[i];
+        if (other === undefined || (from === key ? own : other) !== column) return;
+        const types = [
+          typeOf(draft, from, own),
+          typeOf(draft, references.relation, other),
+        ] as const;
+        if (incomparable(...types))
+          refuse("42804", `foreign key constraint "${name}" cannot be implemented`, {
+            class: "constraint",
+            name,
+            on: from,
+          });
+      });
+    }
+  }
+}
+
+function typeOf(draft: Draft, key: string, column: string): string | undefined {
+  const type = tableAt(draft, key)?.columns.known.get(column)?.type;
+  return type === undefined || type === "unknown" || type.schema !== "pg_catalog"
+    ? undefined
+    : shownType(type, []);
 }
 
 /** A foreign key of a partitioned table is one of each partition's too. */

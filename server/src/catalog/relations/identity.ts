@@ -29,6 +29,8 @@ export function addIdentity(draft: Draft, effect: AddIdentity): void {
     sequenceType(column.type),
     true,
   );
+  if (effect.only && table.kind === "partitioned table")
+    refuse("42P16", "cannot add identity to a column of only the partitioned table", subject);
   if (column.notNull === false)
     refuse("55000", `${about} must be declared NOT NULL before identity can be added`, subject);
   if (column.identity) refuse("55000", `${about} is already an identity column`, subject);

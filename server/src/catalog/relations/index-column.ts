@@ -1,4 +1,4 @@
-import type { Column } from "../catalog.ts";
+import type { Column, Index } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
@@ -24,3 +24,11 @@ export function requireIndexColumn(
   setRelation(draft, key, { ...relation, columns });
   return "unknown";
 }
+
+/** What an index's own columns are called; not complete where an expression's name was not chosen in view. */
+export const indexColumns = (
+  index: Index,
+): { readonly names: ReadonlySet<string>; readonly complete: boolean } => ({
+  names: new Set([...index.columns.flatMap((column) => column ?? []), ...index.columnNames]),
+  complete: index.columnNames.length > 0 || !index.columns.includes(undefined),
+});

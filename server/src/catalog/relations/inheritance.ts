@@ -14,6 +14,17 @@ import { requireTable, updateTable } from "./require.ts";
 export const subjectOf = (table: Table) =>
   ({ class: "table", schema: table.schema, name: table.name }) as const;
 
+/** ATPrepAddInherit: before any command of the statement is carried out. */
+export function prepareInherit(draft: Draft, effect: Inherit): void {
+  const target = alteredTable(draft, effect, "INHERIT");
+  if (!target) return;
+  const { table } = target;
+  if (table.partitionBound !== undefined)
+    refuse("42809", "cannot change inheritance of a partition", subjectOf(table));
+  if (table.kind === "partitioned table")
+    refuse("42809", "cannot change inheritance of partitioned table", subjectOf(table));
+}
+
 /** ATExecAddInherit */
 export function inherit(draft: Draft, effect: Inherit): void {
   const target = alteredTable(draft, effect, "INHERIT");
@@ -21,10 +32,6 @@ export function inherit(draft: Draft, effect: Inherit): void {
   const { key: parentKey, table: parent } = requireTable(draft, effect.parent);
   const { key } = target;
   const table = tableAt(draft, key) ?? target.table;
-  if (table.partitionBound !== undefined)
-    refuse("42809", "cannot change inheritance of a partition", subjectOf(table));
-  if (table.kind === "partitioned table")
-    refuse("42809", "cannot change inheritance of partitioned table", subjectOf(table));
   if (parent.kind === "partitioned table")
     refuse("42809", `cannot inherit from partitioned table "${parent.name}"`, subjectOf(parent));
   if (parent.partitionBound !== undefined)

@@ -8,7 +8,13 @@ import { isTable, systemColumns, updateTable } from "./require.ts";
 
 /** renameatt: also attributes, and columns of views and indexes. */
 export function renameColumn(draft: Draft, effect: RenameColumn): void {
-  const target = alterTarget(draft, effect.table, effect.as, effect.guard !== undefined);
+  const target = alterTarget(
+    draft,
+    effect.table,
+    effect.as,
+    effect.guard !== undefined,
+    "to rename a column",
+  );
   if (!target) return;
   const { key, relation } = target;
   const { column, to } = effect;

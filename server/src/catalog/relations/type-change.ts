@@ -1,11 +1,11 @@
 import type { AlterColumnType } from "../../effects/relations/alter-effects.ts";
 import type { Catalog, Column, Table, TypeName } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
+import type { InferredType } from "../evaluate/scope.ts";
 import { isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
 import { shownType } from "../objects/written-type.ts";
 import { isAssignable } from "./assignable.ts";
-import { checkTableExpression } from "./create-index.ts";
 import { certainReaders } from "./readers.ts";
 
 /** ATPrepAlterColumnType before the new type is looked up. */
@@ -28,13 +28,13 @@ export function forbidAlteringType(
     );
 }
 
-/** The rest of it, then what RememberAllDependentForRebuilding turns away, then the default, each as far as certain. */
+/** The rest of it (`given`: what USING gives), then what RememberAllDependentForRebuilding turns away, then the default, each as far as certain. */
 export function forbidTypeChange(
   draft: Draft,
   key: string,
   column: Column,
   type: TypeName,
-  effect: AlterColumnType,
+  given: InferredType | undefined,
 ): void {
   const subject = { class: "column" as const, name: column.name, on: key };
   const { catalog } = draft;
@@ -45,8 +45,7 @@ export function forbidTypeChange(
       `${what} "${column.name}" cannot be cast automatically to type ${shown}`,
       subject,
     );
-  if (effect.using) {
-    const given = checkTableExpression(draft, key, effect.using.value);
+  if (given !== undefined) {
     if (column.generated)
       refuse("42611", "cannot specify USING when altering type of generated column", subject);
     if (typeof given !== "string" && !isAssignable(catalog, given, type))

@@ -24,7 +24,8 @@ export function createView(draft: Draft, effect: CreateView): void {
   const { output, reads } = readQuery(draft, effect.query);
   if (effect.columns.length > output.columns.length && output.complete)
     refuse("42601", "CREATE VIEW specifies more column names than columns");
-  const columns = columnsOf(renamed(output, effect.columns));
+  const shown = renamed(output, effect.columns);
+  const columns = columnsOf(shown);
   const temporary = effect.temporary || reads.some((read) => read.relation.startsWith("pg_temp."));
   const place = placeOfNew(draft, effect.name, temporary);
   const name = effect.name.name;
@@ -34,6 +35,7 @@ export function createView(draft: Draft, effect: CreateView): void {
     refuse("42809", `"${name}" is not a view`, { class: "view", schema, name });
   const before = replaced?.kind === "view" ? replaced : undefined;
   if (before) forbidOtherColumns(draft, before, columns);
+  forbidSameName(shown);
   if (!replaced && !(effect.guard && found === "unknown"))
     isThereAlready(draft, place, name, undefined);
   const unseen = effect.guard !== undefined && found === "unknown";
@@ -64,14 +66,21 @@ export function readQuery(draft: Draft, query: Query): QueryReads {
     read.set(relation, columns);
   };
   const output = checkQuery({ ...checkingDraft(draft), read: note }, query, undefined);
-  const names = output.columns.map((column) => column.name);
   return {
-    output: new Set(names).size < names.length ? { ...output, complete: false } : output,
+    output,
     reads: [...read].map(([relation, columns]) => ({ relation, columns: [...columns] })),
   };
 }
 
 const text: TypeName = { schema: "pg_catalog", name: "text", dimensions: 0 };
+
+/** MergeAttributes */
+function forbidSameName({ columns, complete }: OutputColumns): void {
+  const names = columns.map((column) => column.name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (complete && twice !== undefined)
+    refuse("42701", `column "${twice}" specified more than once`, { class: "column", name: twice });
+}
 
 function columnsOf(output: OutputColumns): Names<Column> {
   let columns = emptyNames<Column>(output.complete);
@@ -124,7 +133,9 @@ export function createTableAs(draft: Draft, effect: CreateTableAs): void {
   if (isThereAlready(draft, place, name, effect.guard)) return;
   if (effect.columns.length > output.columns.length && output.complete)
     refuse("42601", "too many column names were specified");
-  const columns = columnsOf(renamed(output, effect.columns));
+  const shown = renamed(output, effect.columns);
+  forbidSameName(shown);
+  const columns = columnsOf(shown);
   const base = { schema, name, origin: draft.origin, columns };
   const children = { triggers: emptyNames<never>(true), rules: emptyNames<never>(true) };
   const older = mayBeOlder(found, effect.guard);
