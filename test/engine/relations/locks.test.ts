@@ -14,7 +14,7 @@ const given = `
   create table accounts (id int primary key, name varchar(10), age int, born date, total numeric(6, 2),
     check (born is not null));
   create table orders (id int primary key, account int, note text, constraint of_account foreign key (account)
-    references accounts (id), constraint some check (id > 0));
+    references accounts (id), constraint positive_id check (id > 0));
   alter table orders add constraint later foreign key (id) references accounts (id) not valid;
   create index orders_note on orders (note);
   create table events (id int, day int) partition by range (day);
@@ -70,7 +70,7 @@ test.each([
   "alter table orders add unique (note)",
   "alter table orders validate constraint later",
   "alter table orders drop constraint of_account",
-  "alter table orders drop constraint some",
+  "alter table orders drop constraint positive_id",
   "alter table orders set (fillfactor = 70)",
   "alter table orders alter column note set statistics 100",
   "alter table events add column x int",

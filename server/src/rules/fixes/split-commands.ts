@@ -58,12 +58,12 @@ export function splitCommands(
   };
 }
 
-const commentsOf = /--[^\n]*|\/\*[\s\S]*?\*\//g;
+const commentsOf = /--[^\r\n]*|\/\*[\s\S]*?\*\//g;
 
 /** What stands between two commands: a remark on the line of the comma belongs to the command before it. */
 function trivia(text: string, behindComma: boolean) {
   const remark = behindComma
-    ? /^[ \t]*(--[^\r\n]*|\/\*[^\n]*?\*\/(?=[ \t]*\r?\n))/.exec(text)
+    ? /^[ \t]*((?:\/\*[^\n]*?\*\/[ \t]*)*(?:--[^\r\n]*|\/\*[^\n]*?\*\/(?=[ \t]*\r?\n)))/.exec(text)
     : null;
   const rest = remark ? text.slice(remark[0].length) : text;
   return {
