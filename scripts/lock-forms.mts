@@ -25,6 +25,7 @@ create table seen (id int, a int);
 create view v as select id, a from seen;
 create materialized view m as select id from seen;
 create unique index m_id on m (id);
+create materialized view plain as select id from seen;
 create sequence s;
 create publication pub;
 create publication other_pub for table other;
@@ -167,7 +168,7 @@ export const forms: Readonly<Record<string, Form>> = {
   "rename-constraint": alter("rename constraint k to x"),
   "move-relation": on("loose", "create schema x; alter table loose set schema x"),
   "alter-sequence": on("s", "alter sequence s restart"),
-  "refresh-materialized-view": on("m", "refresh materialized view m", "seen"),
+  "refresh-materialized-view": on("plain", "refresh materialized view plain", "seen"),
   "refresh-materialized-view concurrently": on(
     "m",
     "refresh materialized view concurrently m",

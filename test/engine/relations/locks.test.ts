@@ -77,7 +77,7 @@ test.each([
   "alter table events attach partition events_2 for values from (10) to (20)",
   "alter table events detach partition events_1",
   "create table x partition of events for values from (20) to (30)",
-  "create table x (id int references accounts, like orders)",
+  "create table x (y int references accounts, like orders)",
   "create index on orders (note)",
   "create index on events (day)",
   "drop index orders_note",
@@ -105,9 +105,9 @@ test.each([
       relation,
       mode: strongest(after[i]?.modes ?? []),
       rewrites: after[i]?.file !== before[i]?.file && after[i]?.file !== null,
-      scans: (after[i]?.scans ?? 0) > (before[i]?.scans ?? 0),
+      scans: said[i]?.scans === "unknown" || (after[i]?.scans ?? 0) > (before[i]?.scans ?? 0),
     }));
-    expect(said).toEqual(real);
+    expect(said.map((lock) => ({ ...lock, scans: lock.scans !== false }))).toEqual(real);
   } finally {
     await db.exec("rollback");
   }

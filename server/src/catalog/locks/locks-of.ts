@@ -44,11 +44,16 @@ export function locksOf(effect: Effect, catalog: Catalog): readonly Lock[] {
       const name = role === "relation" ? relation : other;
       const key = name && keyOf(catalog, name);
       if (key === undefined) continue;
-      const flag = (word: string): boolean | "unknown" =>
-        unsure ? "unknown" : flags.includes(word);
-      const rest = { mode: spelled(mode), rewrites: flag("rewrites"), scans: flag("scans") };
+      const rewrites = unsure ? "unknown" : flags.includes("rewrites");
+      const open = unsure || flags.includes("may-scan");
+      const scans = open ? "unknown" : flags.includes("scans");
       const keys = role === "relation" && descends ? family(catalog, key) : [key];
-      for (const one of keys) take({ relation: one, ...rest });
+      for (const one of keys)
+        take({
+          relation: one,
+          mode: spelled(mode),
+          ...(isStored(catalog, one) ? { rewrites, scans } : nothing),
+        });
     }
   return [...strongest.values()];
 }
@@ -59,6 +64,12 @@ function keyOf(catalog: Catalog, name: NameRef | string): string | undefined {
   const { key, found } = findRelation(catalog, name);
   return found === "absent" ? undefined : key;
 }
+
+/** A partitioned table has no rows of its own. */
+const isStored = (catalog: Catalog, key: string): boolean =>
+  catalog.relations.known.get(key)?.kind !== "partitioned table";
+
+const nothing = { rewrites: false, scans: false };
 
 const family = (catalog: Catalog, key: string): readonly string[] => [
   key,
