@@ -13,7 +13,7 @@ import { columns } from "../engine/relations/cases/columns.ts";
 import { constraints } from "../engine/relations/cases/constraints.ts";
 import { partitions } from "../engine/relations/cases/partitions.ts";
 import { newParser } from "../support/parser.ts";
-import { displacements, plain } from "./support/displace.ts";
+import { type Displaced, displacements, plain } from "./support/displace.ts";
 
 /** Findings and fixes stand where the tokens stand, whatever is between them. */
 const options = { rerun: "require", disabledRules: [] } as const;
@@ -29,35 +29,24 @@ const examples: readonly Pick<Example, "given" | "sql">[] = [
   ...readdirSync("examples/migrations").map((name) => ({
     sql: readFileSync(`examples/migrations/${name}`, "utf8"),
   })),
-  ...[
-    ...columns,
-    ...constraints,
-    ...partitions,
-    ...policies,
-    ...triggers,
-    ...types,
-    ...routines,
-    ...plainObjects,
-  ].map((sql) => ({ sql })),
+];
+/** Many statements each: their places only. */
+const lists: readonly string[] = [
+  ...[...columns, ...constraints, ...partitions, ...policies],
+  ...[...triggers, ...types, ...routines, ...plainObjects],
 ];
 
 describe.each(Object.entries(displacements))("%s", (_, displace) => {
   test.each(examples)("$sql", ({ given = "", sql }) => {
-    const before = history(given, sql);
     const displaced = displace(sql);
+    const before = history(given, sql);
     const after = history(given, displaced.text);
-    const { findings } = service.check(before, path, options);
-    const found = service.check(after, path, options).findings;
-    const own = ({ span }: { readonly span: { start: number } }): boolean =>
-      span.start >= displaced.moved({ start: 0, end: 0 }).start;
-    expect(found.filter(own).map(({ rule, span }) => ({ rule, ...span }))).toEqual(
-      findings.map(({ rule, span }) => ({ rule, ...displaced.moved(span) })),
-    );
+    const { findings, found } = compareFindings(before, after, displaced);
     const edits = (opened: OpenedHistory, of: typeof findings) =>
       of.map((one) =>
         service.fixes(opened, one, options).map((fix) => fix.edits.map(({ span }) => span)),
       );
-    expect(edits(after, found.filter(own))).toEqual(
+    expect(edits(after, found)).toEqual(
       edits(before, findings).map((fixes) => fixes.map((spans) => spans.map(displaced.moved))),
     );
     const fixed = service.fixAll(after, path, "review", options).text;
@@ -66,6 +55,25 @@ describe.each(Object.entries(displacements))("%s", (_, displace) => {
     );
   });
 });
+
+test.each(Object.entries(displacements))("lists of statements %s", (_, displace) => {
+  for (const sql of lists) {
+    const displaced = displace(sql);
+    compareFindings(history("", sql), history("", displaced.text), displaced);
+  }
+});
+
+function compareFindings(before: OpenedHistory, after: OpenedHistory, { moved }: Displaced) {
+  const { findings } = service.check(before, path, options);
+  const first = moved({ start: 0, end: 0 }).start;
+  const found = service
+    .check(after, path, options)
+    .findings.filter(({ span }) => span.start >= first);
+  expect(found.map(({ rule, span }) => ({ rule, ...span }))).toEqual(
+    findings.map(({ rule, span }) => ({ rule, ...moved(span) })),
+  );
+  return { findings, found };
+}
 
 function history(given: string, sql: string): OpenedHistory {
   const [opened] = service.open([
