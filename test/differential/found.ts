@@ -420,4 +420,14 @@ export const found: readonly FoundOnce[] = [
     second: ["42703", ""],
     world: "open",
   },
+  {
+    name: "a column that a sequence has not",
+    file: [
+      "CREATE SEQUENCE s",
+      "COMMENT ON COLUMN s.id IS 'x'",
+      "COMMENT ON COLUMN s.last_value IS 'x'",
+    ],
+    first: ["", "42703", "42809"],
+    second: ["42P07", "42703", "42809"],
+  },
 ];

@@ -1,6 +1,7 @@
 import type { ChildRef } from "../../effects/objects/object-ref.ts";
 import type { Column, Policy, Relation, RewriteRule, Table, Trigger, View } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
+import { sequenceColumns } from "../evaluate/check-from.ts";
 import { setRelation } from "../look-up.ts";
 import { emptyNames, type Found, find, isThere, type Names, put } from "../names.ts";
 import { indexColumns } from "../relations/index-column.ts";
@@ -39,6 +40,7 @@ export function findColumn(relation: Relation, name: string): Found<Column> {
     const { names, complete } = indexColumns(relation);
     return complete && !names.has(name) ? "absent" : "unknown";
   }
+  if (relation.kind === "sequence") return sequenceColumns.has(name) ? "unknown" : "absent";
   if (!("columns" in relation)) return "unknown";
   return find(relation.columns, name);
 }
