@@ -11,8 +11,11 @@ export interface TrippedOver {
   readonly again: Catalog;
 }
 
-/** Runs of statements; a file of more than its root's worth of them is stopped at some places only. */
-const budget = 4_000;
+/** A file of at most so many statements is stopped after each of them. */
+const mostEverywhere = 60;
+
+/** Runs of statements in a longer one, which is stopped at evenly spread places: each trial of a fix costs as many. */
+const budget = 1_500;
 
 /**
  * What a run from the start would trip over, had the first run stopped after any of its statements: the first failure
@@ -40,7 +43,7 @@ export function halfWay(machine: Machine, first: FileRun, height: number): reado
 
 /** After which statements the run stops, 1-based; evenly spread where it cannot be everywhere. */
 function stops(count: number): readonly number[] {
-  const most = Math.max(1, Math.floor(budget / Math.max(1, count)));
+  const most = count <= mostEverywhere ? count : Math.max(3, Math.floor(budget / count));
   const step = Math.max(1, Math.ceil((count - 1) / most));
   const places: number[] = [];
   for (let stop = 1; stop < count; stop += step) places.push(stop);

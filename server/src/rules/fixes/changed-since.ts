@@ -26,7 +26,7 @@ export function changedSince(scene: Scene): readonly Remedy[] {
 }
 
 /** Each is tried by running the file twice; more would cost more than they bring. */
-const mostFacts = 6;
+const mostFacts = 4;
 
 /** The relations that the statement's text names. */
 function tablesOf(scene: Scene): readonly WrittenName[] {

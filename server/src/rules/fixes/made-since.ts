@@ -35,7 +35,7 @@ export function madeSince(scene: Scene, names: readonly WrittenName[]): readonly
     });
 }
 
-const mostMade = 3;
+const mostMade = 2;
 
 const telling: readonly Relation["kind"][] = ["table", "view", "materialized view", "sequence"];
 
