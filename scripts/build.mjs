@@ -1,6 +1,7 @@
 // Bundles the extension, the language server and the command line into dist/. `--watch` keeps at it.
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { context } from "esbuild";
+import { buildVerifyParts } from "./verify-parts.mjs";
 
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
@@ -38,3 +39,4 @@ for (const bundle of bundles) {
     await build.dispose();
   }
 }
+await buildVerifyParts("dist/verify", { sourcemap: "linked", sourcesContent: false });

@@ -11,6 +11,7 @@ import { fix } from "./fix.ts";
 import { createMigration, kindNames } from "./new.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { type VerifyFormat, verifyFormats } from "./verify-format.ts";
 
 /** Runs one command line. Exit code: 0 nothing to mend, 1 findings, 2 usage or a failure of ours. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -28,6 +29,26 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     else terminal.error(`safe-migrations: a failure of ours, please report it: ${stackOf(error)}`);
     return 2;
   }
+}
+
+interface VerifyOptions {
+  readonly format: VerifyFormat;
+  readonly twice: boolean;
+  readonly down: boolean;
+  readonly since?: string;
+  readonly timeout: number;
+  readonly databaseUrl?: string;
+  readonly remote: boolean;
+  readonly postgres?: string;
+  readonly config?: string;
+  readonly rerun?: Settings["rerun"];
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 3600))
+    throw new UsageError("--timeout must be a number of seconds, at most 3600");
+  return seconds;
 }
 
 const stackOf = (error: unknown): string =>
@@ -117,6 +138,35 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
         );
       },
     );
+
+  configured(program.command("verify").argument("[path...]", "migration folders or files"))
+    .description("run the migrations on an empty PostgreSQL, again, and compare")
+    .addOption(
+      new Option("--format <format>", "how to print").choices(verifyFormats).default("text"),
+    )
+    .option("--twice", "the whole history must bear a second run", false)
+    .option("--down", "go down and up again, and compare", false)
+    .option("--since <ref>", "also upgrade from the history of this commit or branch")
+    .option("--timeout <seconds>", "for one statement", secondsOf, 30)
+    .option(
+      "--database-url <url>",
+      "a PostgreSQL server, instead of the built-in one (or SAFE_MIGRATIONS_DATABASE_URL); databases of our own are created and dropped",
+    )
+    .option("--remote", "the server of --database-url may be on another machine", false)
+    .option("--postgres <folder>", "start a server of our own from the binaries in this folder")
+    .action(async (paths: string[], options: VerifyOptions) => {
+      const chosen = settings(options);
+      const { verify, engineChoice } = await import("./verify.ts");
+      const parser = await loadParser();
+      done(
+        await verify(createService(parser), parser, terminal, {
+          paths,
+          ...options,
+          engine: engineChoice(options, process.env),
+          settings: chosen,
+        }),
+      );
+    });
 
   program
     .command("new")

@@ -13,7 +13,7 @@ export function text(report: Report, colour: boolean): string {
 
 type Paint = ReturnType<typeof pc.createColors>;
 
-function block({ finding, fixes }: Reported, source: string, paint: Paint): string {
+export function block({ finding, fixes }: Reported, source: string, paint: Paint): string {
   const index = linesOf(source);
   const { line, column } = index.position(finding.span.start);
   const severity = { error: paint.red, warning: paint.yellow, information: paint.blue }[

@@ -1,0 +1,59 @@
+import { linesOf } from "../../text/lines.ts";
+import type { Span } from "../../text/span.ts";
+import { textsOf } from "../verify-format.ts";
+import type { Verified } from "../verify-report.ts";
+
+/** The contract of `verify --format json`, version 1. Offsets are UTF-16 and 0-based, lines and columns 1-based. */
+export function verifyJson(verified: readonly Verified[]): string {
+  const texts = textsOf(verified);
+  const place = (path: string, span: Span | undefined) => {
+    if (!span) return {};
+    const index = linesOf(texts.get(path) ?? "");
+    const at = (offset: number) => {
+      const { line, column } = index.position(offset);
+      return { offset, line: line + 1, column: column + 1 };
+    };
+    return { start: at(span.start), end: at(span.end) };
+  };
+  return JSON.stringify({
+    version: 1,
+    histories: verified.map(({ report, told }) => ({
+      folder: report.folder,
+      runner: report.runner,
+      engine: report.engine,
+      milliseconds: Math.round(report.milliseconds),
+      cancelled: report.cancelled,
+      notes: report.notes,
+      checks: report.checks.map(({ check, outcome }) => ({ check, outcome })),
+      files: report.files.map((file) => ({
+        path: file.path,
+        checks: file.checks.map(({ check, outcome }) => ({ check, outcome })),
+        statements: file.statements.map(({ span, ...statement }) => ({
+          ...statement,
+          ...place(file.path, span),
+        })),
+        ...(file.again
+          ? {
+              again: file.again.map(({ outcome, sqlstate, message }) => ({
+                outcome,
+                sqlstate,
+                message,
+              })),
+            }
+          : {}),
+      })),
+      problems: told.map(({ check, problem, finding }) => ({
+        check,
+        severity: finding.severity,
+        kind: problem.kind,
+        message: problem.message,
+        sqlstate: problem.sqlstate,
+        detail: problem.detail,
+        path: problem.path,
+        ...place(problem.path, problem.span),
+        statement: problem.statement,
+        differences: problem.differences,
+      })),
+    })),
+  });
+}

@@ -1,0 +1,80 @@
+import type { OpenedHistory } from "../history/open.ts";
+import type { Finding, Severity } from "../rules/finding.ts";
+import { rerunSeverity } from "../service/severity.ts";
+import type { Check, CheckResult, Problem, Report } from "../verify/report.ts";
+
+/** One history, what verify showed of it, and how that is told. */
+export interface Verified {
+  readonly history: OpenedHistory;
+  readonly report: Report;
+  readonly told: readonly Told[];
+}
+
+/** A problem in the form of a finding, so that it is printed like one. */
+export interface Told {
+  readonly check: Check;
+  readonly problem: Problem;
+  readonly finding: Finding;
+}
+
+/** `twice`: the user wants every file to bear a second run, whatever its runner does. */
+export function toldOf(
+  report: Report,
+  history: OpenedHistory,
+  rerun: "auto" | "require" | "off",
+  twice: boolean,
+): readonly Told[] {
+  const tell = (result: CheckResult): readonly Told[] =>
+    result.problems.map((problem) => ({
+      check: result.check,
+      problem,
+      finding: findingOf(
+        result.check,
+        problem,
+        severityOf(result.check, problem, history, rerun, twice),
+      ),
+    }));
+  return [
+    ...report.files.flatMap((file) => file.checks.flatMap(tell)),
+    ...report.checks.flatMap(tell),
+  ];
+}
+
+function severityOf(
+  check: Check,
+  problem: Problem,
+  history: OpenedHistory,
+  rerun: "auto" | "require" | "off",
+  twice: boolean,
+): Severity {
+  if (problem.kind === "unverified") return "information";
+  if (check !== "again" && check !== "half-way") return "error";
+  if (twice) return "error";
+  const file = history.files.find((one) => one.path === problem.path);
+  return file ? rerunSeverity(rerun, history, file) : "warning";
+}
+
+const runs: Readonly<Record<Check, Finding["run"]>> = {
+  fresh: "fresh",
+  "all in one transaction": "fresh",
+  again: "second",
+  "half-way": "second",
+  "history again": "replay",
+  upgrade: "fresh",
+  "down and up": "down",
+};
+
+const findingOf = (check: Check, problem: Problem, severity: Severity): Finding => ({
+  rule: `verify/${check.replaceAll(" ", "-")}`,
+  severity,
+  message: problem.message,
+  detail: [problem.sqlstate ? `SQLSTATE ${problem.sqlstate}` : "", problem.detail ?? ""]
+    .filter(Boolean)
+    .join(" · "),
+  run: runs[check],
+  sqlstate: problem.sqlstate ?? null,
+  path: problem.path,
+  span: problem.span ?? { start: 0, end: 0 },
+  statement: null,
+  related: [],
+});

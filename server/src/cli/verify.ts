@@ -1,0 +1,135 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../config/settings.ts";
+import { filesAt } from "../disk/git.ts";
+import { type OpenedHistory, openHistories } from "../history/open.ts";
+import type { Service } from "../service.ts";
+import type { Parser } from "../sql/parser.ts";
+import type { EngineChoice } from "../verify/job.ts";
+import { type Plan, planOf } from "../verify/plan.ts";
+import type { Progress } from "../verify/report.ts";
+import { EngineError } from "../verify/session.ts";
+import { createVerifier } from "../verify/verify.ts";
+import { readInput } from "./input.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+import { printVerified, type VerifyFormat } from "./verify-format.ts";
+import { toldOf, type Verified } from "./verify-report.ts";
+
+export interface VerifyArguments {
+  readonly paths: readonly string[];
+  readonly format: VerifyFormat;
+  readonly twice: boolean;
+  readonly down: boolean;
+  readonly since?: string;
+  /** Seconds for one statement. */
+  readonly timeout: number;
+  readonly engine: EngineChoice;
+  readonly settings: Settings;
+}
+
+/** Exit code: 0 when all that was wanted was shown, 1 when something failed, 2 when it cannot run. */
+export async function verify(
+  service: Service,
+  parser: Parser,
+  terminal: Terminal,
+  args: VerifyArguments,
+): Promise<number> {
+  const input = readInput(service, args.paths, terminal.cwd);
+  for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
+  const verifier = createVerifier(join(__dirname, "verify"));
+  const cancel = new AbortController();
+  const interrupted = (): void => cancel.abort();
+  process.once("SIGINT", interrupted);
+  const verified: Verified[] = [];
+  try {
+    for (const history of input.histories) {
+      const base =
+        args.since === undefined ? undefined : baseOf(parser, terminal.cwd, args.since, history);
+      const report = await verifier.verify(
+        {
+          plan: planOf(parser, history),
+          ...(base ? { base } : {}),
+          again: args.twice || args.settings.rerun !== "off",
+          twice: args.twice || history.runner.repeats === "always",
+          down: args.down,
+          deadline: args.timeout * 1000,
+          engine: args.engine,
+        },
+        (progress) => terminal.progress(lineOf(progress)),
+        cancel.signal,
+      );
+      verified.push({
+        history,
+        report,
+        told: toldOf(report, history, args.settings.rerun, args.twice),
+      });
+      if (report.cancelled) break;
+    }
+  } catch (error) {
+    if (error instanceof EngineError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    verifier.close();
+    process.removeListener("SIGINT", interrupted);
+    terminal.progress(undefined);
+  }
+  terminal.write(printVerified(verified, args.format, terminal.colour));
+  if (cancel.signal.aborted) terminal.error("cancelled: what is printed was shown before");
+  const failed = verified.some((one) =>
+    one.told.some((each) => each.finding.severity !== "information"),
+  );
+  return failed || cancel.signal.aborted ? 1 : 0;
+}
+
+/** The engine that the command line or the environment names; a workspace's settings cannot. */
+export function engineChoice(
+  options: { readonly databaseUrl?: string; readonly remote: boolean; readonly postgres?: string },
+  environment: Readonly<Record<string, string | undefined>>,
+): EngineChoice {
+  const url = options.databaseUrl ?? environment["SAFE_MIGRATIONS_DATABASE_URL"];
+  if (options.postgres !== undefined) {
+    if (
+      !existsSync(join(options.postgres, "initdb")) &&
+      !existsSync(join(options.postgres, "initdb.exe"))
+    )
+      throw new UsageError(`${options.postgres}: there is no initdb here`);
+    return { kind: "binaries", folder: options.postgres };
+  }
+  if (url === undefined) return { kind: "built in" };
+  if (!options.remote && !isLocal(url))
+    throw new UsageError(
+      "the server is not on this machine: add --remote if databases may be created and dropped there",
+    );
+  return { kind: "server", url };
+}
+
+function isLocal(url: string): boolean {
+  try {
+    const host = new URL(url).hostname;
+    return ["", "localhost", "127.0.0.1", "[::1]"].includes(host);
+  } catch {
+    throw new UsageError(
+      "--database-url must be an address such as postgres://user@localhost/postgres",
+    );
+  }
+}
+
+function baseOf(
+  parser: Parser,
+  cwd: string,
+  ref: string,
+  history: OpenedHistory,
+): Plan | undefined {
+  const found = filesAt(cwd, ref, history.folder);
+  if ("problem" in found) throw new UsageError(found.problem);
+  const base = openHistories(found.files).find((one) => one.folder === history.folder);
+  return (
+    base && planOf(parser, { ...base, runner: history.runner, environment: history.environment })
+  );
+}
+
+const lineOf = (progress: Progress): string | undefined =>
+  progress.kind === "file"
+    ? `verifying ${progress.done + 1}/${progress.of} ${progress.path}: ${progress.check}`
+    : undefined;

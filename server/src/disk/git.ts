@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import type { SourceFile } from "../service.ts";
+
+/** A folder's .sql files as a commit has them, paths relative to `cwd`; or why they cannot be had. */
+export function filesAt(
+  cwd: string,
+  ref: string,
+  folder: string,
+): { readonly files: readonly SourceFile[] } | { readonly problem: string } {
+  const commit = git(cwd, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${ref}^{commit}`,
+  ]);
+  if (commit === undefined) return { problem: `git knows no commit ${ref} here` };
+  const prefix = git(cwd, ["rev-parse", "--show-prefix"])?.trim() ?? "";
+  const listed = git(cwd, [
+    "ls-tree",
+    "-r",
+    "-z",
+    "--name-only",
+    commit.trim(),
+    "--",
+    folder || ".",
+  ]);
+  if (listed === undefined) return { problem: `git cannot list ${folder} at ${ref}` };
+  const files: SourceFile[] = [];
+  for (const path of listed.split("\0")) {
+    if (!/\.sql$/i.test(path)) continue;
+    const text = git(cwd, ["cat-file", "blob", `${commit.trim()}:${prefix}${path}`]);
+    if (text !== undefined) files.push({ path, text });
+  }
+  return { files };
+}
+
+function git(cwd: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync("git", [...args], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return status === 0 ? stdout : undefined;
+}

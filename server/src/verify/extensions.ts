@@ -1,0 +1,27 @@
+import type { Plan } from "./plan.ts";
+
+/** Extensions that a history names: only these are loaded, since some do not bear each other (amcheck and pgcrypto). */
+export function namedExtensions(plans: readonly Plan[]): readonly string[] {
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    names.add(name);
+    for (const needed of needs[name] ?? []) names.add(needed);
+  };
+  for (const plan of plans) {
+    plan.environment.extensions.forEach(add);
+    for (const { text } of [...plan.files, plan.environment.baseline ?? { text: "" }])
+      for (const match of text.matchAll(create)) add((match[1] ?? match[2] ?? "").toLowerCase());
+  }
+  return [...names];
+}
+
+const create = /\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?(?:"([^"\n]+)"|'?([\w-]+))/gi;
+
+/** `requires` in the control files of PostgreSQL's contrib. */
+const needs: Readonly<Record<string, readonly string[]>> = { earthdistance: ["cube"] };
+
+/** What fails because an extension's objects are not there: undefined object, function, table, schema or type. */
+const undefinedObject = new Set(["42704", "42883", "42P01", "3F000", "42703"]);
+
+export const comesOfLack = (sqlstate: string | undefined): boolean =>
+  sqlstate !== undefined && undefinedObject.has(sqlstate);

@@ -1,0 +1,104 @@
+import { embedded } from "./embedded.ts";
+import { comesOfLack, namedExtensions } from "./extensions.ts";
+import type { FromHost, Job, ToHost } from "./job.ts";
+import type { CheckResult, FileReport, Progress, Report } from "./report.ts";
+import { type Engine, EngineError } from "./session.ts";
+import { type Shown, verifyHistory } from "./verify-history.ts";
+
+/** The process that runs SQL: whatever happens in it, the one that asked lives on. */
+const running = new Map<number, AbortController>();
+
+process.on("message", (message: ToHost) => {
+  if (message.kind === "cancel") return running.get(message.id)?.abort();
+  const { id, job } = message;
+  const cancel = new AbortController();
+  running.set(id, cancel);
+  void work(job, cancel.signal, (progress) => send({ kind: "progress", id, progress }))
+    .then(
+      (report) => send({ kind: "report", id, report }),
+      (error: unknown) =>
+        send({
+          kind: "refused",
+          id,
+          message: error instanceof Error ? error.message : String(error),
+        }),
+    )
+    .finally(() => running.delete(id));
+});
+// Without the one that asked there is nobody to report to.
+process.on("disconnect", () => process.exit(0));
+
+const send = (message: FromHost): void => void process.send?.(message);
+
+async function work(
+  job: Job,
+  signal: AbortSignal,
+  tell: (progress: Progress) => void,
+): Promise<Report> {
+  const start = performance.now();
+  const engine = await engineOf(job, signal);
+  const shown: Shown = { files: [], checks: [], notes: notesOf(engine) };
+  const excused = (result: CheckResult): CheckResult => excuse(result, engine.lacks);
+  const wanted = {
+    again: job.again,
+    twice: job.twice,
+    down: job.down,
+    ...(job.base ? { base: job.base } : {}),
+  };
+  try {
+    await verifyHistory(engine, job.plan, wanted, shown, (progress) =>
+      tell(
+        progress.kind === "checked" ? { ...progress, result: excused(progress.result) } : progress,
+      ),
+    );
+  } catch (error) {
+    if (error instanceof EngineError && !signal.aborted) throw error;
+    if (!signal.aborted) shown.notes.push(`the run ended early: ${reason(error)}`);
+  } finally {
+    await engine.close();
+  }
+  return {
+    folder: job.plan.folder,
+    runner: job.plan.runner,
+    engine: engine.name,
+    files: shown.files.map((file): FileReport => ({ ...file, checks: file.checks.map(excused) })),
+    checks: shown.checks.map(excused),
+    notes: shown.notes,
+    milliseconds: performance.now() - start,
+    cancelled: signal.aborted,
+  };
+}
+
+async function engineOf(job: Job, signal: AbortSignal): Promise<Engine> {
+  const { deadline, engine } = job;
+  if (engine.kind === "built in") {
+    const extensions = namedExtensions(job.base ? [job.plan, job.base] : [job.plan]);
+    return embedded({ parts: __dirname, extensions, deadline, signal });
+  }
+  const { onServer } = await import("./server.ts");
+  return onServer(engine, { deadline, signal });
+}
+
+const notesOf = (engine: Engine): string[] =>
+  engine.lacks.map(
+    (name) =>
+      `extension ${name} is not in the built-in PostgreSQL: it was taken as installed, with nothing in it`,
+  );
+
+/** An error that may only come of an extension that the engine lacks proves nothing. */
+function excuse(result: CheckResult, lacks: readonly string[]): CheckResult {
+  if (lacks.length === 0 || result.outcome === "passed") return result;
+  const problems = result.problems.map((one) =>
+    one.kind === "error" && comesOfLack(one.sqlstate)
+      ? {
+          ...one,
+          kind: "unverified" as const,
+          detail: `it may need ${lacks.join(", ")}, which the built-in PostgreSQL does not have`,
+        }
+      : one,
+  );
+  const failed = problems.some((one) => one.kind !== "unverified");
+  return { ...result, problems, outcome: failed ? "failed" : "unverified" };
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,109 @@
+import type { LockTaken } from "./report.ts";
+
+/**
+ * Asks, inside a transaction, which relations it holds strong locks on. Column order as `readLocks` reads it.
+ * pg_lock_status() is what the view pg_locks shows; ACCESS SHARE is what every reader takes.
+ */
+export const locksQuery = `select l.relation, l.mode, n.nspname, c.relname, c.relkind, pg_relation_filenode(c.oid),
+  pg_stat_get_xact_numscans(c.oid) from pg_lock_status() l
+  left join pg_class c on c.oid = l.relation left join pg_namespace n on n.oid = c.relnamespace
+  where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.mode <> 'AccessShareLock'
+  and l.relation >= 16384 and (c.relkind is null or c.relkind <> 't')`;
+
+/** All relations, for what was made while nobody asked. */
+export const relationsQuery = `select c.oid, n.nspname, c.relname, pg_relation_filenode(c.oid) from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace where c.oid >= 16384`;
+
+type Rows = readonly (readonly (string | null)[])[];
+
+interface Known {
+  readonly name: string;
+  filenode: string | null;
+}
+
+/** What a transaction has locked so far, so that each statement is told only of its own. */
+export interface LockBook {
+  /** A transaction begins. */
+  readonly begin: () => void;
+  /** Of `relationsQuery`. */
+  readonly know: (rows: Rows) => void;
+  /** Of `locksQuery`. */
+  readonly read: (rows: Rows) => readonly LockTaken[];
+}
+
+export function lockBook(): LockBook {
+  let known = new Map<string, Known>();
+  let held = new Set<string>();
+  let born = new Set<string>();
+  let scans = new Map<string, number>();
+  return {
+    begin() {
+      held = new Set();
+      born = new Set();
+      scans = new Map();
+    },
+    know(rows) {
+      known = new Map();
+      for (const [oid, schema, name, filenode] of rows)
+        if (oid != null && name != null)
+          known.set(oid, { name: shown(schema ?? "", name), filenode: filenode ?? null });
+    },
+    read(rows) {
+      const found = new Map<string, LockTaken & { readonly isNew: boolean }>();
+      for (const [oid, mode, schema, name, kind, filenode, scanned] of rows) {
+        if (oid == null || mode == null) continue;
+        const before = known.get(oid);
+        if (!before && name != null) born.add(oid);
+        // Made and dropped by the statement itself: the copy of a table that is rewritten.
+        const relation = name == null ? before?.name : shown(schema ?? "", name);
+        if (relation === undefined || relation.startsWith("pg_toast.")) continue;
+        const isNew = !held.has(`${oid} ${mode}`);
+        held.add(`${oid} ${mode}`);
+        const rewritten = before !== undefined && filenode != null && before.filenode !== filenode;
+        const isTable = kind === "r" || kind === "p" || kind === "m";
+        const isScanned = isTable && Number(scanned ?? 0) > (scans.get(oid) ?? 0);
+        if (!isNew && !rewritten && !isScanned) continue;
+        const last = found.get(oid);
+        // Of the locks that it took; where it took none, of those that the transaction holds.
+        const keepsLast =
+          last && (last.isNew === isNew ? strength(last.mode) > strength(words(mode)) : last.isNew);
+        found.set(oid, {
+          relation,
+          mode: keepsLast ? last.mode : words(mode),
+          isNew: isNew || (last?.isNew ?? false),
+          existed: !born.has(oid),
+          rewritten,
+          scanned: isScanned,
+        });
+      }
+      // Only now: a relation with two locks has two rows.
+      for (const [oid, , schema, name, , filenode, scanned] of rows)
+        if (oid != null && name != null) {
+          known.set(oid, { name: shown(schema ?? "", name), filenode: filenode ?? null });
+          scans.set(oid, Number(scanned ?? 0));
+        }
+      return [...found.values()].map(({ isNew: _, ...one }) => one);
+    },
+  };
+}
+
+const shown = (schema: string, name: string): string =>
+  schema === "public" ? name : `${schema}.${name}`;
+
+/** `AccessExclusiveLock` → `ACCESS EXCLUSIVE`. */
+const words = (mode: string): string =>
+  mode
+    .replace(/Lock$/, "")
+    .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+    .toUpperCase();
+
+const order = [
+  "ROW SHARE",
+  "ROW EXCLUSIVE",
+  "SHARE UPDATE EXCLUSIVE",
+  "SHARE",
+  "SHARE ROW EXCLUSIVE",
+  "EXCLUSIVE",
+  "ACCESS EXCLUSIVE",
+];
+const strength = (mode: string): number => order.indexOf(mode);

@@ -1,0 +1,76 @@
+import type { Environment } from "../history/declared.ts";
+import type { OpenedHistory } from "../history/open.ts";
+import type { Runner } from "../runners/runner.ts";
+import type { Parser } from "../sql/parser.ts";
+import { split } from "../sql/split.ts";
+import type { Span } from "../text/span.ts";
+import { type Needs, needsOf } from "./needs.ts";
+
+/** A history as the verify host gets it: plain data, with the runner's ways spelled out. */
+export interface Plan {
+  readonly folder: string;
+  readonly runner: string;
+  readonly repeats: "always" | "crash" | "never";
+  readonly files: readonly PlannedFile[];
+  readonly environment: Environment;
+}
+
+export interface PlannedFile extends PlannedPart {
+  readonly grouping: Grouping;
+  /** It runs so that a failure leaves half of it behind. */
+  readonly canStopHalfWay: boolean;
+  readonly down?: PlannedPart;
+}
+
+/** The four ways in which runners share transactions. */
+export type Grouping = "one query" | "per file" | "per statement" | "all pending";
+
+export interface PlannedPart {
+  readonly path: string;
+  readonly text: string;
+  readonly span: Span;
+  readonly statements: readonly PlannedStatement[];
+}
+
+export interface PlannedStatement extends Needs {
+  readonly span: Span;
+}
+
+export function planOf(parser: Parser, history: OpenedHistory): Plan {
+  const { transaction, id, repeats } = history.runner;
+  return {
+    folder: history.folder,
+    runner: id,
+    repeats,
+    environment: history.environment,
+    files: history.files.map((file) => {
+      const part = plannedPart(parser, file.path, file.text, file.up);
+      const grouping = file.outsideTransaction ? transaction.outside : transaction.grouping;
+      // A tool that nobody knows may be psql, which sends statement by statement.
+      const isLoose = id === "unknown" && part.statements.some((one) => one.outside);
+      const down = file.down;
+      return {
+        ...part,
+        grouping: isLoose ? "per statement" : fourWays(grouping),
+        canStopHalfWay: file.outsideTransaction && grouping === "per statement",
+        ...(down ? { down: plannedPart(parser, down.path, down.text, down.span) } : {}),
+      };
+    }),
+  };
+}
+
+/** A changeset is a part of a file; whole files come near enough. */
+const fourWays = (grouping: Runner["transaction"]["grouping"]): Grouping =>
+  grouping === "per changeset" ? "per file" : grouping;
+
+export function plannedPart(parser: Parser, path: string, text: string, span: Span): PlannedPart {
+  return {
+    path,
+    text,
+    span,
+    statements: split(text, span).map((statement) => ({
+      span: statement.span,
+      ...needsOf(parser, statement),
+    })),
+  };
+}

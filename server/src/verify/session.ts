@@ -1,0 +1,64 @@
+import type { LockTaken } from "./report.ts";
+
+/** One connection to one database. Nothing here throws for what SQL does; a session that is lost says so in its answers. */
+export interface Session {
+  /** One simple query, of one or more statements. */
+  readonly run: (sql: string) => Promise<Answer>;
+  /** A question of ours: as the owner of the database, with every name written out. */
+  readonly look: (sql: string) => Promise<Answer>;
+  /** Statements one by one, each as `how` says; `heard` hears every answer as it comes. */
+  readonly runEach: (
+    statements: readonly string[],
+    how: EachHow,
+    heard?: (index: number) => void,
+  ) => Promise<readonly Answer[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface EachHow {
+  /** stop: at the first failure · alone: each between savepoints, a failing one is rolled back alone. */
+  readonly failing: "stop" | "alone";
+  /** Ask after each statement which relations it locked. */
+  readonly locks: boolean;
+}
+
+export interface Answer {
+  readonly error?: ServerError;
+  /** Commands that were completed before the error; empty ones count. */
+  readonly completed: number;
+  /** Of the last command. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly milliseconds: number;
+  readonly locks?: readonly LockTaken[];
+  /** The session is gone: why. Nothing more can be run on it. */
+  readonly lost?: Lost;
+}
+
+export interface Lost {
+  readonly kind: "deadline" | "died" | "cancelled";
+  readonly message: string;
+}
+
+export interface ServerError {
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  /** 1-based, in code points of the text that was sent. */
+  readonly position?: number;
+  readonly where?: string;
+}
+
+/** Where databases come from. */
+export interface Engine {
+  /** `PostgreSQL 18.6 (built in)`. */
+  readonly name: string;
+  /** Extensions that the history names and the engine lacks: taken as installed, with nothing in them. */
+  readonly lacks: readonly string[];
+  /** A new, empty database. Throws EngineError when none can be had. */
+  readonly open: () => Promise<Session>;
+  readonly close: () => Promise<void>;
+}
+
+/** The engine cannot be had, for a reason that the user can do something about. */
+export class EngineError extends Error {}

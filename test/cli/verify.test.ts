@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { command, folderOf } from "./command.ts";
+
+const history = {
+  "m/1_a.up.sql": "create table if not exists t (id int);\n",
+  "m/2_b.up.sql": "alter table t add column n int;\n",
+};
+
+test("verify prints what fails again where it stands, and a table of the checks", () => {
+  const { code, stdout } = command(folderOf(history), "verify", "m");
+  expect(stdout.replace(/, [\d.]+ s\n/, "\n")).toBe(`m/2_b.up.sql:1:1  warning  verify/again
+  column "n" of relation "t" already exists
+  SQLSTATE 42701
+  1 | alter table t add column n int;
+    | ${"^".repeat(30)}
+
+m (golang-migrate), 2 migrations on PostgreSQL 18.6 (built in)
+  fresh  2 passed
+  again  1 passed, 1 failed
+`);
+  expect(code).toBe(1);
+});
+
+test("second runs can be left out", () => {
+  const { code, stdout } = command(folderOf(history), "verify", "m", "--rerun", "off");
+  expect(stdout).toContain("  fresh  2 passed\n");
+  expect(stdout).not.toContain("again");
+  expect(code).toBe(0);
+});
+
+test("JUnit, SARIF and JSON name the same failure", () => {
+  const folder = folderOf(history);
+  const junit = command(folder, "verify", "m", "--format", "junit").stdout;
+  expect(junit).toContain('tests="4" failures="1" skipped="0"');
+  expect(junit).toContain(
+    "m/2_b.up.sql:1:1 column &quot;n&quot; of relation &quot;t&quot; already exists (SQLSTATE 42701)",
+  );
+  const sarif = JSON.parse(command(folder, "verify", "m", "--format", "sarif").stdout);
+  expect(sarif.runs[0].results[0]).toMatchObject({
+    ruleId: "verify/again",
+    level: "warning",
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "m/2_b.up.sql" },
+          region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 31 },
+        },
+      },
+    ],
+  });
+  const [shown] = JSON.parse(command(folder, "verify", "m", "--format", "json").stdout).histories;
+  expect(shown.problems).toMatchObject([
+    { check: "again", severity: "warning", sqlstate: "42701", path: "m/2_b.up.sql", statement: 0 },
+  ]);
+  expect(shown.files[1].statements[0].locks).toEqual([
+    { relation: "t", mode: "ACCESS EXCLUSIVE", existed: true, rewritten: false, scanned: false },
+  ]);
+});
+
+test("--since upgrades from the history of a commit", () => {
+  const folder = folderOf({ "m/1_a.up.sql": "create table t (a int);\n" });
+  const git = (...args: string[]) =>
+    spawnSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], {
+      cwd: folder,
+    });
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-qm", "first");
+  const edited = folderOf({});
+  spawnSync("cp", ["-r", `${folder}/.`, edited]);
+  spawnSync("sh", ["-c", "echo 'create table t (a int, b int);' > m/1_a.up.sql"], { cwd: edited });
+  const { code, stdout } = command(edited, "verify", "m", "--rerun", "off", "--since", "HEAD");
+  expect(stdout).toContain("not as on a fresh database: column public.t.b is missing");
+  expect(code).toBe(1);
+  const unknown = command(edited, "verify", "m", "--since", "nowhere");
+  expect([unknown.code, unknown.stderr]).toEqual([
+    2,
+    "safe-migrations: git knows no commit nowhere here\n",
+  ]);
+});
+
+test("a server elsewhere is not touched without consent", () => {
+  const { code, stderr } = command(
+    folderOf(history),
+    "verify",
+    "m",
+    "--database-url",
+    "postgres://me@db.example.com/app",
+  );
+  expect(code).toBe(2);
+  expect(stderr).toContain("add --remote if databases may be created and dropped there");
+});

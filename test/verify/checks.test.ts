@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Verifier } from "../../server/src/verify/verify.ts";
+import { jobOf, newVerifier, told } from "./verifier.ts";
+
+let verifier: Verifier;
+beforeAll(() => {
+  verifier = newVerifier();
+});
+afterAll(() => verifier.close());
+
+async function problems(
+  files: Readonly<Record<string, string>>,
+  options: Parameters<typeof jobOf>[1] = {},
+): Promise<readonly string[]> {
+  return told(await verifier.verify(await jobOf(files, options)), files);
+}
+
+test("a history that bears everything has no problems", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create table if not exists t (id int primary key, n text);\ncreate index if not exists t_n on t (n);\ninsert into t values (1, 'a') on conflict do nothing;",
+    "1_a.down.sql": "drop table t;",
+    "2_b.up.sql":
+      "create or replace function f() returns int language sql as 'select 1';\ndrop trigger if exists g on t;\ncreate or replace function g() returns trigger language plpgsql as $$ begin return new; end $$;\ncreate trigger g before insert on t for each row execute function g();",
+    "2_b.down.sql": "drop trigger g on t;\ndrop function g();\ndrop function f();",
+  };
+  expect(await problems(files, { twice: true, down: true })).toEqual([]);
+});
+
+test("what fails again is told with PostgreSQL's words, the statement, and what is there twice", async () => {
+  const files = {
+    "1_a.up.sql": "create table t (id int);\ncreate index on t (id);\ninsert into t values (1);",
+  };
+  expect(await problems(files)).toEqual([
+    '1_a.up.sql again: error 42P07 relation "t" already exists @ create table t (id int)',
+    "1_a.up.sql again: difference no error, but index public.t_id_idx1 is added @ create index on t (id)",
+    "1_a.up.sql again: difference no error, but the rows of public.t differ (1 rows → 2 rows) @ insert into t values (1)",
+  ]);
+});
+
+test("a second run leaves nothing behind for the migrations after it", async () => {
+  const files = {
+    "1_a.up.sql": "create table t (id int);\ninsert into t values (1);",
+    "2_b.up.sql": "alter table t add constraint one check ((select 1) = 1);",
+    "3_c.up.sql": "do $$ begin assert (select count(*) from t) = 1; end $$;",
+  };
+  expect((await problems(files)).filter((line) => line.includes("3_c"))).toEqual([]);
+});
+
+test("PostgreSQL's position is a place in the file, behind characters of two code units too", async () => {
+  const files = { "1_a.up.sql": "-- 😀\nselect 'é😀', nowhere from pg_class;" };
+  expect(await problems(files, { again: false })).toEqual([
+    '1_a.up.sql fresh: error 42703 column "nowhere" does not exist @ nowhere',
+  ]);
+});
+
+test("CONCURRENTLY among other statements fails where the file travels as one query, and alone it does not", async () => {
+  const files = {
+    "1_a.up.sql": "create table t (a int);\ncreate index concurrently t_a on t (a);",
+    "2_b.up.sql": "create index concurrently if not exists t_b on t (a);",
+  };
+  expect(
+    (await problems(files)).filter((line) => line.includes("fresh") || line.includes("2_b")),
+  ).toEqual([
+    "1_a.up.sql fresh: error 25001 CREATE INDEX CONCURRENTLY cannot run inside a transaction block @ create index concurrently t_a on t (a)",
+  ]);
+});
+
+test("what down leaves behind is named, and why up fails then", async () => {
+  const files = {
+    "1_a.up.sql": "create type mood as enum ('a');\ncreate table if not exists t (m mood);",
+    "1_a.down.sql": "drop table t;",
+  };
+  expect(await problems(files, { again: false, down: true })).toEqual([
+    "1_a.down.sql down and up: difference after down type public.mood is left over",
+    "1_a.up.sql down and up: error 42710 type \"mood\" already exists, going up again after down @ create type mood as enum ('a')",
+  ]);
+});
+
+test("the upgrade from a base shows what an edit of an applied migration does not bring there", async () => {
+  const base = await jobOf({ "1_a.up.sql": "create table t (a int);" });
+  const files = {
+    "1_a.up.sql": "create table t (a int, b int);",
+    "2_b.up.sql": "update t set b = 1;",
+  };
+  expect(await problems(files, { again: false, base: base.plan })).toEqual([
+    '2_b.up.sql upgrade: error 42703 column "b" of relation "t" does not exist @ b',
+    "m upgrade: difference not as on a fresh database: column public.t.b is missing",
+  ]);
+});
+
+test("a file without a transaction is stopped behind each statement and run again", async () => {
+  const files = {
+    "1_a.sql":
+      "-- +goose NO TRANSACTION\n-- +goose Up\ncreate table t (a int);\nalter table t add b int;",
+  };
+  expect((await problems(files)).filter((line) => line.includes("half-way"))).toEqual([
+    '1_a.sql half-way: error 42P07 relation "t" already exists, when the file is run again after it stopped behind statement 1 @ create table t (a int)',
+  ]);
+});
+
+test("each statement tells the locks it took, and whether it rewrote or read whole tables", async () => {
+  const files = {
+    "1_a.up.sql": "create table t (a int);\ncreate table u (a int primary key);",
+    "2_b.up.sql":
+      "alter table t add r float8 default random();\nalter table t alter a set not null;\nalter table t add foreign key (a) references u;",
+  };
+  const report = await verifier.verify(await jobOf(files, { again: false }));
+  const locks = report.files[1]?.statements.map(({ locks }) =>
+    (locks ?? []).map(
+      (one) =>
+        `${one.mode} ${one.relation}${one.rewritten ? " rewritten" : ""}${one.scanned ? " scanned" : ""}`,
+    ),
+  );
+  expect(locks?.[0]).toEqual(["ACCESS EXCLUSIVE t rewritten scanned"]);
+  expect(locks?.[1]).toEqual(["ACCESS EXCLUSIVE t scanned"]);
+  expect(locks?.[2]?.map((one) => one.replace(" scanned", "")).sort()).toEqual([
+    "SHARE ROW EXCLUSIVE t",
+    "SHARE ROW EXCLUSIVE u",
+  ]);
+});
+
+test("only named extensions are loaded; one that cannot be had makes no false failure", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create extension if not exists pgcrypto;\ncreate table t (d bytea default digest('x', 'sha1'));\ncreate extension if not exists postgis;\ncreate table g (at geometry(point));",
+  };
+  const report = await verifier.verify(await jobOf(files, { again: false }));
+  expect(report.notes).toEqual([
+    "extension postgis is not in the built-in PostgreSQL: it was taken as installed, with nothing in it",
+  ]);
+  expect(told(report, files)).toEqual([
+    '1_a.up.sql fresh: unverified 42704 type "geometry" does not exist @ geometry',
+  ]);
+});
+
+test("declared roles, schemas and extensions are there before the first migration, others are not", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create table app.t (a citext);\ngrant select on app.t to reader;\ngrant select on app.t to writer;",
+  };
+  const job = await jobOf(files, { again: false });
+  const environment = { roles: ["reader"], schemas: ["app"], extensions: ["citext"], tables: [] };
+  const report = await verifier.verify({ ...job, plan: { ...job.plan, environment } });
+  expect(told(report, files)).toEqual([
+    '1_a.up.sql fresh: error 42704 role "writer" does not exist @ grant select on app.t to writer',
+  ]);
+});
