@@ -35,7 +35,7 @@ export async function verify(
   terminal: Terminal,
   args: VerifyArguments,
 ): Promise<number> {
-  const input = readInput(service, args.paths, terminal.cwd);
+  const input = readInput(service, args.paths, terminal.cwd, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   const verifier = createVerifier(join(__dirname, "verify"));
   const cancel = new AbortController();

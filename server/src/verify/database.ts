@@ -35,6 +35,8 @@ async function prepared(engine: Engine, journal: readonly string[]): Promise<Ses
   const answers = await session.runEach(journal, { failing: "stop", locks: false });
   const last = answers.at(-1);
   if (last?.lost) throw stoppedBy(last.lost);
+  if (last?.error)
+    throw new Stopped(`what comes before cannot be had again: ${last.error.message}`);
   return session;
 }
 

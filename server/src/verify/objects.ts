@@ -200,7 +200,7 @@ export const objectClasses: readonly ObjectClass[] = [
     name: "pg_get_userbyid(m.roleid) || ' to ' || pg_get_userbyid(m.member)",
     definition: when("m.admin_option", "with admin option"),
     from: "pg_auth_members m",
-    where: "m.oid >= 16384",
+    where: "m.roleid >= 16384 or m.member >= 16384",
     rows: ["m"],
   },
   {

@@ -46,6 +46,7 @@ export async function verifyHistory(
   const setup = environmentCommands(plan.environment);
   const database = await openDatabase(engine, setup);
   const total = plan.files.length;
+  let end: Snapshot | undefined;
   try {
     if (plan.files.some((file) => file.grouping === "all pending"))
       shown.checks.push(await allInOne(database, plan));
@@ -54,13 +55,14 @@ export async function verifyHistory(
         tell({ kind: "file", path: file.path, check, done: index, of: total });
       shown.files.push(await checkFile(database, file, wanted, say, tell));
     }
-    const end = wanted.twice || wanted.base ? await snapshot(database.session()) : undefined;
+    if (wanted.twice || wanted.base) end = await snapshot(database.session());
     if (wanted.twice && end) shown.checks.push(await wholeAgain(database, plan, end, tell));
-    if (wanted.base && end)
-      shown.checks.push(await upgrade(engine, setup, plan, wanted.base, end, tell));
   } finally {
     await database.close();
   }
+  // One database after the other: on a server they share their roles.
+  if (wanted.base && end)
+    shown.checks.push(await upgrade(engine, setup, plan, wanted.base, end, tell));
   if (wanted.down && plan.files.some((file) => file.down))
     await runDownAndUp(engine, setup, plan, shown, tell);
 }
