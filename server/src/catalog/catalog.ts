@@ -32,6 +32,8 @@ export interface Session {
   readonly role: string | undefined;
   /** Saved states of an open transaction block, outermost first; `name` of a savepoint. */
   readonly saved: List<{ readonly name: string | undefined; readonly catalog: Catalog }>;
+  /** How many have ended before it: the clock goes on in between. */
+  readonly past: number;
   /** SET and set_config values that later statements may ask for. */
   readonly settings: PersistentMap<string, string>;
   /** What SET LOCAL will give back at the end of the transaction: the value before it, null where there was none. */
@@ -103,8 +105,11 @@ export type RowValue =
   | { readonly kind: "constant"; readonly text: string | null }
   /** Another value each time it is made: two are the same only where they are the same object. */
   | { readonly kind: "fresh" }
-  /** `moved`: certainly not what it was before (n + 1); the same only where it is the same object. */
-  | { readonly kind: "unknown"; readonly moved?: true };
+  /**
+   * `moved`: certainly not what it was before (n + 1); the same only where it is the same object. `unused`: certainly
+   * not what a row had that was there before.
+   */
+  | { readonly kind: "unknown"; readonly moved?: true; readonly unused?: true };
 
 export interface Column {
   readonly name: string;
@@ -183,6 +188,8 @@ export interface View extends RelationBase {
   /** Relation keys that its query reads, with the columns read where known. */
   readonly reads: readonly { readonly relation: string; readonly columns?: readonly string[] }[];
   readonly definition: string;
+  /** The session that made it, where a literal 'now' of its query became the time of that moment. */
+  readonly now?: number;
   readonly options: PersistentMap<string, string>;
 }
 

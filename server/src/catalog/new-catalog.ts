@@ -13,6 +13,7 @@ export const newCatalog = (world: "open" | "closed"): Catalog => {
     session: {
       searchPath: ["public"],
       role: undefined,
+      past: 0,
       saved: List(),
       settings: PersistentMap(),
     },

@@ -105,7 +105,10 @@ function simulate(machine: Machine, before: Catalog, read: ReadStatement, origin
 
 type Place = { readonly migration: number; readonly statement: number };
 
-/** Each difference goes to the last statement that touched its object and is sure to have been applied. */
+/**
+ * Each difference goes to the last statement that touched its object. One of which it is not known whether it fails is
+ * to blame, too: either it does, or what it changes is changed.
+ */
 function blame(run: FileRun, found: readonly Difference[]): readonly (readonly Difference[])[] {
   const blamed: Difference[][] = run.statements.map(() => []);
   const open = new Map(found.map((one) => [keyOf(one), one]));
@@ -113,14 +116,29 @@ function blame(run: FileRun, found: readonly Difference[]): readonly (readonly D
     const ran = run.statements[index];
     if (!ran || ran.before === ran.after) continue;
     for (const touched of differences(ran.before, ran.after)) {
-      const key = keyOf(touched);
-      const one = open.get(key);
-      if (!one) continue;
-      open.delete(key);
-      if (ran.outcome.kind === "applied") blamed[index]?.push(one);
+      for (const [key, one] of touchedBy(touched, open)) {
+        open.delete(key);
+        if (ran.outcome.kind === "applied" || ran.outcome.kind === "unsure")
+          blamed[index]?.push(one);
+      }
     }
   }
   return blamed;
+}
+
+/** The same thing, or what belongs to a relation that came or went as a whole. */
+function touchedBy(
+  touched: Difference,
+  open: ReadonlyMap<string, Difference>,
+): readonly (readonly [string, Difference])[] {
+  const key = keyOf(touched);
+  const same = open.get(key);
+  if (touched.on !== undefined || touched.change === "changed") return same ? [[key, same]] : [];
+  return [...open].filter(
+    ([at, one]) =>
+      at === key ||
+      (one.on === touched.key && (one.change === "missing") === (touched.change === "missing")),
+  );
 }
 
 /** The rows of one table are one thing: what changed them last is told of, what changed them before is its echo. */

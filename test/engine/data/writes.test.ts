@@ -49,6 +49,22 @@ test("a row without a key is added again", () => {
   ).toEqual(["added public.t"]);
 });
 
+test("a row with a key that a trigger makes until nobody has it is added again", async () => {
+  const sql = `
+    create table if not exists t (id serial primary key, name text unique);
+    create or replace function f() returns trigger language plpgsql as $$
+    begin
+      while exists (select 1 from t where name = new.name) loop
+        new.name = new.name || floor(random() * 10 + 1)::int;
+      end loop;
+      return new;
+    end $$;
+    create or replace trigger b before insert on t for each row execute function f();
+    insert into t (name) values ('a')`;
+  expect(rowsOf(sql)).toEqual(["added public.t"]);
+  expect(await disagreements(db, parser, sql)).toEqual([]);
+});
+
 test("a row with a key, or guarded, is not", () => {
   expect(
     rowsOf(`

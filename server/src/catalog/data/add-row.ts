@@ -10,6 +10,7 @@ import {
   absentKey,
   type Conflict,
   conflictOn,
+  isUnused,
   type KeyText,
   keyText,
   type UniqueKey,
@@ -98,7 +99,9 @@ function openConflicts(
   if (andUnseen && !table.constraints.complete) return !isKnownAbsent(table, row, judged);
   return judged.some(({ key }) => {
     const text = keyText(writing.env, key, row, table.columns);
-    return text !== "free" && !isFresh(text) && !isAbsent(table.rows, key, row);
+    return (
+      text !== "free" && !isUnused(key, row) && !isFresh(text) && !isAbsent(table.rows, key, row)
+    );
   });
 }
 

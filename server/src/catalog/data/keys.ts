@@ -252,12 +252,19 @@ export function forbidSameKeys(
   }
 }
 
+/** Whether a new row has something that no row before it had. */
+export const isUnused = (key: UniqueKey, row: Row): boolean =>
+  key.columns.some((column) => {
+    const value = column === undefined ? undefined : row.values.get(column);
+    return value?.kind === "unknown" && value.unused === true;
+  });
+
 export type Conflict = { readonly row: Row } | "possible" | "none";
 
 /** Whether a known row has the same under the key. */
 export function conflictOn(env: Env, key: UniqueKey, row: Row, { rows, columns }: Table): Conflict {
   const text = keyText(env, key, row, columns);
-  if (text === "free") return "none";
+  if (text === "free" || isUnused(key, row)) return "none";
   if (rows.known.isEmpty()) return "none";
   const index = keyIndex(env, key, rows.known, columns);
   if (text === "open") return index.rows.isEmpty() && index.open.isEmpty() ? "none" : "possible";

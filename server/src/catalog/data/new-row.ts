@@ -71,6 +71,8 @@ export function afterTriggers(row: Row, before: BeforeRow): Row {
   const values = row.values.map((value, name) => {
     const set = before.sets.get(name);
     if (set === "fresh") return { kind: "fresh" as const };
+    if (set === "unused" && !before.setsAny)
+      return { kind: "unknown" as const, unused: true as const };
     return set === "unknown" || before.setsAny ? unknownValue : value;
   });
   return { values };

@@ -14,11 +14,13 @@ export type Event = "insert" | "update" | "delete";
 export interface BeforeRow {
   /** The row may be left out. */
   readonly mayDrop: boolean;
-  /** Columns they set, and whether to another value each time. */
-  readonly sets: ReadonlyMap<string, "fresh" | "unknown">;
+  /** Columns they set: to another value each time, to one that no row has, to what nobody knows. */
+  readonly sets: ReadonlyMap<string, SetTo>;
   /** They may set any column. */
   readonly setsAny: boolean;
 }
+
+type SetTo = "fresh" | "unused" | "unknown";
 
 const untouched: BeforeRow = { mayDrop: false, sets: new Map(), setsAny: false };
 
@@ -27,14 +29,19 @@ export function beforeRow(catalog: Catalog, table: Table, event: Event): BeforeR
   for (const trigger of table.triggers.known.values()) {
     const facts = factsOf(trigger);
     if (!fires(trigger, facts, event) || facts.timing !== "before" || !facts.row) continue;
-    result = joined(result, bodyEffects(catalog, trigger, facts, event));
+    result = joined(result, bodyEffects(catalog, table, trigger, facts, event));
   }
   return result;
 }
 
 const joined = (a: BeforeRow, b: BeforeRow): BeforeRow => ({
   mayDrop: a.mayDrop || b.mayDrop,
-  sets: new Map([...a.sets, ...b.sets]),
+  sets: new Map(
+    [...a.sets, ...b.sets].map(([column, set]) => [
+      column,
+      set === "unused" && a.sets.has(column) && b.sets.has(column) ? "unknown" : set,
+    ]),
+  ),
   setsAny: a.setsAny || b.setsAny,
 });
 
@@ -104,18 +111,26 @@ const bits: Readonly<Record<Event, number>> = { insert: 4, delete: 8, update: 16
 const fires = (trigger: Trigger, facts: Facts, event: Event): boolean =>
   trigger.enabled !== "disabled" && (facts.events & bits[event]) !== 0;
 
-function bodyEffects(catalog: Catalog, trigger: Trigger, facts: Facts, event: Event): BeforeRow {
+function bodyEffects(
+  catalog: Catalog,
+  table: Table,
+  trigger: Trigger,
+  facts: Facts,
+  event: Event,
+): BeforeRow {
   const routine = catalog.routines.known.get(trigger.function);
   // moddatetime, tsvector_update_trigger and their kin set the column that their argument names.
   if (!routine?.body || routine.language !== "plpgsql")
     return { ...untouched, sets: new Map(facts.args.map((column) => [column, "unknown"])) };
   const { body } = routine;
   const always = !facts.conditional && !/\b(if|case|while|loop|exception)\b/i.test(body);
-  const sets = new Map<string, "fresh" | "unknown">();
+  const sets = new Map<string, SetTo>();
   for (const [, quoted, plain, value = ""] of body.matchAll(assignment)) {
     const column = quoted ?? (plain ?? "").toLowerCase();
     sets.set(column, always && another.test(value) ? "fresh" : "unknown");
   }
+  if (!facts.conditional)
+    for (const column of madeUnused(body, table)) if (sets.has(column)) sets.set(column, "unused");
   return {
     mayDrop:
       event === "delete" ? !/return\s+old\b/i.test(body) : /return\s+(null|old)\b/i.test(body),
@@ -123,6 +138,25 @@ function bodyEffects(catalog: Catalog, trigger: Trigger, facts: Facts, event: Ev
     setsAny: /\bnew\s*:?=|\binto\s+(strict\s+)?new\b|jsonb?_populate_record/i.test(body),
   };
 }
+
+/**
+ * Columns for which the body looks for a value until no row has it: WHILE EXISTS (SELECT … FROM the table WHERE column =
+ * NEW.column) LOOP … END LOOP, and nothing assigns to it afterwards.
+ */
+function madeUnused(body: string, table: Table): readonly string[] {
+  return [...body.matchAll(untilUnused)].flatMap(([whole, relation = "", a = "", b = ""]) => {
+    const names = [relation, a, b].map((written) => parseName(written)?.at(-1));
+    const [from, column, asked] = names;
+    const rest = body.slice(body.indexOf(whole) + whole.length);
+    const unless = [...rest.matchAll(assignment)].length > 0 || /\breturn\b/i.test(whole);
+    return column !== undefined && from === table.name && column === asked && !unless
+      ? [column]
+      : [];
+  });
+}
+
+const untilUnused =
+  /\bwhile\s+exists\s*\(\s*select\s+[^()]*?\bfrom\s+((?:"[^"]+"|\w|\.)+)\s+where\s+(?:"[^"]+"\.|\w+\.)?("[^"]+"|\w+)\s*=\s*new\.("[^"]+"|\w+)\s*\)\s*loop\b(?:(?!\b(?:exit|loop)\b)[\s\S])*\bend\s+loop\b/gi;
 
 /** NEW.column := value; */
 const assignment = /\bnew\s*\.\s*(?:"([^"]+)"|(\w+))\s*:?=\s*([^;]*);/gi;

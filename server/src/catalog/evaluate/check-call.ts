@@ -1,5 +1,6 @@
 import type { CallExpr } from "../../effects/expression.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
+import type { ArgumentType } from "../builtin/can-coerce.ts";
 import { builtinFunctions } from "../builtin/functions.ts";
 import { functionForms, resolveFunction } from "../builtin/resolve.ts";
 import { builtinType } from "../builtin/types.ts";
@@ -9,6 +10,7 @@ import { argumentType, fromArgumentType } from "./argument-type.ts";
 import { assume, type Checking } from "./check-context.ts";
 import { checkLiteral } from "./check-literal.ts";
 import { shown } from "./check-types.ts";
+import { mayBeOverloaded } from "./overloaded.ts";
 import { findRoutines } from "./routine-names.ts";
 import type { InferredType } from "./scope.ts";
 
@@ -108,7 +110,8 @@ function builtinResult(
   const types = args.map((arg) => argumentType(checking.catalog(), arg));
   // name(value) may be a cast.
   const cast = args.length === 1 && builtinType(call.name) !== undefined;
-  const alone = call.schema === undefined ? !isOverloaded(checking.catalog(), call.name) : true;
+  const alone =
+    call.schema === undefined ? !isOverloaded(checking.catalog(), call.name, types) : true;
   if (alone && !cast && !types.includes(undefined) && functionForms(call.name, types).length === 0)
     refuseCall(checking, call, args, "function");
   return alone ? fromArgumentType(resolveFunction(call.name, types).returns) : "unknown";
@@ -136,7 +139,7 @@ const grammar: ReadonlySet<string> = new Set(
 );
 
 /** Somebody wrote a function of this name for other arguments. */
-const isOverloaded = (catalog: Catalog, name: string): boolean =>
+const isOverloaded = (catalog: Catalog, name: string, types: readonly ArgumentType[]): boolean =>
   catalog.session.searchPath.some(
     (schema) => typeof findRoutines(catalog, { schema, name }) !== "string",
-  ) || !catalog.routines.complete;
+  ) || mayBeOverloaded(catalog, "functions", name, types);

@@ -1,3 +1,4 @@
+import type { ArgumentType } from "../builtin/can-coerce.ts";
 import { builtinOperators } from "../builtin/operators.ts";
 import { operatorForms, resolveOperator } from "../builtin/resolve.ts";
 import { refuse } from "../draft.ts";
@@ -6,6 +7,7 @@ import { argumentType, fromArgumentType } from "./argument-type.ts";
 import type { Checking } from "./check-context.ts";
 import { checkOperands, isKnownType, type Operand, shown } from "./check-types.ts";
 import { comparisons } from "./compare.ts";
+import { mayBeOverloaded } from "./overloaded.ts";
 import type { InferredType } from "./scope.ts";
 
 const bool: InferredType = { schema: "pg_catalog", name: "bool", dimensions: 0 };
@@ -27,7 +29,8 @@ export function checkOperator(
     left ? argumentType(catalog, left[1]) : ("none" as const),
     argumentType(catalog, right[1]),
   ] as const;
-  const sure = !types.includes(undefined) && isBuiltin(checking, name);
+  const given = types.filter((type) => type !== "none");
+  const sure = !types.includes(undefined) && isBuiltin(checking, name, given);
   if (sure && operatorForms(name, ...types).length === 0)
     refuse(
       "42883",
@@ -38,9 +41,13 @@ export function checkOperator(
 }
 
 /** Nobody made another operator of this name. */
-const isBuiltin = (checking: Checking, name: string): boolean => {
-  const own = plainNames(checking.catalog(), "operator");
-  return builtinOperators(name).length > 0 && own.complete && own.known.isEmpty();
+const isBuiltin = (checking: Checking, name: string, given: readonly ArgumentType[]): boolean => {
+  const catalog = checking.catalog();
+  return (
+    builtinOperators(name).length > 0 &&
+    plainNames(catalog, "operator").known.isEmpty() &&
+    !mayBeOverloaded(catalog, "operators", name, given)
+  );
 };
 
 /** 42804: "argument of WHERE must be type boolean". */

@@ -19,6 +19,7 @@ export function endSession(catalog: Catalog): Catalog {
     session: {
       ...session,
       role: undefined,
+      past: session.past + 1,
       saved: session.saved.clear(),
       settings: PersistentMap<string, string>(),
     },

@@ -20,7 +20,7 @@ import { createOwnedSequence } from "./sequences.ts";
  */
 export function makeColumn(
   draft: Draft,
-  table: { readonly schema: string; readonly name: string; readonly temporary: boolean },
+  table: Pick<Table, "schema" | "name" | "owner"> & { readonly temporary: boolean },
   spec: ColumnSpec,
   position: number,
 ): Column {

@@ -7,10 +7,10 @@ import { find, isThere } from "../names.ts";
 import { chooseRelationName } from "./choose-name.ts";
 import { type Linked, linkedTo } from "./links.ts";
 
-/** The sequence of a serial or identity column: `t_c_seq`, or the next free name. Answers its key. */
+/** The sequence of a serial or identity column: `t_c_seq`, or the next free name; the table's owner has it. Its key. */
 export function createOwnedSequence(
   draft: Draft,
-  table: { readonly schema: string; readonly name: string },
+  table: { readonly schema: string; readonly name: string; readonly owner?: string },
   owner: { readonly table: string; readonly column: string },
   spec: SequenceSpec,
   type: "int2" | "int4" | "int8",
@@ -29,6 +29,7 @@ export function createOwnedSequence(
     name,
     origin: draft.origin,
     ownedBy: owner,
+    ...(table.owner === undefined ? {} : { owner: table.owner }),
     ...(identity ? { identity: true as const } : {}),
     definition: sequenceDefinition({ as: type, ...spec.options }),
   });

@@ -48,9 +48,14 @@ export function createView(draft: Draft, effect: CreateView): void {
     columns,
     reads,
     definition: effect.definition,
+    ...(literalNow.test(effect.definition) ? { now: draft.catalog.session.past } : {}),
     options: PersistentMap(effect.options),
   });
 }
+
+/** `'now'::timestamp` in canonical text: the view keeps the time that it was when the view was made. */
+const literalNow =
+  /"arg":\{"A_Const":\{"sval":\{"sval":"\s*now\s*"\}\}\},"typeName":\{"names":\[[^\]]*"sval":"time(?:stamp)?(?:tz)?"/i;
 
 export interface QueryReads {
   readonly output: OutputColumns;

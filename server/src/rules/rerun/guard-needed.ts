@@ -26,7 +26,7 @@ function* changed(scene: Scene): Iterable<Report> {
   const [first] = scene.changes;
   if (!first) return;
   yield {
-    message: `The second run succeeds and ${consequence(first)}.`,
+    message: `The second run ${scene.second.kind === "unsure" ? "fails, or" : "succeeds and"} ${consequence(first)}.`,
     detail: "What the first run left there is not what the statement looks for.",
     at: spotOfEffect(scene.surface, effect),
     get fixes() {

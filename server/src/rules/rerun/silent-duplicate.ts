@@ -23,7 +23,7 @@ export default rule({
       const copy = copyOf(scene, effect);
       if (copy === undefined) continue;
       yield {
-        message: `The second run succeeds and leaves a second copy: ${copy}.`,
+        message: `The second run ${scene.second.kind === "unsure" ? "fails, or" : "succeeds and"} leaves a second copy: ${copy}.`,
         detail: "PostgreSQL chooses a free name, so nothing stops it.",
         at: spotOfEffect(scene.surface, effect),
         get fixes() {

@@ -10,6 +10,10 @@ export const unknownPast: readonly { readonly given: string; readonly sql: strin
     sql: "alter table t drop column b; alter table t drop column if exists c",
   },
   { given: "create table t (a int); create index i on t (a)", sql: "drop index i" },
+  {
+    given: "create table t (a jsonb[], b time)",
+    sql: "alter table t alter a type jsonb using array_to_json(a); alter table t alter b type timestamp using current_date + b",
+  },
   { given: "create table t (a int); create index i on t (a)", sql: "alter index i rename to j" },
   { given: "create table t (a int)", sql: "create index on t (a); create index i on t (a)" },
   {
