@@ -1,5 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { type Difference, differences } from "../../../server/src/catalog/difference.ts";
+import { newCatalog } from "../../../server/src/catalog/new-catalog.ts";
+import { openHistories } from "../../../server/src/history/open.ts";
+import { firstRun, secondRun } from "../../../server/src/history/run-file.ts";
 import type { Parser } from "../../../server/src/sql/parser.ts";
 import { newParser } from "../../support/parser.ts";
 import { runOnEngine, statementsOf } from "../support.ts";
@@ -62,6 +65,28 @@ const silent: readonly (readonly [sql: string, changes: readonly string[]])[] = 
 
 test.each(silent)("%s", (sql, changes) => {
   expect(secondRunChanges(sql)).toEqual(changes);
+});
+
+/** Statement by statement, as the second run of a file in a session of its own blames them. */
+const blamed = (text: string): readonly (readonly string[])[] => {
+  const file = openHistories([{ path: "migrations/0001_a.sql", text }])[0]?.files[0];
+  if (!file) return [];
+  const run = firstRun({ parser }, newCatalog("closed"), file, 0);
+  return secondRun({ parser }, run, 0).changes.map((found) => found.map(shown));
+};
+
+test("a view keeps the time that a literal 'now' was", () => {
+  const view = (time: string): string =>
+    `create or replace view v as select 1 as a where ${time} > 'infinity'`;
+  expect(blamed(view("'now'::timestamp"))).toEqual([["changed view public.v"]]);
+  expect(blamed(view("now()"))).toEqual([[]]);
+  expect(blamed(view("'today'::date"))).toEqual([[]]);
+});
+
+test("a constraint that goes with the table's name is missing because of the rename", () => {
+  const swap = `create table if not exists t (a int unique); alter table t rename to old;
+    create table t (a int unique); drop table old`;
+  expect(blamed(swap)[1]).toContain("missing constraint public.t t_a_key1");
 });
 
 test("what the second run only needed is no difference", () => {

@@ -173,14 +173,4 @@ export const changeExamples: readonly Example[] = [
       ["ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;"],
     ),
   },
-  {
-    given: "CREATE TABLE orders (id int, placed_at timestamp);",
-    sql: "CREATE OR REPLACE VIEW recent AS SELECT id FROM orders WHERE placed_at > 'now'::timestamp - interval '1 day';",
-    fixed: guarded(
-      ["IF to_regclass('recent') IS NULL THEN"],
-      [
-        "CREATE OR REPLACE VIEW recent AS SELECT id FROM orders WHERE placed_at > 'now'::timestamp - interval '1 day';",
-      ],
-    ),
-  },
 ];
