@@ -104,6 +104,13 @@ describe("what a condition guards that nobody can answer", () => {
   });
 });
 
+test("a function that does not take the new type is no reason to ask for a name that several functions have", () =>
+  comesThrough(
+    "CREATE TABLE accounts (expires timestamp);",
+    `ALTER TABLE accounts ALTER COLUMN expires TYPE text USING CAST(extract(epoch FROM expires) AS bigint) * 1000;
+`,
+  ));
+
 test("what no fix is known for is declined with a reason", () => {
   const sql = "DO $$ BEGIN EXECUTE format('CREATE %s mood AS ENUM ()', 'TYPE'); END $$;\n";
   const { text, declined } = fixed("", sql);

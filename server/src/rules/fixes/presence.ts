@@ -77,13 +77,17 @@ const plain = (from: string, column: string, name: string): Condition => ({
   where: [`${column} = ${literal(name)}`],
 });
 
-/** `function f(integer) does not exist`: the signature is PostgreSQL's own. */
-function routineThere(scene: Scene, message: string, name: string): Condition {
+/**
+ * `function f(integer) does not exist`: the signature is PostgreSQL's own. With an argument of unknown type nothing can be
+ * asked: to_regproc is NULL for a name that several functions have.
+ */
+function routineThere(scene: Scene, message: string, name: string): Condition | undefined {
   const sql = sqlLike(scene.surface);
   const signature = /^(?:function|procedure|aggregate) (.+\)) does not exist$/.exec(message)?.[1];
-  return signature !== undefined && !/\bunknown\b/.test(signature)
-    ? resolves(sql, "there", "to_regprocedure", signature)
-    : resolves(sql, "there", "to_regproc", name);
+  if (signature === undefined) return resolves(sql, "there", "to_regproc", name);
+  return /\bunknown\b/.test(signature)
+    ? undefined
+    : resolves(sql, "there", "to_regprocedure", signature);
 }
 
 export function describe(scene: Scene, subject: Subject): string {
