@@ -10,6 +10,7 @@ import { type Fixed, type FixOptions, fixAll, proposed } from "./service/fix-all
 import { offers } from "./service/offers.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
+import { writtenFinding, writtenFix } from "./service/written.ts";
 import type { Parser } from "./sql/parser.ts";
 
 /** A file as its owner (editor or disk) has it now. */
@@ -82,19 +83,28 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
       return {
         path,
         statements: on.first.statements.length,
-        findings: checkFile(on, options).map((one) => one.finding),
+        findings: checkFile(on, options).flatMap((one) => {
+          const finding = writtenFinding(history, on.file, one.finding);
+          return finding.path === path ? [finding] : [];
+        }),
       };
     },
     fixes(history, finding, options) {
       const on = bench(machine, roots, history, finding.path);
-      const judged = on && checkFile(on, options).find((one) => sameFinding(one.finding, finding));
+      const judged =
+        on &&
+        checkFile(on, options).find((one) =>
+          sameFinding(writtenFinding(history, on.file, one.finding), finding),
+        );
       if (!on || !judged) return [];
-      return proposed(on, judged, "sketch").filter((fix) => objection(on, [fix]) === undefined);
+      return proposed(on, judged, "sketch")
+        .filter((fix) => objection(on, [fix]) === undefined)
+        .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);
     },
     fixAll(history, path, grade, options) {
       const on = bench(machine, roots, history, path);
       if (!on) return { text: "", applied: [], declined: [] };
-      return fixAll(on, grade, options);
+      return fixAll(on, path, grade, options);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Settings } from "../config/settings.ts";
+import { writtenText } from "../history/source-file.ts";
 import type { Severity } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
 import { github } from "./format/github.ts";
@@ -32,7 +33,7 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
       const checked = service.check(history, file.path, args.settings);
       files += 1;
       statements += checked.statements;
-      if (checked.findings.length > 0) texts.set(file.path, file.text);
+      if (checked.findings.length > 0) texts.set(file.path, writtenText(file, file.path));
       const fixes = service.offers(history, file.path, args.settings);
       for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }

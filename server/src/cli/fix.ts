@@ -3,6 +3,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Settings } from "../config/settings.ts";
 import { reasonOf } from "../disk/find-files.ts";
 import { replaceFile } from "../disk/write-file.ts";
+import { writtenText } from "../history/source-file.ts";
 import type { Grade } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
 import { readInput } from "./input.ts";
@@ -35,9 +36,10 @@ export function fix(service: Service, terminal: Terminal, args: FixArguments): n
       left += fixed.declined.length;
       for (const one of fixed.declined)
         terminal.error(`${file.path}: left as it is: ${one.finding.message} (${one.because})`);
-      if (fixed.text === file.text) continue;
-      if (args.dryRun) terminal.write(patch(file.path, file.text, fixed.text));
-      else if (!write(terminal, file.path, file.text, fixed.text)) {
+      const before = writtenText(file, file.path);
+      if (fixed.text === before) continue;
+      if (args.dryRun) terminal.write(patch(file.path, before, fixed.text));
+      else if (!write(terminal, file.path, before, fixed.text)) {
         code = 2;
         continue;
       }

@@ -3,6 +3,7 @@ import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
 import type { Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
+import type { Source } from "../sources/source.ts";
 import type { Span } from "../text/span.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile } from "./open-file.ts";
@@ -24,10 +25,13 @@ export interface OpenedHistory {
   readonly severities: Readonly<Record<string, RuleSeverity>>;
   /** The folder as it was listed, for files that are edited or added. */
   readonly listed: Folder;
+  /** Reads it again with another text in one host file; only where SQL stands in programs. */
+  readonly reopen?: (path: string, text: string) => OpenedHistory;
 }
 
 export interface OpenedFile {
   readonly path: string;
+  /** SQL; of a program what it runs, put together. */
   readonly text: string;
   /** The part that is run upwards. */
   readonly up: Span;
@@ -35,6 +39,8 @@ export interface OpenedFile {
   readonly down?: DownPart;
   /** The runner does not wrap this file in a transaction. */
   readonly outsideTransaction: boolean;
+  /** Where the SQL stands, when the file is a program. */
+  readonly source?: Source;
 }
 
 export interface DownPart {
@@ -94,6 +100,7 @@ export function openHistories(
 
 /** The same history with another text in one file: what an editor does at every keystroke. */
 export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
+  if (history.reopen) return history.reopen(path, text);
   const changes = (file: OpenedFile): boolean =>
     (file.path === path && file.text !== text) ||
     (file.down?.path === path && file.down.text !== text);

@@ -3,7 +3,8 @@ import { translate } from "../effects/translate.ts";
 import type { Parsed, Parser } from "../sql/parser.ts";
 import { split } from "../sql/split.ts";
 import type { Statement } from "../sql/statement.ts";
-import type { Span } from "../text/span.ts";
+import { contains, type Span } from "../text/span.ts";
+import type { OpenedFile } from "./open.ts";
 
 /** A statement with what it does; no effects where PostgreSQL cannot read it. */
 export interface ReadStatement {
@@ -13,13 +14,25 @@ export interface ReadStatement {
 }
 
 /** The statements of the part of a file that is run. */
-export function readStatements(parser: Parser, text: string, part: Span): readonly ReadStatement[] {
-  return split(text, part).map((statement) => {
+export function readStatements(
+  parser: Parser,
+  file: OpenedFile,
+  part: Span,
+): readonly ReadStatement[] {
+  return splitFile(file, part).map((statement) => {
     if (statement.kind === "psql") return { statement, parsed: { kind: "empty" }, effects: [] };
     const parsed = parser.parse(statement.text);
     return { statement, parsed, effects: effectsOf(parsed, statement.text) };
   });
 }
+
+/** What a program sends by one call does not run into what it sends by the next. */
+const splitFile = ({ text, source }: OpenedFile, part: Span): readonly Statement[] =>
+  source
+    ? source.sends
+        .filter(({ span }) => contains(part, span))
+        .flatMap(({ span }) => split(text, span))
+    : split(text, part);
 
 /** Trees are cached by statement text in the parser, so a tree's effects never change. */
 const known = new WeakMap<object, readonly Effect[]>();

@@ -40,7 +40,7 @@ export function firstRun(
 ): FileRun {
   const last = lastFirst.get(before);
   if (last && sameFile(last.file, file)) return last.run;
-  const read = readStatements(machine.parser, file.text, file.up);
+  const read = readStatements(machine.parser, file, file.up);
   const run = runStatements(machine, before, read, height, last?.run.statements ?? []);
   lastFirst.set(before, { file, run });
   return run;
@@ -53,7 +53,7 @@ export function rerunWith(
   file: OpenedFile,
   height: number,
 ): FileRun {
-  const read = readStatements(machine.parser, file.text, file.up);
+  const read = readStatements(machine.parser, file, file.up);
   return runStatements(machine, run.before, read, height, run.statements);
 }
 

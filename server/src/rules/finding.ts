@@ -29,7 +29,17 @@ export interface Fix {
   readonly title: string;
   /** safe: nothing but the second run changes; review: same schema, with a cost the title names; sketch: no claim. */
   readonly grade: Grade;
+  /** Of the finding's file. */
   readonly edits: readonly Edit[];
+  readonly others?: readonly FileEdits[];
+}
+
+/** Edits of one more file. */
+export interface FileEdits {
+  readonly path: string;
+  readonly edits: readonly Edit[];
+  /** The new path of a file that is renamed, after its edits. */
+  readonly renamed?: string;
 }
 
 export type Grade = "safe" | "review" | "sketch";

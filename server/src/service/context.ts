@@ -2,7 +2,6 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { newCatalog } from "../catalog/new-catalog.ts";
 import { catalogBefore } from "../history/before.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
-import { withText as changed } from "../history/open-file.ts";
 import {
   type FileRun,
   firstRun,
@@ -10,7 +9,9 @@ import {
   type SecondRun,
   secondRun,
 } from "../history/run-file.ts";
+import { edited, holds } from "../history/source-file.ts";
 import type { Machine } from "../plpgsql/execute.ts";
+import type { Edit } from "../text/span.ts";
 
 /** One file of a history on the bench: run twice after what came before it. */
 export interface Bench {
@@ -32,7 +33,7 @@ export function bench(
   history: OpenedHistory,
   path: string,
 ): Bench | undefined {
-  const height = history.files.findIndex((file) => file.path === path);
+  const height = history.files.findIndex((file) => holds(file, path));
   const file = history.files[height];
   if (!file) return undefined;
   const root = roots.get(history.folder) ?? newCatalog("open");
@@ -50,9 +51,10 @@ export function bench(
   };
 }
 
-/** The same bench with another text in the file. Nothing is cached over the file that the user has. */
-export function withText(on: Bench, text: string): Bench {
-  const file = changed(on.history, on.file, text);
+/** The same bench with edits made in the file. Nothing is cached over the file that the user has. */
+export function withEdits(on: Bench, edits: readonly Edit[]): Bench | { readonly refused: string } {
+  const file = edited(on.history, on.file, edits);
+  if ("refused" in file) return file;
   const first = rerunWith(on.machine, on.first, file, on.height);
   return { ...on, file, first, second: secondRun(on.machine, first, on.height) };
 }

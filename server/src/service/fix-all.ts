@@ -1,8 +1,8 @@
+import { writtenText } from "../history/source-file.ts";
 import type { Finding, Fix, Grade } from "../rules/finding.ts";
-import { applyEdits } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
-import { type Bench, withText } from "./context.ts";
+import { type Bench, withEdits } from "./context.ts";
 import { halfWayFixes, stopped, type Trial, undecided } from "./half-way.ts";
 import { guardSwap } from "./swap.ts";
 import { fixOf, objection } from "./try-fix.ts";
@@ -17,7 +17,7 @@ const grades: readonly Grade[] = ["safe", "review", "sketch"];
 const mostRounds = 10;
 
 /** Fixes at most of `grade`, all at once where that comes out right, else one by one; again until nothing is left. */
-export function fixAll(start: Bench, grade: Grade, options: FixOptions): Fixed {
+export function fixAll(start: Bench, path: string, grade: Grade, options: FixOptions): Fixed {
   const allowed = grades.slice(0, grades.indexOf(grade) + 1);
   let done = rounds(start, grade, options);
   for (let swap = 0; swap < mostSwaps; swap++) {
@@ -29,7 +29,7 @@ export function fixAll(start: Bench, grade: Grade, options: FixOptions): Fixed {
   if (options.halfWay)
     for (const trial of [undecided, stopped]) done = trialRounds(done, trial, allowed);
   return {
-    text: done.on.file.text,
+    text: writtenText(done.on.file, path),
     applied: done.applied,
     declined: [...done.declined, ...unmended(done.on, options)],
   };
@@ -97,14 +97,13 @@ const entry = (on: Bench, statement: number, fix: Fix): Fixed["applied"][number]
   statement: on.first.statements[statement]?.read.statement.span ?? { start: 0, end: 0 },
 });
 
-const edited = (on: Bench, fixes: readonly Fix[]): Bench =>
-  withText(
+function edited(on: Bench, fixes: readonly Fix[]): Bench {
+  const next = withEdits(
     on,
-    applyEdits(
-      on.file.text,
-      fixes.flatMap((fix) => fix.edits),
-    ),
+    fixes.flatMap((fix) => fix.edits),
   );
+  return "refused" in next ? on : next;
+}
 
 interface Chosen {
   readonly fixes: readonly { judged: Judged; fix: Fix }[];

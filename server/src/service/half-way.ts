@@ -2,9 +2,8 @@ import { halfWay, type TrippedOver } from "../history/half-way.ts";
 import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
 import type { Finding, Fix, Grade } from "../rules/finding.ts";
 import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
-import { applyEdits } from "../text/edits.ts";
 import type { Judged } from "./check-file.ts";
-import { type Bench, withText } from "./context.ts";
+import { type Bench, withEdits } from "./context.ts";
 import { scenes } from "./scenes.ts";
 import { fixOf, objection } from "./try-fix.ts";
 
@@ -112,11 +111,11 @@ function take(
 
 function holds(on: Bench, trial: Trial, fixes: readonly Fix[], before: number): boolean {
   if (objection(on, fixes) !== undefined) return false;
-  const text = applyEdits(
-    on.file.text,
+  const tried = withEdits(
+    on,
     fixes.flatMap((fix) => fix.edits),
   );
-  return trial(withText(on, text)).length < before;
+  return !("refused" in tried) && trial(tried).length < before;
 }
 
 /** Its statement is not reported: a full second run passes it. */

@@ -4,6 +4,7 @@ import type { Bench } from "./context.ts";
 import { firstThatHolds, proposed } from "./fix-all.ts";
 import { sameFinding } from "./same-finding.ts";
 import { objection } from "./try-fix.ts";
+import { writtenFinding, writtenFix } from "./written.ts";
 
 /**
  * The best fix of every finding of a file. Best ones are tried together, which is one run of the file, and in halves
@@ -14,9 +15,12 @@ export function offers(on: Bench, options: CheckOptions): (finding: Finding) => 
   const offered = new Map<Judged, Fix>();
   offer(on, judged, offered);
   return (finding) => {
-    const found = judged.find((one) => sameFinding(one.finding, finding));
+    const found = judged.find((one) =>
+      sameFinding(writtenFinding(on.history, on.file, one.finding), finding),
+    );
     const fix = found && offered.get(found);
-    return fix ? [fix] : [];
+    const written = fix && writtenFix(on.file, finding.path, fix);
+    return written ? [written] : [];
   };
 }
 

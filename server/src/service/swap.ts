@@ -1,7 +1,6 @@
 import type { Fix, Grade } from "../rules/finding.ts";
 import { swapFixes } from "../rules/fixes/swap.ts";
-import { applyEdits } from "../text/edits.ts";
-import { type Bench, withText } from "./context.ts";
+import { type Bench, withEdits } from "./context.ts";
 import { scenes } from "./scenes.ts";
 import { buildsAnother, fixOf, problems } from "./try-fix.ts";
 
@@ -22,8 +21,8 @@ export function guardSwap(
         proposal,
       );
       if (!fix) continue;
-      const guarded = withText(on, applyEdits(on.file.text, fix.edits));
-      if (buildsAnother(on, guarded) !== undefined) continue;
+      const guarded = withEdits(on, fix.edits);
+      if ("refused" in guarded || buildsAnother(on, guarded) !== undefined) continue;
       const rest = fixRest(guarded);
       if (problems(rest) < start) return { on: rest, fix, statement: index };
     }

@@ -1,11 +1,11 @@
 import { differences } from "../catalog/difference.ts";
 import type { Fix } from "../rules/finding.ts";
 import type { Proposal } from "../rules/rule.ts";
-import { applyEdits, insertAt } from "../text/edits.ts";
+import { insertAt } from "../text/edits.ts";
 import { lineEnding } from "../text/lines.ts";
 import { type Edit, type Span, shift } from "../text/span.ts";
 import type { Judged } from "./check-file.ts";
-import { type Bench, withText } from "./context.ts";
+import { type Bench, withEdits } from "./context.ts";
 
 /** A proposal as edits of the file, with what the runner needs around it. */
 export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | undefined {
@@ -30,12 +30,12 @@ const isAround = (text: string, span: Span, around: { before: string; after: str
 
 /** Why a set of fixes cannot be offered; undefined when the file comes out right. */
 export function objection(on: Bench, fixes: readonly Fix[]): string | undefined {
-  const text = applyEdits(
-    on.file.text,
+  const tried = withEdits(
+    on,
     fixes.flatMap((fix) => fix.edits),
   );
-  if (text === on.file.text) return "it changes nothing";
-  const tried = withText(on, text);
+  if ("refused" in tried) return tried.refused;
+  if (tried.file.text === on.file.text) return "it changes nothing";
   const another = buildsAnother(on, tried);
   if (another !== undefined) return another;
   if (stillUnclean(on, tried) || problems(tried) > problems(on) - mendedStatements(on, fixes))

@@ -1,0 +1,45 @@
+import { editsToHost, type HostEdit } from "../sources/map.ts";
+import type { HostFile, Source } from "../sources/source.ts";
+import { applyEdits } from "../text/edits.ts";
+import type { Edit } from "../text/span.ts";
+import type { OpenedFile, OpenedHistory } from "./open.ts";
+import { withText } from "./open-file.ts";
+
+/** A file whose SQL stands in a program. */
+export const openSource = (path: string, source: Source): OpenedFile => ({
+  path,
+  text: source.sql,
+  up: source.up,
+  ...(source.down ? { down: { path, text: source.sql, span: source.down } } : {}),
+  outsideTransaction: source.outsideTransaction ?? false,
+  source,
+});
+
+/** The file of this path, or the program that has a part of its SQL there. */
+export const holds = (file: OpenedFile, path: string): boolean =>
+  file.path === path || (file.source?.hosts.some((host) => host.path === path) ?? false);
+
+/** What its owner sees: the text of the file itself, or of one of the host files. */
+export const writtenText = (file: OpenedFile, path: string): string =>
+  file.source ? (file.source.hosts.find((host) => host.path === path)?.text ?? "") : file.text;
+
+/** The file with edits of its SQL made, or why they cannot be made where the SQL stands. */
+export function edited(
+  history: OpenedHistory,
+  file: OpenedFile,
+  edits: readonly Edit[],
+): OpenedFile | { readonly refused: string } {
+  const { source } = file;
+  if (!source) {
+    return withText(history, file, applyEdits(file.text, edits));
+  }
+  const there = editsToHost(source, edits);
+  if ("refused" in there) return there;
+  return openSource(file.path, source.reread(editHosts(source.hosts, there)));
+}
+
+const editHosts = (hosts: readonly HostFile[], edits: readonly HostEdit[]): readonly HostFile[] =>
+  hosts.map((file, index) => {
+    const own = edits.filter((one) => one.host === index).map((one) => one.edit);
+    return own.length === 0 ? file : { path: file.path, text: applyEdits(file.text, own) };
+  });

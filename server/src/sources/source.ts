@@ -1,0 +1,44 @@
+import type { Edit, Span } from "../text/span.ts";
+import type { HostString } from "./host-string.ts";
+
+/** A file whose SQL was read out of it. */
+export interface HostFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The SQL that a program runs, as one text in the order in which it is run. */
+export interface Source {
+  readonly hosts: readonly HostFile[];
+  /** What `sql` is put together from. */
+  readonly pieces: HostString;
+  readonly sql: string;
+  readonly sends: readonly Send[];
+  readonly up: Span;
+  /** What is run downwards; absent where there is no such part. */
+  readonly down?: Span;
+  /** Reads it again from changed host files. */
+  /** It is not run in one transaction. */
+  readonly outsideTransaction?: true;
+  readonly reread: (hosts: readonly HostFile[]) => Source;
+}
+
+/** What one call sends to the database: one statement or several. */
+export interface Send {
+  /** In `sql`. */
+  readonly span: Span;
+  /** The call in its host file. */
+  readonly host: number;
+  readonly call: Span;
+  /** Sent as a prepared statement: PostgreSQL takes one statement only. */
+  readonly prepared?: true;
+  /** How a word that a made statement lacks is asked for in the host's own terms, by the word in SQL. */
+  readonly options?: Readonly<Record<string, Edit>>;
+  /** A statement of its own before this call; undefined when it cannot be written there. */
+  readonly before?: (sql: string) => Edit | undefined;
+}
+
+/** A call that is not yet at its place in the whole. */
+export interface Step extends Omit<Send, "span"> {
+  readonly pieces: HostString;
+}
