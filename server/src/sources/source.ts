@@ -18,6 +18,8 @@ export interface Source {
   /** What is run downwards; absent where there is no such part. */
   readonly down?: Span;
   /** Reads it again from changed host files. */
+  /** Something in it may do anything to the schema: what is not in view may be there all the same. */
+  readonly opaque?: true;
   /** It is not run in one transaction. */
   readonly outsideTransaction?: true;
   readonly reread: (hosts: readonly HostFile[]) => Source;

@@ -1,0 +1,11 @@
+import { newParser } from "./test/support/parser.ts";
+import { newCatalog } from "./server/src/catalog/new-catalog.ts";
+import { firstRun } from "./server/src/history/run-file.ts";
+const parser = await newParser();
+const go=(sql:string)=>{ const text=sql; const r=firstRun({parser}, newCatalog("closed"), {path:"x",text,up:{start:0,end:text.length}},0); for(const s of r.statements) console.log(s.read.statement.text.slice(0,70).replace(/\n/g," "), "=>", JSON.stringify(s.outcome)); console.log("--"); };
+go("CREATE TABLE a(id int); DO $$ BEGIN EXECUTE current_setting('x.y'); END $$; ALTER TABLE b ADD c int; CREATE TABLE a(id int);");
+go("CREATE TABLE a(id int); DO $$ BEGIN IF random() < 0.5 THEN CREATE TABLE b(x int); END IF; END $$; ALTER TABLE b ADD c int; CREATE TABLE b(id int); ");
+go("CREATE TABLE a(email text); DO $$ BEGIN IF NOT EXISTS (SELECT id FROM a WHERE email = 'x') THEN RAISE EXCEPTION 'no'; END IF; END $$;");
+go("CREATE TABLE a(id int, email text); DO $$ BEGIN IF NOT EXISTS (SELECT id FROM a WHERE email = 'x') THEN RAISE EXCEPTION 'no'; END IF; END $$;");
+go("DO $$ BEGIN IF to_regclass('b') IS NULL THEN CREATE TABLE b(x int); END IF; END $$; ALTER TABLE b ADD c int; CREATE TABLE b(id int); ");
+go("CREATE INDEX CONCURRENTLY i ON t(x); GRANT SELECT ON x TO app; CREATE TABLE q(a timestamptz); CREATE INDEX z ON q(a) WHERE a > now(); GRANT SELECT ON q TO app");
