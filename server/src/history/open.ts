@@ -3,10 +3,12 @@ import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
 import type { Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
+import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
 import type { Span } from "../text/span.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile } from "./open-file.ts";
+import { openSources } from "./open-sources.ts";
 
 /** One folder of migrations in the order in which its runner applies them. */
 export interface OpenedHistory {
@@ -25,6 +27,8 @@ export interface OpenedHistory {
   readonly severities: Readonly<Record<string, RuleSeverity>>;
   /** The folder as it was listed, for files that are edited or added. */
   readonly listed: Folder;
+  /** The revisions of a tree, as its files name each other. */
+  readonly revisions?: RevisionGraph;
   /** Reads it again with another text in one host file; only where SQL stands in programs. */
   readonly reopen?: (path: string, text: string) => OpenedHistory;
 }
@@ -79,14 +83,14 @@ export function openHistories(
   const { base, nearby, declared } = surroundings;
   const plans = nearby.filter((file) => baseOf(file.path) === "sqitch.plan");
   const folders = new Map<string, { name: string; text: string }[]>();
-  for (const file of files) {
+  for (const file of files.filter(isSql)) {
     const folder = folderOf(base, file, plans);
     const list = folders.get(folder) ?? [];
     const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
     list.push({ name, text: file.text });
     folders.set(folder, list);
   }
-  return [...folders].flatMap(([path, listed]) => {
+  const inSql = [...folders].flatMap(([path, listed]) => {
     const folder: Folder = { path: joinPath(base, path), files: listed, nearby };
     const opened = openFolder(path, folder, declared(folder.path));
     return opened
@@ -96,7 +100,11 @@ export function openHistories(
         }
       : [];
   });
+  const inPrograms = files.filter((file) => !isSql(file));
+  return [...inSql, ...openSources(inPrograms, (folder) => declared(joinPath(base, folder)))];
 }
+
+const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);
 
 /** The same history with another text in one file: what an editor does at every keystroke. */
 export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {

@@ -34,7 +34,10 @@ export interface Send {
   readonly call: Span;
   /** Sent as a prepared statement: PostgreSQL takes one statement only. */
   readonly prepared?: true;
-  /** How a word that a made statement lacks is asked for in the host's own terms, by the word in SQL. */
+  /**
+   * How a word that the statement lacks is asked for in the host's own terms, by the word in SQL. Absent where the
+   * program writes the statement itself.
+   */
   readonly options?: Readonly<Record<string, Edit>>;
   /** A statement of its own before this call; undefined when it cannot be written there. */
   readonly before?: (sql: string) => Edit | undefined;

@@ -82,7 +82,7 @@ function answered(
   const name = call.path.slice(call.path.lastIndexOf(".") + 1);
   const batch = batchOf(call.of);
   if (batch) {
-    const made = operation(batchNames[name] ?? name, inBatch(name, call, batch), explicit);
+    const made = operation(name, inBatch(name, call, batch), explicit);
     return made ? made.statements.map((pieces) => step(call, place, pieces, made.options)) : [];
   }
   if (/^op\.\w+$/.test(call.path)) {
@@ -150,17 +150,16 @@ export function executeOf(sql: string, indent: string): string {
 const batchOf = (value: Value | undefined): Call | undefined =>
   value?.kind === "call" && value.path === "op.batch_alter_table" ? value : undefined;
 
-const batchNames: Readonly<Record<string, string>> = {
-  create_check_constraint: "create_check_constraint",
-};
-
 /** The same operation outside the batch: the table's name goes where it has its place. */
 function inBatch(name: string, call: Call, batch: Call): Call {
-  const [table] = batch.args;
+  const [written] = batch.args;
+  if (written?.kind !== "string") throw unknownPart;
+  // The name stands in the `with`, which is another place than the operation.
+  const at = { start: call.node.from, end: call.node.to };
+  const table: Value = { kind: "string", string: made(textOf(written.string), at), at };
   const schema = batch.keywords.get("schema");
   const keywords = new Map(call.keywords);
   if (schema) keywords.set(name === "create_foreign_key" ? "source_schema" : "schema", schema);
-  if (!table) throw unknownPart;
   const first = /^(?:add_column|drop_column|alter_column)$/.test(name);
   const args = first
     ? [table, ...call.args]

@@ -29,6 +29,7 @@ import { columnType } from "./types.ts";
 /** What one operation of Alembic sends: statements, with what would make them guarded. */
 export interface Operation {
   readonly statements: readonly HostString[];
+  /** Absent where the program writes the statement itself. */
   readonly options?: Readonly<Record<string, Edit>>;
 }
 
@@ -40,8 +41,9 @@ export function operation(name: string, call: Call, explicit: Explicit): Operati
   const make = operations[name];
   if (!make) return undefined;
   const statements = make(writer(callSpan(call)), call, explicit);
-  const options = guards[name] && { options: asArgument(call, guards[name]) };
-  return { statements, ...options };
+  const guard = guards[name];
+  if (name === "execute") return { statements };
+  return { statements, options: guard ? asArgument(call, guard) : {} };
 }
 
 /** https://alembic.sqlalchemy.org/en/latest/ops.html: IF [NOT] EXISTS as an argument. */
