@@ -25,6 +25,9 @@ export interface Server {
   readonly settingsFor: (uri: string) => Settings;
 }
 
+/** Lets the messages that have arrived be read: changes of the text, and that nobody waits for an answer any more. */
+const typed = (): Promise<void> => new Promise((done) => setImmediate(done));
+
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.safeMigrations`;
 
 /** Answers one client until it shuts down. No request can take the server with it: see guarded. */
@@ -124,10 +127,21 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   });
 
   connection.languages.diagnostics.on(
-    guarded(connection, "diagnostics", { kind: "full" as const, items: [] }, async (params) => ({
-      kind: "full" as const,
-      items: [...diagnosticsOf(await ready(), params.textDocument.uri)],
-    })),
+    guarded(
+      connection,
+      "diagnostics",
+      { kind: "full" as const, items: [] },
+      async (params, token) => {
+        const server = await ready();
+        await typed();
+        // What has been typed meanwhile is asked for next: answering for a text that is gone would hold that up.
+        if (token.isCancellationRequested) return { kind: "full" as const, items: [] };
+        return {
+          kind: "full" as const,
+          items: [...diagnosticsOf(server, params.textDocument.uri)],
+        };
+      },
+    ),
   );
   connection.onCodeAction(
     guarded(connection, "code actions", [], async (params) => codeActions(await ready(), params)),

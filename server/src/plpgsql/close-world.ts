@@ -88,10 +88,12 @@ const closeContents = (object: PlainObject): PlainObject =>
 
 /** Columns, constraints, triggers, policies, enum values … of a thing that is there. */
 function closeMembers<T extends Relation | Type>(value: T): T {
-  const open = Object.entries(value).flatMap(([key, member]) =>
-    isNames(member) && !member.complete ? [[key, closeNames(member)]] : [],
-  );
-  return open.length === 0 ? value : { ...value, ...Object.fromEntries(open) };
+  let made = value;
+  for (const key in value) {
+    const member: unknown = value[key];
+    if (isNames(member) && !member.complete) made = { ...made, [key]: closeNames(member) };
+  }
+  return made;
 }
 
 const isNames = (value: unknown): value is Names<object> =>

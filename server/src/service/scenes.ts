@@ -1,4 +1,5 @@
 import type { Surface } from "../effects/surface.ts";
+import type { ReadStatement } from "../history/read-statements.ts";
 import type { FileRun, Ran, SecondRun } from "../history/run-file.ts";
 import type { Scene } from "../rules/rule.ts";
 import { lex } from "../sql/lex.ts";
@@ -52,15 +53,26 @@ function scene(
     changes,
     echoes,
     get surface() {
-      surface ??= surfaceOf(text, ending, ran.read.statement);
+      surface ??= surfaceOf(text, ending, ran.read);
       return surface;
     },
   };
 }
 
-const surfaceOf = (text: string, ending: string, statement: Statement): Surface => ({
-  text: statement.text,
-  tokens: lex(statement.text),
-  lineEnding: ending,
-  indent: indentAt(text, statement.span.start),
-});
+/** By the tree, which the parser keeps by the statement's text: what rules read of it is kept with it. */
+const surfaces = new WeakMap<object, Surface>();
+
+function surfaceOf(
+  text: string,
+  lineEnding: string,
+  { statement, parsed }: ReadStatement,
+): Surface {
+  const indent = indentAt(text, statement.span.start);
+  const tree = parsed.kind === "tree" ? parsed.tree : statement;
+  const known = surfaces.get(tree);
+  if (known?.text === statement.text && known.lineEnding === lineEnding && known.indent === indent)
+    return known;
+  const made = { text: statement.text, tokens: lex(statement.text), lineEnding, indent };
+  surfaces.set(tree, made);
+  return made;
+}

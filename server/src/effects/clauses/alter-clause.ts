@@ -1,6 +1,7 @@
 import type { Surface } from "../surface.ts";
 import { nameAt, type WrittenName } from "./name.ts";
 import { type ObjectWords, objectAt, wordCount } from "./object-words.ts";
+import { once } from "./once.ts";
 import { afterBrackets, endOf, type Written, wordAt, wordsAt, written } from "./written.ts";
 
 /** The beginning of an ALTER statement, up to what is to be done. */
@@ -29,7 +30,9 @@ const guardable = new Set<ObjectWords>([
   "sequence",
 ]);
 
-export function alterClause(surface: Surface): AlterClause | undefined {
+export const alterClause = once(readAlterClause);
+
+function readAlterClause(surface: Surface): AlterClause | undefined {
   const on = written(surface);
   if (wordAt(on, 0) !== "alter") return undefined;
   const first = wordAt(on, 1) === "procedural" ? 2 : 1;

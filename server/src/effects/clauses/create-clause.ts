@@ -2,6 +2,7 @@ import type { Span } from "../../text/span.ts";
 import type { Surface } from "../surface.ts";
 import { nameAt, type WrittenName } from "./name.ts";
 import { type ObjectWords, objectAt, wordCount } from "./object-words.ts";
+import { once } from "./once.ts";
 import {
   endOf,
   findWord,
@@ -53,7 +54,9 @@ const modifiers = new Set([
 
 const nameless = new Set<ObjectWords>(["cast", "transform", "user mapping"]);
 
-export function createClause(surface: Surface): CreateClause | undefined {
+export const createClause = once(readCreateClause);
+
+function readCreateClause(surface: Surface): CreateClause | undefined {
   const on = written(surface);
   if (wordAt(on, 0) !== "create") return undefined;
   const replaces = wordsAt(on, 1, "or replace");

@@ -1,6 +1,7 @@
 import { lex } from "../../sql/lex.ts";
 import { type Span, shift, spanText } from "../../text/span.ts";
 import type { Surface } from "../surface.ts";
+import { once } from "./once.ts";
 import { type Written, wordAt, written } from "./written.ts";
 
 /** The body of a DO statement; its tokens stand where they stand in the statement. */
@@ -12,7 +13,9 @@ export interface DoClause {
 }
 
 /** Bodies in dollar quotes only: inside '…' every quote would have to be doubled. */
-export function doClause(surface: Surface): DoClause | undefined {
+export const doClause = once(readDoClause);
+
+function readDoClause(surface: Surface): DoClause | undefined {
   const statement = written(surface);
   if (wordAt(statement, 0) !== "do") return undefined;
   const quoted = statement.tokens.find(

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/span.ts";
+import { once } from "./once.ts";
 import { startOf, stretch, type Written, wordAt, wordsAt } from "./written.ts";
 
 /** The blocks and IFs of a PL/pgSQL body, by token; found without a grammar, so half-typed ones are left out. */
@@ -40,7 +41,9 @@ type Open =
 
 const starters = new Set(["", ";", "begin", "then", "else", "loop", ">>", "exception"]);
 
-export function doStructure(on: Written): DoStructure {
+export const doStructure = once(readStructure);
+
+function readStructure(on: Written): DoStructure {
   const blocks: DoBlockPart[] = [];
   const ifs: IfPart[] = [];
   const open: Open[] = [];

@@ -2,6 +2,7 @@ import type { Span } from "../../text/span.ts";
 import type { Surface } from "../surface.ts";
 import { nameAt, type WrittenName } from "./name.ts";
 import { type ObjectWords, objectAt, wordCount } from "./object-words.ts";
+import { once } from "./once.ts";
 import {
   commaSeparated,
   endOf,
@@ -25,7 +26,9 @@ export interface DropClause {
   readonly items: readonly { readonly span: Span; readonly name: WrittenName | undefined }[];
 }
 
-export function dropClause(surface: Surface): DropClause | undefined {
+export const dropClause = once(readDropClause);
+
+function readDropClause(surface: Surface): DropClause | undefined {
   const on = written(surface);
   if (wordAt(on, 0) !== "drop") return undefined;
   const object = objectAt(on, wordAt(on, 1) === "procedural" ? 2 : 1);

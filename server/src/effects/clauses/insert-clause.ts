@@ -1,6 +1,7 @@
 import type { Span } from "../../text/span.ts";
 import type { Surface } from "../surface.ts";
 import { nameAt, ownName, type WrittenName } from "./name.ts";
+import { once } from "./once.ts";
 import {
   afterBrackets,
   commaSeparated,
@@ -29,7 +30,9 @@ export interface InsertClause {
   readonly returning: boolean;
 }
 
-export function insertClause(surface: Surface): InsertClause | undefined {
+export const insertClause = once(readInsertClause);
+
+function readInsertClause(surface: Surface): InsertClause | undefined {
   const on = written(surface);
   const start = findWord(on, 0, ["insert"]);
   if (start === undefined || wordAt(on, start + 1) !== "into") return undefined;
