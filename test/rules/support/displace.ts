@@ -75,7 +75,7 @@ function blanks(text: string, from = 0, to = text.length): number[] {
   });
 }
 
-/** Of the literals that no look-up asks for: where the closing quote stands. */
+/** Of the literals that are written once, so that nothing asks for them: where the closing quote stands. */
 function ends(text: string): number[] {
   return split(text, { start: 0, end: text.length }).flatMap((statement) => {
     const said = /^(?:comment on .* is|insert into .*\bvalues\b)/is.exec(statement.text);
@@ -84,6 +84,7 @@ function ends(text: string): number[] {
     return lex(text, start, end)
       .filter(({ kind, span }) => kind === "string" && span.start > start + said[0].length - 1)
       .filter(({ span }) => /^'[a-z ]{3,}'$/.test(text.slice(span.start, span.end)))
+      .filter(({ span }) => text.split(text.slice(span.start, span.end)).length === 2)
       .map(({ span }) => span.end - 1);
   });
 }
