@@ -36,8 +36,22 @@ const cases: readonly (readonly [string, Record<string, string>, string, readonl
     "words joined by dashes",
     { "m/001-first-step.sql": "" },
     "Second step",
-    ["m/002_second-step.sql"],
+    ["m/002-second-step.sql"],
   ],
+  ["a version of parts", { "m/V1_9__a.sql": "", "m/V1_10__b.sql": "" }, "c", ["m/V1_11__c.sql"]],
+  [
+    "a whole version after parts",
+    { "m/V1.10__a.sql": "", "m/V2__b.sql": "" },
+    "c",
+    ["m/V3__c.sql"],
+  ],
+  [
+    "timestamps with milliseconds",
+    { "m/20250101120000000_a.sql": "" },
+    "c",
+    ["m/20261121093000000_c.sql"],
+  ],
+  ["timestamps to the minute", { "m/202501011200_a.sql": "" }, "c", ["m/202611210930_c.sql"]],
   ["accents and signs", { "m/1_a.sql": "" }, "  Zażółć e-mail! ", ["m/2_zazołc_e_mail.sql"]],
 ];
 

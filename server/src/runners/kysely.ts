@@ -1,4 +1,3 @@
-import { textOrder } from "./order.ts";
 import type { Runner } from "./runner.ts";
 import { scriptTool, sqlOfScripts } from "./script-tools.ts";
 
@@ -13,7 +12,8 @@ export const kysely: Runner = {
       /migrationFolder\s*:\s*[^"'`\n]*["'`]([^"'`]+)["'`]/g,
       /^.*\b(?:FileMigrationProvider|kysely-ctl)\b.*$/m,
     ),
-  order: textOrder,
+  // name.localeCompare(other): punctuation before digits, so 1_a comes before 10_b.
+  order: { key: "text", compare: new Intl.Collator("en").compare },
   transaction: { grouping: "all pending", isOutside: () => false, outside: "per statement" },
   repeats: "never",
   splitter: { cuts: "none" },

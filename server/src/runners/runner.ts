@@ -133,6 +133,9 @@ export type Numbering = "sequence" | "timestamp" | "milliseconds" | "dashed time
 export interface NameParts {
   readonly version: string;
   readonly words: string;
+  /** What stands before the version and after it, where the tool leaves that to its users. */
+  readonly prefix?: string;
+  readonly separator?: string;
 }
 
 export interface NamedText {
@@ -144,6 +147,8 @@ export interface NamedText {
 export interface NewMigration {
   readonly version: string;
   readonly words: string;
+  readonly prefix: string;
+  readonly separator: string;
   readonly up: string;
   readonly down: string;
   /** The statements cannot run in a transaction. */

@@ -1,4 +1,4 @@
-import { distance, type Folder, joinPath, parentOf } from "./folder.ts";
+import { distance, type Folder, joinPath, parentOf, within } from "./folder.ts";
 import type { Recognition } from "./runner.ts";
 
 const quoted = (line: string): string => `\`${line.trim().slice(0, 60)}\``;
@@ -23,21 +23,25 @@ export function named(folder: Folder, name: RegExp, what: string): Recognition |
 
 /** The workspace uses the tool: a manifest, script or source mentions it. The one nearest to the folder counts. */
 export function used(folder: Folder, where: RegExp, mention: RegExp): Recognition | undefined {
+  const kind = folder.nearby.filter(({ path }) => where.test(path));
+  const above = kind.map(({ path }) => parentOf(path)).filter((one) => isAbove(one, folder.path));
   let nearest: { path: string; line: string } | undefined;
   let best = Number.POSITIVE_INFINITY;
-  for (const file of folder.nearby) {
-    if (!where.test(file.path)) continue;
-    const away = distance(folder.path, file.path);
-    if (away >= best) continue;
-    const found = mention.exec(file.text);
+  for (const { path, text } of kind) {
+    const away = distance(folder.path, path);
+    if (away >= best || above.some((own) => !isAbove(own, path))) continue;
+    const found = mention.exec(text);
     if (!found) continue;
     best = away;
-    nearest = { path: file.path, line: found[0] };
+    nearest = { path, line: found[0] };
   }
   return (
     nearest && { sign: "used", because: `${nearest.path}: ${quoted(nearest.line)}`, away: best }
   );
 }
+
+/** What lies beside a package that has a manifest of its own is another package's business. */
+const isAbove = (folder: string, path: string): boolean => within(folder, path) !== undefined;
 
 /**
  * The tool's configuration names this folder. `target` gives the folder as the configuration writes it, relative to

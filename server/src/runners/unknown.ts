@@ -1,5 +1,4 @@
 import { baseOf } from "./folder.ts";
-import { numberedName } from "./names.ts";
 import { byText } from "./order.ts";
 import { ownCode } from "./own-code.ts";
 import { pairedFile, wholeFile } from "./parts.ts";
@@ -59,12 +58,17 @@ export const unknown: Runner = {
   gaps: "allowed",
   record: [],
   numbering: "sequence",
-  nameParts: numberedName(/(?:\.up)?\.sql/),
-  newFiles: ({ version: number, words, up, down, pairs }) =>
+  nameParts: (name) => {
+    const found = /^([VvMm]?[_-]?)(\d+)(__?|[-.])(.*?)(?:\.up)?\.sql$/i.exec(name);
+    if (!found) return undefined;
+    const [, prefix = "", version = "", separator = "_", words = ""] = found;
+    return { version, words, prefix, separator };
+  },
+  newFiles: ({ version: number, words, prefix, separator, up, down, pairs }) =>
     pairs
       ? [
-          { name: `${number}_${words}.up.sql`, text: `${up}\n` },
-          { name: `${number}_${words}.down.sql`, text: `${down}\n` },
+          { name: `${prefix}${number}${separator}${words}.up.sql`, text: `${up}\n` },
+          { name: `${prefix}${number}${separator}${words}.down.sql`, text: `${down}\n` },
         ]
-      : [{ name: `${number}_${words}.sql`, text: `${up}\n` }],
+      : [{ name: `${prefix}${number}${separator}${words}.sql`, text: `${up}\n` }],
 };

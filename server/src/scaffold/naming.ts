@@ -1,8 +1,10 @@
 /** How a folder numbers and spells its migrations, read off the names that are there. */
 export interface Convention {
   readonly version: "sequence" | "timestamp" | "milliseconds" | "dashed timestamp";
-  /** Digits of a sequence, with leading zeros; 1 means none. */
+  /** Digits of a version, of a sequence with leading zeros; 1 means none. */
   readonly width: number;
+  /** What stands before the last part of a version of parts: `1.` of 1.10. */
+  readonly head: string;
   readonly last: bigint;
   readonly separator: "_" | "-";
 }
@@ -15,18 +17,32 @@ export function conventionOf(
 ): Convention {
   const last = versions.at(-1);
   const separator = slugs.filter((one) => one.includes("-")).length > slugs.length / 2 ? "-" : "_";
-  if (last === undefined)
-    return { version: byDefault, width: byDefault === "sequence" ? 6 : 14, last: 0n, separator };
-  const numbers = versions.map((one) => BigInt(one.replaceAll(/\D/g, "") || "0"));
+  if (last === undefined) {
+    const width = byDefault === "sequence" ? 6 : 14;
+    return { version: byDefault, width, head: "", last: 0n, separator };
+  }
+  const version = kindOf(last);
+  const parts = version === "sequence" && versions.some((one) => /[._]/.test(one));
+  const head = parts ? last.replace(/[^._]*$/, "") : "";
+  // Versions of parts count on from the last one; of others the highest of the same kind is the last.
+  const alike = parts
+    ? [last.slice(head.length)]
+    : versions.filter((one) => version === "sequence" || kindOf(one) === version);
+  const numbers = alike.map((one) => BigInt(one.replaceAll(/\D/g, "") || "0"));
   const highest = numbers.reduce((a, b) => (b > a ? b : a), 0n);
-  return { version: kindOf(last), width: widthOf(versions), last: highest, separator };
+  const width = version === "sequence" ? widthOf(alike) : last.replaceAll(/\D/g, "").length;
+  return { version, width, head, last: highest, separator };
 }
 
 /** The version after the last one. `now`: milliseconds since 1970, UTC. A clock behind the last version counts on from it. */
 export function nextVersion(convention: Convention, now: number): string {
-  const { version, width, last } = convention;
-  if (version === "sequence") return String(last + 1n).padStart(width, "0");
-  const digits = new Date(now).toISOString().replaceAll(/\D/g, "").slice(0, 14);
+  const { version, width, head, last } = convention;
+  if (version === "sequence") return head + String(last + 1n).padStart(width, "0");
+  const digits = new Date(now)
+    .toISOString()
+    .replaceAll(/\D/g, "")
+    .padEnd(width, "0")
+    .slice(0, width);
   const clock = version === "milliseconds" ? String(now) : digits;
   const next = BigInt(clock) > last ? clock : String(last + 1n);
   if (version !== "dashed timestamp") return next;

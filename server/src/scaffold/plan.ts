@@ -1,5 +1,5 @@
 import type { OpenedHistory } from "../history/open.ts";
-import type { NewMigration } from "../runners/runner.ts";
+import type { NameParts, NewMigration, Runner } from "../runners/runner.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
 
@@ -32,15 +32,16 @@ export function planMigration(
       problem: `there is no kind ${request.kind}; kinds: ${kinds.map((one) => one.id).join(", ")}`,
     };
   const convention = readConvention(history);
+  const last = nameParts(history).at(-1);
   const words = slug(request.name, convention.separator);
   if (words === "") return { problem: "a name needs at least one letter or digit" };
   if (words.length > 100) return { problem: "this name is longer than 100 characters" };
   const parts: NewMigration = {
     version: nextVersion(convention, request.now),
     words,
-    up: kind.up,
-    down: kind.down,
-    outsideTransaction: kind.outsideTransaction === true,
+    prefix: last?.prefix ?? "",
+    separator: last?.separator ?? "_",
+    ...bodyOf(kind, history.runner),
     block: hasBlock(kind),
     pairs: names.some((name) => /\.down\.sql$/.test(name)),
     now: request.now,
@@ -56,11 +57,35 @@ export function planMigration(
   };
 }
 
-function readConvention(history: OpenedHistory): Convention {
+/**
+ * CONCURRENTLY as far as the runner allows it: all statements where each runs by itself, a single one where the file
+ * travels as one query (PostgreSQL wraps two of them into a transaction), none where a transaction is unavoidable.
+ */
+function bodyOf(
+  kind: Kind,
+  { transaction }: Runner,
+): Pick<NewMigration, "up" | "down" | "outsideTransaction"> {
+  const { up, down } = kind;
+  if (!kind.outsideTransaction) return { up, down, outsideTransaction: false };
+  const leaves =
+    transaction.optOut !== undefined || transaction.isOutside({ name: "", text: up, beside });
+  const mode = leaves ? transaction.outside : transaction.grouping;
+  if (mode === "per statement") return { up, down, outsideTransaction: true };
+  const single = up.replace(/^DROP INDEX CONCURRENTLY [^\n]*\n/m, "");
+  if (mode === "one query") return { up: single, down, outsideTransaction: true };
+  const within = (text: string): string => text.replaceAll(" CONCURRENTLY", "");
+  return { up: within(single), down: within(down), outsideTransaction: false };
+}
+
+const beside = (): undefined => undefined;
+
+function nameParts(history: OpenedHistory): readonly NameParts[] {
   const start = history.folder === "" ? 0 : history.folder.length + 1;
-  const parts = history.files.flatMap(
-    (file) => history.runner.nameParts(file.path.slice(start)) ?? [],
-  );
+  return history.files.flatMap((file) => history.runner.nameParts(file.path.slice(start)) ?? []);
+}
+
+function readConvention(history: OpenedHistory): Convention {
+  const parts = nameParts(history);
   return conventionOf(
     parts.map((one) => one.version),
     parts.map((one) => one.words),

@@ -1,0 +1,4 @@
+--! Previous: -
+--! Hash: sha1:0
+
+CREATE TABLE accounts (id int PRIMARY KEY, email text);

@@ -1,0 +1,1 @@
+export const provider = new FileMigrationProvider({ fs, path, migrationFolder: "migrations" });

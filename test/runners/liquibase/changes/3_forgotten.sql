@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset ann:5
+DROP TABLE accounts;

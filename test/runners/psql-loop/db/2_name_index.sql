@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS accounts_name_idx ON accounts (name);

@@ -1,0 +1,3 @@
+BEGIN;
+CREATE TABLE accounts (id int PRIMARY KEY, email text);
+COMMIT;

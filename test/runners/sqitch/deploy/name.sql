@@ -1,0 +1,3 @@
+BEGIN;
+ALTER TABLE accounts ADD COLUMN name text;
+COMMIT;

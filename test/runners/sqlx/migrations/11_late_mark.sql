@@ -1,0 +1,3 @@
+
+-- no-transaction
+DROP INDEX CONCURRENTLY accounts_email_idx;

@@ -1,0 +1,5 @@
+ALTER TABLE accounts ADD COLUMN name text;
+
+---- create above / drop below ----
+
+ALTER TABLE accounts DROP COLUMN name;

@@ -1,0 +1,1 @@
+export const source = new DataSource({ type: "postgres", migrations: ["./migrations/*.ts"] });

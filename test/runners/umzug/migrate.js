@@ -1,0 +1,4 @@
+const umzug = new Umzug({
+  migrations: { glob: "migrations/*.up.sql", resolve },
+  storage,
+});
