@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/host/**"],
+    // The migration tools themselves need a PostgreSQL server: npm run test:tools.
+    exclude: ["test/host/**", "test/runners/tools.test.ts"],
     // A PostgreSQL takes seconds to start when the machine is busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,

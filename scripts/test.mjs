@@ -7,6 +7,7 @@ script("types", "types");
 script("generated files", "generate:check");
 script("build", "build");
 script("tests of the engine, server and command line", "unit");
+script("the migration tools themselves on PostgreSQL", "test:tools");
 script("package the extension", "package");
 script("tests in a real VS Code", "test:host");
 script("the packaged extension as a user sees it", "test:ui");
