@@ -136,10 +136,9 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
         await typed();
         // What has been typed meanwhile is asked for next: answering for a text that is gone would hold that up.
         if (token.isCancellationRequested) return { kind: "full" as const, items: [] };
-        return {
-          kind: "full" as const,
-          items: [...diagnosticsOf(server, params.textDocument.uri)],
-        };
+        const items = [...diagnosticsOf(server, params.textDocument.uri)];
+        await tellProblems();
+        return { kind: "full" as const, items };
       },
     ),
   );

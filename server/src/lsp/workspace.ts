@@ -44,8 +44,12 @@ const parent = (path: string): string => path.slice(0, Math.max(0, path.lastInde
 const isFolderMigration = (path: string): boolean =>
   /\/[^/]+\/(?:migration|up|down)\.sql$/.test(path);
 
+/** So do Sqitch's scripts and what graphile-migrate has committed. */
+const isInParts = (path: string): boolean =>
+  /\/(?:deploy|revert|verify|committed)\/[^/]+$/.test(path);
+
 const folderOf = (path: string): string =>
-  isFolderMigration(path) ? parent(parent(path)) : parent(path);
+  isFolderMigration(path) || isInParts(path) ? parent(parent(path)) : parent(path);
 
 export function createWorkspace(
   service: Service,

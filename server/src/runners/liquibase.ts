@@ -1,3 +1,4 @@
+import { insertAt } from "../text/edits.ts";
 import { joinPath, parentOf, textOf } from "./folder.ts";
 import { numberedName } from "./names.ts";
 import { byNumber } from "./order.ts";
@@ -52,19 +53,18 @@ export const liquibase: Runner = {
       edit: (text) => {
         const found = /^\s*--\s*changeset\b[^\r\n]*/im.exec(text);
         const at = found ? found.index + found[0].trimEnd().length : 0;
-        return { span: { start: at, end: at }, text: " runInTransaction:false" };
+        return insertAt(at, " runInTransaction:false");
       },
     },
   },
   repeats: "never",
   splitter: {
     cuts: "semicolon",
-    forbidden: [
-      {
-        text: /\$\w*\$/,
-        because: "it is cut at every semicolon; its changeset needs splitStatements:false",
-      },
-    ],
+    keepWhole: (text, at) => {
+      const line = [...text.slice(0, at).matchAll(/^\s*--\s*changeset\b[^\r\n]*/gim)].at(-1);
+      if (!line || /\bsplitStatements:false\b/i.test(line[0])) return undefined;
+      return insertAt(line.index + line[0].trimEnd().length, " splitStatements:false");
+    },
   },
   late: "applied",
   duplicates: "refused",

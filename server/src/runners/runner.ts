@@ -124,6 +124,8 @@ export interface Splitter {
   readonly around?: { readonly before: string; readonly after: string };
   /** What must stand between two statements. */
   readonly between?: string;
+  /** The edit that keeps what stands at `at` whole, semicolons and all; undefined where it is whole already. */
+  readonly keepWhole?: (text: string, at: number) => Edit | undefined;
   /** Text that the tool reads as something of its own. */
   readonly forbidden?: readonly { readonly text: RegExp; readonly because: string }[];
 }

@@ -5,7 +5,7 @@ import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { halfWayFixes, stopped, type Trial, undecided } from "./half-way.ts";
 import { guardSwap } from "./swap.ts";
-import { fixOf, objection } from "./try-fix.ts";
+import { allEdits, fixOf, objection } from "./try-fix.ts";
 
 export interface Fixed {
   readonly text: string;
@@ -98,10 +98,7 @@ const entry = (on: Bench, statement: number, fix: Fix): Fixed["applied"][number]
 });
 
 function edited(on: Bench, fixes: readonly Fix[]): Bench {
-  const next = withEdits(
-    on,
-    fixes.flatMap((fix) => fix.edits),
-  );
+  const next = withEdits(on, allEdits(fixes));
   return "refused" in next ? on : next;
 }
 

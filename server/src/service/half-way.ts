@@ -5,7 +5,7 @@ import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
 import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { scenes } from "./scenes.ts";
-import { fixOf, objection } from "./try-fix.ts";
+import { allEdits, fixOf, objection } from "./try-fix.ts";
 
 /** A statement that a full second run passes, and another run trips over, with its tried fix. */
 export interface HalfWayFix {
@@ -111,10 +111,7 @@ function take(
 
 function holds(on: Bench, trial: Trial, fixes: readonly Fix[], before: number): boolean {
   if (objection(on, fixes) !== undefined) return false;
-  const tried = withEdits(
-    on,
-    fixes.flatMap((fix) => fix.edits),
-  );
+  const tried = withEdits(on, allEdits(fixes));
   return !("refused" in tried) && trial(tried).length < before;
 }
 

@@ -15,7 +15,12 @@ export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | unde
     span: shift(edit.span, statement.span.start),
     text: edit.text,
   }));
-  const { around } = on.history.runner.splitter;
+  const { around, forbidden, keepWhole } = on.history.runner.splitter;
+  if (forbidden?.some((one) => edits.some((edit) => one.text.test(edit.text)))) return undefined;
+  if (proposal.block) {
+    const option = keepWhole?.(on.file.text, statement.span.start);
+    if (option) edits.unshift(option);
+  }
   if (proposal.block && around && !isAround(on.file.text, statement.span, around)) {
     const eol = lineEnding(on.file.text);
     const end = statement.terminator?.end ?? statement.span.end;
@@ -25,15 +30,25 @@ export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | unde
   return { title: proposal.title, grade: proposal.grade, edits };
 }
 
+/** The edits of fixes that are made together; what two of them insert at one place (an option of the file) once. */
+export function allEdits(fixes: readonly Fix[]): readonly Edit[] {
+  const seen = new Map<string, Fix>();
+  return fixes.flatMap((fix) =>
+    fix.edits.filter((edit) => {
+      const key = `${edit.span.start} ${edit.span.end} ${edit.text}`;
+      const other = seen.get(key) ?? fix;
+      seen.set(key, other);
+      return other === fix;
+    }),
+  );
+}
+
 const isAround = (text: string, span: Span, around: { before: string; after: string }): boolean =>
   text.lastIndexOf(around.before, span.start) > text.lastIndexOf(around.after, span.start);
 
 /** Why a set of fixes cannot be offered; undefined when the file comes out right. */
 export function objection(on: Bench, fixes: readonly Fix[]): string | undefined {
-  const tried = withEdits(
-    on,
-    fixes.flatMap((fix) => fix.edits),
-  );
+  const tried = withEdits(on, allEdits(fixes));
   if ("refused" in tried) return tried.refused;
   if (tried.file.text === on.file.text) return "it changes nothing";
   const another = buildsAnother(on, tried);
