@@ -8,7 +8,8 @@ import {
   settingsSchema,
 } from "../server/src/config/derived.ts";
 import { ruleDocumentation, ruleIndex } from "../server/src/rules/documentation.ts";
-import { rules } from "../server/src/rules/registry.ts";
+import { historyRuleDocumentation } from "../server/src/rules/history-documentation.ts";
+import { historyRules, rules } from "../server/src/rules/registry.ts";
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];
@@ -34,7 +35,8 @@ manifest.contributes = { ...manifest.contributes, configuration: configurationSe
 write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
 write("schemas/safe-migrations.schema.json", `${JSON.stringify(settingsSchema(), null, 2)}\n`);
 write("docs/settings.md", settingsPage());
-write("docs/rules/README.md", ruleIndex(rules));
+write("docs/rules/README.md", ruleIndex([...rules, ...historyRules]));
+for (const rule of historyRules) write(`docs/rules/${rule.id}.md`, historyRuleDocumentation(rule));
 for (const rule of rules) write(`docs/rules/${rule.id}.md`, ruleDocumentation(rule));
 
 if (check && stale.length > 0) {

@@ -7,6 +7,8 @@ import { registerRuleDocumentation, showRuleDocumentation } from "./rule-documen
 import { registerStatus } from "./status.ts";
 
 const languages = ["sql", "pgsql", "postgres", "postgresql"];
+/** Languages of programs that hold SQL; the server says nothing of files in which there is none. */
+const hostLanguages = ["python"];
 
 /** Starts the language server and the commands. Returns what tests need to wait for. */
 /** Files that say which tool runs the migrations. */
@@ -30,10 +32,13 @@ export async function activate(
       },
     },
     {
-      documentSelector: languages.map((language) => ({ scheme: "file", language })),
+      documentSelector: [...languages, ...hostLanguages].map((language) => ({
+        scheme: "file",
+        language,
+      })),
       outputChannel: log,
       synchronize: {
-        fileEvents: ["**/*.sql", configuration].map((pattern) =>
+        fileEvents: ["**/*.{sql,py}", configuration].map((pattern) =>
           vscode.workspace.createFileSystemWatcher(pattern),
         ),
       },

@@ -5,6 +5,7 @@ import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
+import { historyFindings, historyFixes } from "./service/check-history.ts";
 import { bench, type Roots } from "./service/context.ts";
 import { type Fixed, type FixOptions, fixAll, proposed } from "./service/fix-all.ts";
 import { offers } from "./service/offers.ts";
@@ -75,7 +76,8 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
     withText: replaceText,
     offers(history, path, options) {
       const on = bench(machine, roots, history, path);
-      return on ? offers(on, options) : () => [];
+      const ofFile = on ? offers(on, options) : () => [];
+      return (finding) => [...ofFile(finding), ...historyFixes(history, finding).slice(0, 1)];
     },
     check(history, path, options) {
       const on = bench(machine, roots, history, path);
@@ -83,10 +85,13 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
       return {
         path,
         statements: on.first.statements.length,
-        findings: checkFile(on, options).flatMap((one) => {
-          const finding = writtenFinding(history, on.file, one.finding);
-          return finding.path === path ? [finding] : [];
-        }),
+        findings: [
+          ...historyFindings(history, path, options),
+          ...checkFile(on, options).flatMap((one) => {
+            const finding = writtenFinding(history, on.file, one.finding);
+            return finding.path === path ? [finding] : [];
+          }),
+        ],
       };
     },
     fixes(history, finding, options) {
@@ -96,7 +101,7 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
         checkFile(on, options).find((one) =>
           sameFinding(writtenFinding(history, on.file, one.finding), finding),
         );
-      if (!on || !judged) return [];
+      if (!on || !judged) return historyFixes(history, finding);
       return proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);

@@ -54,7 +54,7 @@ export async function startServer(pull: boolean): Promise<Client> {
     log,
     open: (uri, text) =>
       connection.sendNotification(DidOpenTextDocumentNotification.type, {
-        textDocument: { uri, languageId: "sql", version, text },
+        textDocument: { uri, languageId: uri.endsWith(".py") ? "python" : "sql", version, text },
       }),
     change: (uri, text) => {
       version += 1;

@@ -34,6 +34,32 @@ const place = (line: number, character: number): Range => ({
 });
 
 describe("the language server", () => {
+  test("points into Python, and a fix of the set of files edits and renames others", async () => {
+    const revision = (id: string, down: string) =>
+      `revision = "${id}"\ndown_revision = ${down}\n\ndef upgrade():\n    op.execute("""SELEC 1""")\n`;
+    const files = {
+      "db/versions/0001_a.py": revision("0001", "None"),
+      "db/versions/0002_b.py": revision("0002", '"0001"'),
+      "db/versions/0002_c.py": revision("0002", '"0001"'),
+    };
+    const name = "db/versions/0002_c.py";
+    const folder = folderOf(files);
+    const uri = uriOf(folder, name);
+    const client = await startServer(true);
+    await client.open(uri, files[name]);
+    const found = await client.diagnostics(uri);
+    const syntax = found.find((one) => one.code === "first-run/syntax-error");
+    expect(syntax?.range.start).toEqual({ line: 4, character: 18 });
+    const duplicate = found.find((one) => one.code === "history/duplicate-revision");
+    expect(duplicate?.range.start).toEqual({ line: 0, character: 11 });
+    const [first] = await actions(client, uri, place(0, 12));
+    expect(first?.title).toBe("Renumber the revision: 0003, on top of 0002");
+    expect(first?.edit?.documentChanges).toEqual([
+      expect.objectContaining({ textDocument: { uri, version: null } }),
+      { kind: "rename", oldUri: uri, newUri: uriOf(folder, "db/versions/0003_c.py") },
+    ]);
+  });
+
   test("underlines a statement that cannot run twice, and its fix mends it", async () => {
     const text = "-- 🦆\r\nCREATE TABLE ducks (id int);\r\n";
     const uri = uriOf(folderOf({ "migrations/001_ducks.sql": text }), "migrations/001_ducks.sql");

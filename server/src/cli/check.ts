@@ -1,5 +1,5 @@
 import type { Settings } from "../config/settings.ts";
-import { writtenText } from "../history/source-file.ts";
+import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Severity } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
 import { github } from "./format/github.ts";
@@ -25,16 +25,16 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   const texts = new Map<string, string>();
   let files = 0;
   let statements = 0;
-  const total = input.histories.reduce((sum, one) => sum + one.files.length, 0);
+  const total = input.histories.reduce((sum, one) => sum + filesOf(one).length, 0);
   for (const history of input.histories) {
-    for (const file of history.files) {
-      if (!input.wanted.has(file.path)) continue;
-      terminal.progress(`checking ${files + 1}/${total} ${file.path}`);
-      const checked = service.check(history, file.path, args.settings);
+    for (const { file, path } of filesOf(history)) {
+      if (!input.wanted.has(path)) continue;
+      terminal.progress(`checking ${files + 1}/${total} ${path}`);
+      const checked = service.check(history, path, args.settings);
       files += 1;
       statements += checked.statements;
-      if (checked.findings.length > 0) texts.set(file.path, writtenText(file, file.path));
-      const fixes = service.offers(history, file.path, args.settings);
+      if (checked.findings.length > 0) texts.set(path, writtenText(file, path));
+      const fixes = service.offers(history, path, args.settings);
       for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }
   }

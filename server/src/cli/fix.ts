@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Settings } from "../config/settings.ts";
 import { reasonOf } from "../disk/find-files.ts";
 import { replaceFile } from "../disk/write-file.ts";
-import { writtenText } from "../history/source-file.ts";
+import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Grade } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
 import { readInput } from "./input.ts";
@@ -26,20 +26,20 @@ export function fix(service: Service, terminal: Terminal, args: FixArguments): n
   let left = 0;
   let code = 0;
   for (const history of input.histories)
-    for (const file of history.files) {
-      if (!input.wanted.has(file.path)) continue;
-      terminal.progress(`fixing ${file.path}`);
-      const fixed = service.fixAll(history, file.path, args.grade, {
+    for (const { file, path } of filesOf(history)) {
+      if (!input.wanted.has(path)) continue;
+      terminal.progress(`fixing ${path}`);
+      const fixed = service.fixAll(history, path, args.grade, {
         ...args.settings,
         halfWay: true,
       });
       left += fixed.declined.length;
       for (const one of fixed.declined)
-        terminal.error(`${file.path}: left as it is: ${one.finding.message} (${one.because})`);
-      const before = writtenText(file, file.path);
+        terminal.error(`${path}: left as it is: ${one.finding.message} (${one.because})`);
+      const before = writtenText(file, path);
       if (fixed.text === before) continue;
-      if (args.dryRun) terminal.write(patch(file.path, before, fixed.text));
-      else if (!write(terminal, file.path, before, fixed.text)) {
+      if (args.dryRun) terminal.write(patch(path, before, fixed.text));
+      else if (!write(terminal, path, before, fixed.text)) {
         code = 2;
         continue;
       }

@@ -6,7 +6,9 @@ import { findSqlFiles, posix, reasonOf } from "../disk/find-files.ts";
 import { findNearby, slashes } from "../disk/find-nearby.ts";
 import { readMigration } from "../disk/read-file.ts";
 import type { OpenedHistory } from "../history/open.ts";
+import { writtenPaths } from "../history/source-file.ts";
 import type { Service, SourceFile } from "../service.ts";
+import { isOurs } from "../sources/candidates.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the paths on the command line mean. */
@@ -78,8 +80,10 @@ function readInto(
 ): void {
   try {
     const read = readMigration(file);
-    if ("text" in read) sources.set(name, { path: name, text: read.text });
-    else if (mustBeReadable) throw new UsageError(`${name}: ${read.skipped}`);
+    if ("text" in read) {
+      const source = { path: name, text: read.text };
+      if (isOurs(source)) sources.set(name, source);
+    } else if (mustBeReadable) throw new UsageError(`${name}: ${read.skipped}`);
     else skipped.push({ path: name, reason: read.skipped });
   } catch (error) {
     if (error instanceof UsageError || mustBeReadable)
@@ -97,13 +101,15 @@ function choose(
   configured: Configured,
 ): Pick<Input, "histories" | "wanted"> {
   const histories = [...service.open(sources, configured)];
-  const known = new Set(histories.flatMap((one) => one.files.map((file) => file.path)));
+  const known = new Set(histories.flatMap((one) => one.files.flatMap(writtenPaths)));
   // A file that the user names is checked, migration or not: alone, when its folder does not take it.
   for (const name of named) {
     const source = sources.find((one) => one.path === name);
-    if (!known.has(name) && source) histories.push(service.alone(source));
+    if (!known.has(name) && source && /\.sql$/i.test(name)) histories.push(service.alone(source));
   }
-  const chosen = histories.filter((one) => one.files.some((file) => wanted.has(file.path)));
+  const chosen = histories.filter((one) =>
+    one.files.some((file) => writtenPaths(file).some((path) => wanted.has(path))),
+  );
   if (chosen.length === 0)
     throw new UsageError(
       `${paths.join(", ") || "."}: no migrations here (files that begin with a version, or a folder of a known tool)`,

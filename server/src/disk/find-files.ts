@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { hostNames } from "../sources/candidates.ts";
 
 export interface FoundFiles {
-  /** Absolute paths of .sql files, sorted. */
+  /** Absolute paths of .sql files and of programs that may hold SQL, sorted. */
   readonly files: readonly string[];
   /** Folders that could not be read, with the system's reason. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
@@ -16,9 +17,15 @@ export const neverSearched = new Set([
   "dist",
   "target",
   "vendor",
+  ".venv",
+  "venv",
+  "__pycache__",
 ]);
 
-/** The .sql files below a folder. Links to folders are not followed, so that a circle cannot hold us. */
+/** A .sql file, or a program of a language that sources can read. */
+export const mayBeRead = (name: string): boolean => /\.sql$/i.test(name) || hostNames.test(name);
+
+/** The files below a folder that may hold SQL. Links to folders are not followed, so that a circle cannot hold us. */
 export function findSqlFiles(root: string): FoundFiles {
   const files: string[] = [];
   const unreadable: { path: string; reason: string }[] = [];
@@ -28,7 +35,7 @@ export function findSqlFiles(root: string): FoundFiles {
       for (const entry of readdirSync(folder, { withFileTypes: true })) {
         const path = join(folder, entry.name);
         if (entry.isDirectory() && !neverSearched.has(entry.name)) folders.push(path);
-        else if (/\.sql$/i.test(entry.name) && (entry.isFile() || isLinkedFile(entry, path)))
+        else if (mayBeRead(entry.name) && (entry.isFile() || isLinkedFile(entry, path)))
           files.push(path);
       }
     } catch (error) {

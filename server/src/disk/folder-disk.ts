@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { URI } from "vscode-uri";
 import type { SourceFile } from "../service.ts";
+import { isOurs } from "../sources/candidates.ts";
 import type { Disk } from "./disk.ts";
+import { mayBeRead } from "./find-files.ts";
 import { findNearby } from "./find-nearby.ts";
 import { readMigration } from "./read-file.ts";
 
@@ -12,7 +14,7 @@ export const folderDisk: Disk = {
   list: (folder) => {
     const root = URI.from({ scheme: "file", path: folder }).fsPath;
     return names(root).flatMap((name) => {
-      if (/\.sql$/i.test(name)) return read(join(root, name), `${folder}/${name}`);
+      if (mayBeRead(name)) return read(join(root, name), `${folder}/${name}`);
       return names(join(root, name))
         .filter((inner) => /\.sql$/i.test(inner))
         .flatMap((inner) => read(join(root, name, inner), `${folder}/${name}/${inner}`));
@@ -31,7 +33,9 @@ function names(folder: string): readonly string[] {
 function read(file: string, path: string): readonly SourceFile[] {
   try {
     const found = readMigration(file);
-    return "text" in found ? [{ path, text: found.text }] : [];
+    return "text" in found && isOurs({ path, text: found.text })
+      ? [{ path, text: found.text }]
+      : [];
   } catch {
     return [];
   }

@@ -23,5 +23,5 @@ const openTree = (tree: AlembicTree, declared: Declared): OpenedHistory => ({
   severities: declared.rules,
   listed: { path: tree.folder, files: [], nearby: [] },
   revisions: tree.graph,
-  reopen: (path, text) => openTree(tree.withText(path, text), declared),
+  reopen: (changes) => openTree(tree.withFiles(changes), declared),
 });

@@ -9,6 +9,7 @@ import type { Span } from "../text/span.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
+import { holds, writtenText } from "./source-file.ts";
 
 /** One folder of migrations in the order in which its runner applies them. */
 export interface OpenedHistory {
@@ -30,7 +31,14 @@ export interface OpenedHistory {
   /** The revisions of a tree, as its files name each other. */
   readonly revisions?: RevisionGraph;
   /** Reads it again with another text in one host file; only where SQL stands in programs. */
-  readonly reopen?: (path: string, text: string) => OpenedHistory;
+  readonly reopen?: (changes: readonly ChangedFile[]) => OpenedHistory;
+}
+
+/** A host file with another text, under another path, or a new one. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly renamed?: string;
 }
 
 export interface OpenedFile {
@@ -108,7 +116,10 @@ const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);
 
 /** The same history with another text in one file: what an editor does at every keystroke. */
 export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
-  if (history.reopen) return history.reopen(path, text);
+  if (history.reopen) {
+    const file = history.files.find((one) => holds(one, path));
+    return file && writtenText(file, path) !== text ? history.reopen([{ path, text }]) : history;
+  }
   const changes = (file: OpenedFile): boolean =>
     (file.path === path && file.text !== text) ||
     (file.down?.path === path && file.down.text !== text);

@@ -16,8 +16,7 @@ export const openSource = (path: string, source: Source): OpenedFile => ({
 });
 
 /** The file of this path, or the program that has a part of its SQL there. */
-export const holds = (file: OpenedFile, path: string): boolean =>
-  file.path === path || (file.source?.hosts.some((host) => host.path === path) ?? false);
+export const holds = (file: OpenedFile, path: string): boolean => writtenPaths(file).includes(path);
 
 /** What its owner sees: the text of the file itself, or of one of the host files. */
 export const writtenText = (file: OpenedFile, path: string): string =>
@@ -43,3 +42,18 @@ const editHosts = (hosts: readonly HostFile[], edits: readonly HostEdit[]): read
     const own = edits.filter((one) => one.host === index).map((one) => one.edit);
     return own.length === 0 ? file : { path: file.path, text: applyEdits(file.text, own) };
   });
+
+/** The files that a migration is written in: itself, or host files. */
+export const writtenPaths = (file: OpenedFile): readonly string[] =>
+  file.source ? file.source.hosts.map((host) => host.path) : [file.path];
+
+/** All files of a history as they are written; a host file of several programs once. */
+export const filesOf = (
+  history: OpenedHistory,
+): readonly { readonly file: OpenedFile; readonly path: string }[] => [
+  ...new Map(
+    history.files.flatMap((file) =>
+      writtenPaths(file).map((path) => [path, { file, path }] as const),
+    ),
+  ).values(),
+];

@@ -6,6 +6,7 @@ import { type Checked, checkDocument, diagnosticOf, rangeOf } from "./diagnostic
 import { fixAllEdits } from "./fix-all.ts";
 import { ignoreActions } from "./ignore.ts";
 import { fixAllKind, type Server } from "./server.ts";
+import { workspaceEdit } from "./workspace-edit.ts";
 
 /** Fixes of the findings at the cursor, the best first; then the whole file; then silence. */
 export function codeActions(server: Server, params: CodeActionParams): CodeAction[] {
@@ -45,7 +46,7 @@ function fixActions(server: Server, checked: Checked, finding: Finding): CodeAct
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(server, document, finding)],
       isPreferred: index === 0 && fix.grade === "safe",
-      edit: { changes: { [document.uri]: textEdits(document, fix.edits) } },
+      edit: workspaceEdit(checked, fix),
     }));
 }
 

@@ -1,5 +1,5 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
-import { rules } from "../rules/registry.ts";
+import { pages } from "../rules/pages.ts";
 import { checkDocument, rangeOf } from "./diagnostics.ts";
 import type { Server } from "./server.ts";
 
@@ -9,7 +9,7 @@ export function hover(server: Server, params: HoverParams): Hover | null {
   if (!checked) return null;
   const offset = checked.document.offsetAt(params.position);
   const finding = checked.findings.find(({ span }) => span.start <= offset && offset <= span.end);
-  const rule = rules.find((one) => one.id === finding?.rule);
+  const rule = pages.find((one) => one.id === finding?.rule);
   if (!finding || !rule) return null;
   return {
     range: rangeOf(checked.document, finding.span),

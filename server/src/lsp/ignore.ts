@@ -11,7 +11,8 @@ export function ignoreActions(
   document: TextDocument,
   finding: Finding,
 ): CodeAction[] {
-  if (finding.rule.startsWith("comments/")) return [];
+  // What stands in a program has no comments of SQL around it.
+  if (finding.rule.startsWith("comments/") || !/\.sql$/i.test(finding.path)) return [];
   const text = document.getText();
   const eol = lineEnding(text);
   const start = document.positionAt(finding.statement?.start ?? finding.span.start);

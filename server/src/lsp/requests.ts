@@ -1,6 +1,5 @@
 import type { Connection } from "vscode-languageserver";
-import { ruleDocumentation } from "../rules/documentation.ts";
-import { rules } from "../rules/registry.ts";
+import { pages } from "../rules/pages.ts";
 import { kinds } from "../scaffold/kinds.ts";
 import { type NewMigrationRequest, type Plan, planMigration } from "../scaffold/plan.ts";
 import { guarded } from "./guarded.ts";
@@ -51,13 +50,13 @@ export function registerRequests(connection: Connection, ready: () => Promise<Se
   );
   connection.onRequest(
     "safeMigrations/rules",
-    guarded(connection, "rules", [], async () => rules.map(({ id, title }) => ({ id, title }))),
+    guarded(connection, "rules", [], async () => pages.map(({ id, title }) => ({ id, title }))),
   );
   connection.onRequest(
     "safeMigrations/ruleDocumentation",
     guarded(connection, "rule documentation", null, async ({ id }: { id: string }) => {
-      const rule = rules.find((one) => one.id === id);
-      return rule ? ruleDocumentation(rule) : null;
+      const rule = pages.find((one) => one.id === id);
+      return rule ? rule.text() : null;
     }),
   );
 }

@@ -6,6 +6,7 @@ import type { Settings } from "../config/settings.ts";
 import { type Configured, configProblems, readSurroundings } from "../config/surroundings.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { OpenedHistory } from "../history/open.ts";
+import { holds } from "../history/source-file.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
 
@@ -80,7 +81,7 @@ export function createWorkspace(
     const overlaid = [...files.filter((file) => file.path !== path), { path, text }];
     const history = service
       .open(overlaid, surroundings)
-      .find((one) => one.files.some((file) => file.path === path));
+      .find((one) => one.files.some((file) => holds(file, path)));
     const taken =
       history && isRecognised(history, settings) ? history : chosen(path, text, settings, service);
     if (taken) opened.set(path, taken);
@@ -163,7 +164,7 @@ const chosen = (
   settings: Settings,
   service: Service,
 ): OpenedHistory | undefined =>
-  settings.folders.some((pattern) => matches(parent(path), pattern))
+  /\.sql$/i.test(path) && settings.folders.some((pattern) => matches(parent(path), pattern))
     ? service.alone({ path, text })
     : undefined;
 

@@ -51,7 +51,7 @@ export const documentationUrl = (id: string): string =>
   `https://github.com/safe-migrations/safe-migrations/blob/main/docs/rules/${id}.md`;
 
 /** docs/rules/README.md: all rules, a line each. */
-export const ruleIndex = (rules: readonly Rule[]): string =>
+export const ruleIndex = (rules: readonly Pick<Rule, "id" | "title">[]): string =>
   ["# Rules", rules.map((rule) => `- [\`${rule.id}\`](${rule.id}.md): ${rule.title}`).join("\n")]
     .join("\n\n")
     .concat("\n");

@@ -40,6 +40,8 @@ export interface FileEdits {
   readonly edits: readonly Edit[];
   /** The new path of a file that is renamed, after its edits. */
   readonly renamed?: string;
+  /** There is no such file yet. */
+  readonly created?: true;
 }
 
 export type Grade = "safe" | "review" | "sketch";

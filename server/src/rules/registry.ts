@@ -1,3 +1,9 @@
+import brokenDownRevision from "./history/broken-down-revision.ts";
+import duplicateRevision from "./history/duplicate-revision.ts";
+import fileNameDiffers from "./history/file-name-differs.ts";
+import revisionCycle from "./history/revision-cycle.ts";
+import twoHeads from "./history/two-heads.ts";
+import type { HistoryRule } from "./history-rule.ts";
 import addColumnIfNotExists from "./rerun/add-column-if-not-exists.ts";
 import addValueIfNotExists from "./rerun/add-value-if-not-exists.ts";
 import createIfNotExists from "./rerun/create-if-not-exists.ts";
@@ -24,4 +30,13 @@ export const rules: readonly Rule[] = [
   relativeUpdate,
   guardMisses,
   guardTooBroad,
+];
+
+/** Every rule on the set of files, in the order of the documentation. */
+export const historyRules: readonly HistoryRule[] = [
+  brokenDownRevision,
+  duplicateRevision,
+  twoHeads,
+  revisionCycle,
+  fileNameDiffers,
 ];

@@ -4,5 +4,8 @@ import type { HostFile } from "./source.ts";
 /** Names of files that may hold SQL: the disk lists them, and `mayHoldSql` looks into them. */
 export const hostNames = /\.py$/i;
 
+/** A .sql file, or a program that may hold SQL. */
+export const isOurs = (file: HostFile): boolean => !hostNames.test(file.path) || mayHoldSql(file);
+
 /** Cheap, before anything is parsed. */
 export const mayHoldSql = (file: HostFile): boolean => mayBeRevision(file);

@@ -52,8 +52,11 @@ function linksOf(value: Value | undefined): readonly Link[] | undefined {
   return links.some((one) => one === undefined) ? undefined : links.flatMap((one) => one ?? []);
 }
 
-/** Alembic takes a unique beginning of a revision for the revision. */
 export const isOf = (link: Link, revision: Revision): boolean => link.name === revision.id.name;
+
+/** Is there a revision of this name? Alembic takes an unambiguous beginning of one. */
+export const isThere = (revisions: readonly Revision[], { name }: Link): boolean =>
+  revisions.some(({ id }) => id.name === name || (name.length > 3 && id.name.startsWith(name)));
 
 /** Each after what it stands on; what a cycle holds back comes last, in the order of names. */
 export function graphOf(revisions: readonly Revision[]): RevisionGraph {

@@ -8,8 +8,8 @@ export interface AlembicTree {
   readonly because: string;
   readonly graph: RevisionGraph;
   readonly files: readonly RevisionFile[];
-  /** The same tree with another text in one of its files. */
-  readonly withText: (path: string, text: string) => AlembicTree;
+  /** The same tree with other texts or paths of its files, or with new ones. */
+  readonly withFiles: (changes: readonly (HostFile & { renamed?: string })[]) => AlembicTree;
 }
 
 export interface RevisionFile {
@@ -39,10 +39,12 @@ function tree(folder: string, found: readonly RevisionFile[]): AlembicTree {
     because: "Python files with revision and down_revision",
     graph,
     files: graph.revisions.flatMap((one) => byRevision.get(one) ?? []),
-    withText: (path, text) => {
-      const others = found.filter((one) => one.revision.path !== path);
-      const own = read({ path, text });
-      return tree(folder, own ? [...others, own] : others);
+    withFiles: (changes) => {
+      const others = found.filter((one) => changes.every(({ path }) => path !== one.revision.path));
+      const changed = changes.flatMap(
+        ({ path, text, renamed }) => read({ path: renamed ?? path, text }) ?? [],
+      );
+      return tree(folder, [...others, ...changed]);
     },
   };
 }
