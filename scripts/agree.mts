@@ -34,6 +34,7 @@ for (const folder of args) {
       again: true,
       twice: false,
       down: false,
+      locks: false,
       deadline: 60_000,
       engine: { kind: "built in" },
     });

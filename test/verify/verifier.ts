@@ -32,6 +32,7 @@ export async function jobOf(
     again: true,
     twice: false,
     down: false,
+    locks: true,
     deadline: 5_000,
     engine: { kind: "built in" },
     ...options,

@@ -53,6 +53,7 @@ export async function verify(
           again: args.twice || args.settings.rerun !== "off",
           twice: args.twice || history.runner.repeats === "always",
           down: args.down,
+          locks: args.format === "json",
           deadline: args.timeout * 1000,
           engine: args.engine,
         },

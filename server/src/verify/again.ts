@@ -1,4 +1,4 @@
-import { allObjects, deletedSince, writtenSince } from "./catalog-query.ts";
+import { allObjects, changedSince, touchedCatalogs } from "./catalog-query.ts";
 import { type Database, stoppedBy } from "./database.ts";
 import { objectDifferences, readObjects } from "./differences.ts";
 import { sqlOf } from "./locate.ts";
@@ -72,6 +72,9 @@ async function inTransaction(database: Database, file: PlannedFile): Promise<Com
   return (await rolledBack(database, file, "attributed")) ?? first;
 }
 
+/** What each session has prepared. */
+const questions = new WeakMap<Session, Set<string>>();
+
 async function rolledBack(
   database: Database,
   file: PlannedFile,
@@ -106,10 +109,20 @@ async function rolledBack(
   if (deferred.error) await session.run("rollback to savepoint _verify");
   const rows = await touched(session);
   const digestsAfter = await rowDigests(session, rows);
-  const after = await session.look(writtenSince(xid));
+  const catalogs = new Set(
+    (await session.look(touchedCatalogs)).rows.flatMap(([name]) => name ?? []),
+  );
+  // A file that empties the session of what is prepared takes ours with it.
+  if (/\b(?:discard|deallocate)\b/i.test(file.text)) {
+    await session.run("deallocate all");
+    questions.delete(session);
+  }
+  const prepared = questions.get(session) ?? new Set<string>();
+  questions.set(session, prepared);
+  const after = await session.look(changedSince("xmin", xid, catalogs, prepared));
   const lastWrites = how === "attributed" ? await rowWriters(session, rows) : [];
   await session.run("rollback");
-  const before = await session.look(deletedSince(xid));
+  const before = await session.look(changedSince("xmax", xid, catalogs, prepared));
   const digestsBefore = await rowDigests(session, await existing(session, rows));
   const found: readonly Attributed[] = [
     ...objectDifferences(readObjects(before.rows), readObjects(after.rows)),

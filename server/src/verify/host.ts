@@ -43,6 +43,7 @@ async function work(
     again: job.again,
     twice: job.twice,
     down: job.down,
+    locks: job.locks,
     ...(job.base ? { base: job.base } : {}),
   };
   try {

@@ -8,6 +8,8 @@ export interface Job {
   readonly again: boolean;
   readonly twice: boolean;
   readonly down: boolean;
+  /** Ask after each statement of the first run which relations it locked. */
+  readonly locks: boolean;
   /** Milliseconds that one statement may take. */
   readonly deadline: number;
   readonly engine: EngineChoice;

@@ -11,6 +11,9 @@ export interface PartRun {
   readonly atCommit?: ServerError;
 }
 
+/** Which relations each statement locked is asked at a price. */
+type Asked = "outcomes" | "locks";
+
 /**
  * Runs a part as its runner does, for real. When a statement fails it is run once more with each failing statement
  * rolled back alone, so that one run shows them all and later files meet what they need. What takes the session down
@@ -20,17 +23,19 @@ export async function runPart(
   database: Database,
   part: PlannedPart,
   grouping: Grouping,
+  asked: Asked = "outcomes",
 ): Promise<PartRun> {
   const skipped = new Map<number, Answer>();
   const way = wayOf(part, grouping);
-  const plain = way === "each" ? undefined : await attempt(database, part, way, skipped, "stop");
+  const plain =
+    way === "each" ? undefined : await attempt(database, part, way, skipped, "stop", asked);
   if (plain && succeeded(plain)) return plain;
   const stepsOut = part.statements.some((one) => one.outside || one.controls);
   // It may have committed a part of itself before it failed.
   if (plain && stepsOut) await database.restore();
   // One statement after the other may take the session down; a file of many such is given up.
   for (let losses = 0; losses < 8; losses++) {
-    const run = await attempt(database, part, stepsOut ? "each" : way, skipped, "alone");
+    const run = await attempt(database, part, stepsOut ? "each" : way, skipped, "alone", asked);
     if (run) return plain ? together(plain, run) : run;
   }
   return { answers: part.statements.map((_, index) => skipped.get(index)) };
@@ -55,7 +60,9 @@ async function attempt(
   way: Way,
   skipped: Map<number, Answer>,
   failing: "stop" | "alone",
+  asked: Asked,
 ): Promise<PartRun | undefined> {
+  const locks = asked === "locks";
   const sent = part.statements.flatMap((statement, index) =>
     statement.refused === undefined && !skipped.has(index) ? [{ statement, index }] : [],
   );
@@ -81,7 +88,7 @@ async function attempt(
   } else if (way === "transaction") {
     const texts = sent.map((one) => sqlOf(part, one.statement));
     await session.run("begin");
-    const got = await session.runEach(texts, { failing, locks: true });
+    const got = await session.runEach(texts, { failing, locks });
     for (const [at, answer] of got.entries()) {
       const index = sent[at]?.index ?? 0;
       if (answer.lost) return lostAt(index, answer);
@@ -96,7 +103,7 @@ async function attempt(
     }
   } else
     for (const { statement, index } of sent) {
-      const answer = await alone(session, sqlOf(part, statement), statement);
+      const answer = await alone(session, sqlOf(part, statement), statement, asked);
       if (answer.lost) return lostAt(index, answer);
       answers[index] = answer;
       if (!answer.error) commands.push(sqlOf(part, statement));
@@ -123,8 +130,9 @@ export async function alone(
   session: Session,
   sql: string,
   { outside, controls }: PlannedStatement,
+  asked: Asked,
 ): Promise<Answer> {
-  if (outside || controls) return session.run(sql);
+  if (outside || controls || asked === "outcomes") return session.run(sql);
   await session.run("begin");
   const [answer] = await session.runEach([sql], { failing: "stop", locks: true });
   if (answer?.lost) return answer;

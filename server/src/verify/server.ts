@@ -108,10 +108,10 @@ async function openOn(
     wire.on("emptyQuery", count);
     try {
       const got = (await client.query({ text: sql, rowMode: "array" })) as unknown;
-      const last = (Array.isArray(got) ? got.at(-1) : got) as { rows?: unknown[][] } | undefined;
-      const rows = (last?.rows ?? []).map((row) =>
-        row.map((cell) => (cell === null ? null : String(cell))),
-      );
+      const all = (Array.isArray(got) ? got : [got]) as readonly { rows?: unknown[][] }[];
+      const rows = all
+        .flatMap((one) => one.rows ?? [])
+        .map((row) => row.map((cell) => (cell === null ? null : String(cell))));
       return { completed, rows, milliseconds: performance.now() - start };
     } catch (error) {
       if (lost) return lostAnswer(lost);

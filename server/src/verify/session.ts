@@ -26,7 +26,7 @@ export interface Answer {
   readonly error?: ServerError;
   /** Commands that were completed before the error; empty ones count. */
   readonly completed: number;
-  /** Of the last command. */
+  /** Of all commands, one after the other. */
   readonly rows: readonly (readonly (string | null)[])[];
   readonly milliseconds: number;
   readonly locks?: readonly LockTaken[];

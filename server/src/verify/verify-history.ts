@@ -25,6 +25,7 @@ export interface Wanted {
   /** The whole history again at the end. */
   readonly twice: boolean;
   readonly down: boolean;
+  readonly locks: boolean;
   /** The history as it stood at the base: it is applied first, then what is new. */
   readonly base?: Plan;
 }
@@ -85,21 +86,28 @@ async function checkFile(
   }
   say("fresh");
   const start = performance.now();
-  const first = await runPart(database, file, file.grouping);
+  const first = await runPart(database, file, file.grouping, wanted.locks ? "locks" : "outcomes");
   add(result("fresh", problemsOf(file, first), start));
   await database.session().run("reset role");
   const report = { path: file.path, statements: statementRuns(file, first) };
   if (!wanted.again) return { ...report, checks };
   say("again");
   const began = performance.now();
-  const again = await runAgain(database, file);
+  // What took the session down once is not sent again.
+  const left = {
+    ...file,
+    statements: file.statements.map((one, at) =>
+      first.answers[at]?.lost ? { ...one, refused: "it was stopped before" } : one,
+    ),
+  };
+  const again = await runAgain(database, left);
   const failedBefore = new Set(
     first.answers.flatMap((one, at) => (one?.error || one?.lost ? [at] : [])),
   );
   // What has failed on a fresh database has been told.
   const problems = again.problems.filter((one) => !failedBefore.has(one.statement ?? -1));
   add(result("again", problems, began));
-  return { ...report, checks, again: statementRuns(file, again.run) };
+  return { ...report, checks, again: statementRuns(left, again.run) };
 }
 
 export async function timed(

@@ -82,9 +82,16 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
   // Whether relations came or went while nobody asked for locks; a rollback takes that back.
   let isStale = true;
   let wasStale = true;
+  // Planning the question costs more than answering it.
+  let isPrepared = false;
+  const askLocks = async (): Promise<Answer> => {
+    if (!isPrepared) isPrepared = !(await run(`prepare _verify_locks as ${locksQuery}`)).error;
+    return run(isPrepared ? "execute _verify_locks" : locksQuery);
+  };
   return async (asked) => {
     if (asked.kind === "close") await pg.close().catch(() => undefined);
     if (asked.kind === "run") {
+      if (/\b(?:discard|deallocate)\b/i.test(asked.sql)) isPrepared = false;
       if (asked.sql === "begin") {
         locks.begin();
         wasStale = isStale;
@@ -99,8 +106,9 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
       } else if (!asked.how.locks) isStale = true;
       for (const [index, sql] of asked.statements.entries()) {
         const answer = await one(run, sql, asked.how);
+        if (/\b(?:discard|deallocate)\b/i.test(sql)) isPrepared = false;
         const probed =
-          asked.how.locks && !answer.error && !answer.lost ? await run(locksQuery) : undefined;
+          asked.how.locks && !answer.error && !answer.lost ? await askLocks() : undefined;
         const told =
           probed && !probed.error ? { ...answer, locks: locks.read(probed.rows) } : answer;
         tell({ kind: "answer", id: asked.id, index, answer: told });
@@ -148,11 +156,10 @@ async function simpleQuery(pg: PGlite, sql: string): Promise<Answer> {
   }
   const milliseconds = performance.now() - start;
   let completed = 0;
-  let rows: (readonly (string | null)[])[] = [];
+  const rows: (readonly (string | null)[])[] = [];
   let error: ServerError | undefined;
   for (const message of messages) {
     if (message.name === "commandComplete" || message.name === "emptyQuery") completed++;
-    else if (message.name === "rowDescription") rows = [];
     else if (message.name === "dataRow")
       rows.push((message as unknown as { fields: (string | null)[] }).fields);
     else if (message.name === "error") error = errorOf(message as unknown as Fields);
