@@ -1,5 +1,7 @@
 import { createTwoFilesPatch } from "diff";
 import pc from "picocolors";
+import { linesOf } from "../text/lines.ts";
+import type { Disagreement } from "../verify/disagreements.ts";
 import type { ObjectDifference } from "../verify/report.ts";
 import { github } from "./format/github.ts";
 import { junit } from "./format/junit.ts";
@@ -90,7 +92,7 @@ function patch(one: ObjectDifference): readonly string[] {
 }
 
 /** One line for each check: how many migrations passed it. */
-function table({ history, report }: Verified, paint: Paint): string {
+function table({ history, report, disagreements }: Verified, paint: Paint): string {
   const results = [...report.files.flatMap((file) => file.checks), ...report.checks];
   const checks = [...new Set(results.map((one) => one.check))];
   const width = Math.max(0, ...checks.map((one) => one.length));
@@ -108,5 +110,20 @@ function table({ history, report }: Verified, paint: Paint): string {
   const seconds = (report.milliseconds / 1000).toFixed(1);
   const head = `${paint.bold(report.folder || ".")} (${report.runner}), ${count} ${count === 1 ? "migration" : "migrations"} on ${report.engine}, ${seconds} s\n`;
   const notes = report.notes.map((note) => `  note: ${note}\n`);
-  return head + lines.join("") + notes.join("");
+  return head + lines.join("") + notes.join("") + reports(disagreements, history).join("");
+}
+
+/** Where the simulation is wrong; behind its first wrong outcome everything else may follow from that. */
+function reports(
+  disagreements: readonly Disagreement[],
+  history: Verified["history"],
+): readonly string[] {
+  const until = disagreements.find((one) => one.run === "first")?.path;
+  const last = disagreements.findLastIndex((one) => one.path === until);
+  const shown = until === undefined ? disagreements : disagreements.slice(0, last + 1);
+  return shown.slice(0, 5).map((one) => {
+    const text = history.files.find((file) => file.path === one.path)?.text ?? "";
+    const line = linesOf(text).position(one.span.start).line + 1;
+    return `  please report: in the ${one.run} run of ${one.path}:${line} the simulation said ${one.simulated}, PostgreSQL ${one.really}\n`;
+  });
 }

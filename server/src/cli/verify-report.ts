@@ -1,6 +1,7 @@
 import type { OpenedHistory } from "../history/open.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
 import { rerunSeverity } from "../service/severity.ts";
+import type { Disagreement } from "../verify/disagreements.ts";
 import type { Check, CheckResult, Problem, Report } from "../verify/report.ts";
 
 /** One history, what verify showed of it, and how that is told. */
@@ -8,6 +9,8 @@ export interface Verified {
   readonly history: OpenedHistory;
   readonly report: Report;
   readonly told: readonly Told[];
+  /** Where `check` would have said something else: bugs of ours. */
+  readonly disagreements: readonly Disagreement[];
 }
 
 /** A problem in the form of a finding, so that it is printed like one. */

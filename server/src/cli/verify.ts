@@ -5,6 +5,7 @@ import { filesAt } from "../disk/git.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
 import type { Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
+import { agreementOf } from "../verify/disagreements.ts";
 import type { EngineChoice } from "../verify/job.ts";
 import { type Plan, planOf } from "../verify/plan.ts";
 import type { Progress } from "../verify/report.ts";
@@ -61,6 +62,7 @@ export async function verify(
         cancel.signal,
       );
       verified.push({
+        disagreements: agreementOf(parser, history, report).disagreements,
         history,
         report,
         told: toldOf(report, history, args.settings.rerun, args.twice),

@@ -17,7 +17,7 @@ export function verifyJson(verified: readonly Verified[]): string {
   };
   return JSON.stringify({
     version: 1,
-    histories: verified.map(({ report, told }) => ({
+    histories: verified.map(({ report, told, disagreements }) => ({
       folder: report.folder,
       runner: report.runner,
       engine: report.engine,
@@ -41,6 +41,10 @@ export function verifyJson(verified: readonly Verified[]): string {
               })),
             }
           : {}),
+      })),
+      disagreements: disagreements.map(({ span, ...one }) => ({
+        ...one,
+        ...place(one.path, span),
       })),
       problems: told.map(({ check, problem, finding }) => ({
         check,
