@@ -185,12 +185,19 @@ export interface View extends RelationBase {
   readonly columns: Names<Column>;
   readonly triggers: Names<Trigger>;
   readonly rules: Names<RewriteRule>;
-  /** Relation keys that its query reads, with the columns read where known. */
-  readonly reads: readonly { readonly relation: string; readonly columns?: readonly string[] }[];
+  readonly reads: readonly Read[];
   readonly definition: string;
   /** The session that made it, where a literal 'now' of its query became the time of that moment. */
   readonly now?: number;
   readonly options: PersistentMap<string, string>;
+}
+
+/** A relation that a view's query reads, with the columns read where known. */
+export interface Read {
+  readonly relation: string;
+  readonly columns?: readonly string[];
+  /** And perhaps columns that nobody knew of: `*`, or a name that may be another relation's. */
+  readonly others?: true;
 }
 
 export interface Sequence extends RelationBase {

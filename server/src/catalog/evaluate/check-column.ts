@@ -1,7 +1,7 @@
 import type { Expr } from "../../effects/expression.ts";
 import { refuse } from "../draft.ts";
 import { isTable, requireColumn, systemColumns } from "../relations/require.ts";
-import type { Checking } from "./check-context.ts";
+import { anyColumn, type Checking } from "./check-context.ts";
 import type { Frame, InferredType, Range } from "./scope.ts";
 
 type ColumnRef = Extract<Expr, { kind: "column" }>;
@@ -35,7 +35,7 @@ function qualified(
 }
 
 function unqualified(checking: Checking, name: string, frame: Frame | undefined): InferredType {
-  let open: Range | "several" | undefined;
+  const open: Range[] = [];
   for (let at = frame; at; at = at.outer) {
     for (const range of at.ranges) {
       const type = range.columns.get(name);
@@ -43,14 +43,18 @@ function unqualified(checking: Checking, name: string, frame: Frame | undefined)
         if (range.key !== undefined) checking.read?.(range.key, name);
         return type;
       }
-      if (!range.complete) open = open === undefined ? range : "several";
+      if (!range.complete) open.push(range);
     }
   }
   if (systemColumns.has(name) && frame) return "unknown";
   if (checking.scope.variable?.(name, undefined) !== undefined) return "unknown";
   if (findRange(frame, name)) return "unknown";
-  if (open === "several") return "unknown";
-  if (open) return columnOf(checking, open, name, `"${name}"`);
+  const [only, ...others] = open;
+  if (only && others.length === 0) return columnOf(checking, only, name, `"${name}"`);
+  if (only) {
+    for (const { key } of open) if (key !== undefined) checking.read?.(key, anyColumn);
+    return "unknown";
+  }
   return refuse("42703", `column "${name}" does not exist`, { class: "column", name });
 }
 

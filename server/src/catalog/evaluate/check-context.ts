@@ -13,9 +13,14 @@ export interface Checking {
   readonly scope: Scope;
   /** WITH queries in reach, by name. */
   readonly tables: ReadonlyMap<string, OutputColumns>;
-  /** Told of every relation that is read, and of every column of one that is named (what a view depends on). */
-  readonly read?: (relation: string, column?: string) => void;
+  /**
+   * Told of every relation that is read, and of every column of one that is named (what a view depends on); of
+   * `anyColumn` where some may be that are not known.
+   */
+  readonly read?: (relation: string, column?: string | typeof anyColumn) => void;
 }
+
+export const anyColumn: unique symbol = Symbol();
 
 export interface OutputColumns {
   readonly columns: readonly { readonly name: string; readonly type: InferredType }[];

@@ -6,7 +6,7 @@ import type { Names } from "../names.ts";
 import { indexColumns } from "../relations/index-column.ts";
 import { requireRelation, written } from "../relations/require.ts";
 import { systemColumnsOf } from "../views/system-columns.ts";
-import { type Checking, type OutputColumns, renamed } from "./check-context.ts";
+import { anyColumn, type Checking, type OutputColumns, renamed } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
 import { checkBoolean } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
@@ -221,8 +221,11 @@ export function checkItems(
     }
     const ranges = item.of === undefined ? frame.ranges : starRange(checking, frame, item.of);
     if (ranges.some((range) => !range.complete)) complete = false;
-    for (const { key, columns: all } of ranges)
-      if (key !== undefined) for (const name of all.keys()) checking.read?.(key, name);
+    for (const { key, columns: all, complete: whole } of ranges) {
+      if (key === undefined) continue;
+      for (const name of all.keys()) checking.read?.(key, name);
+      if (!whole) checking.read?.(key, anyColumn);
+    }
     return ranges.flatMap((range) => [...range.columns].map(([name, type]) => ({ name, type })));
   });
   return { columns, complete };

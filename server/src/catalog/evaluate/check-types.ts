@@ -53,8 +53,12 @@ export function checkConstant(
     return;
   const group = groupOf(checking, type) ?? (isJson(type) ? "json" : undefined);
   if (group === undefined || group === "S") return;
+  readConstant(checking, expr.value, type);
+}
+
+function readConstant(checking: Checking, text: string, type: TypeName): void {
   const { modifiers, ...plain } = type;
-  const read = castTo(checking.catalog(), expr.value, plain);
+  const read = castTo(checking.catalog(), text, plain);
   if (isError(read)) refuse(read.sqlstate, read.message);
 }
 
@@ -70,7 +74,8 @@ export function checkAssignment(
   source: InferredType,
 ): void {
   if (source === "literal") {
-    checkConstant(checking, expr, target);
+    if (typeof target !== "string" && expr?.kind === "constant" && typeof expr.value === "string")
+      readConstant(checking, expr.value, target);
     return;
   }
   if (groupOf(checking, target) === "S" || !neverMeet(checking, target, source)) return;

@@ -1,6 +1,6 @@
 import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
 import type { WriteEffect } from "../../effects/data.ts";
-import type { Expr } from "../../effects/expression.ts";
+import type { Expr, Query } from "../../effects/expression.ts";
 import type { Column, Relation } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import { find, isThere } from "../names.ts";
@@ -101,32 +101,54 @@ function checkInsert(
         on: key,
       });
   }
-  if (insert.source === "default values") return;
-  const output = checkQuery(checking, insert.source, outer);
-  const targets = targetColumns(checking, insert, key, relation);
-  if (output.complete && targets) checkArity(insert, output.columns.length, targets.length);
-  const exprs = sourceExprs(insert);
-  for (const [index, { type }] of output.columns.entries()) {
-    const target = targets?.[index];
-    if (target) checkAssignment(checking, target.name, target.type, exprs?.[index], type);
+  const { source } = insert;
+  if (source === "default values") return;
+  const targets = () => targetColumns(checking, insert, key, relation);
+  if (source.kind !== "values") {
+    const { columns, complete } = checkQuery(checking, source, outer);
+    if (complete) checkArity(insert, columns.length, targets()?.length);
+    checkColumns(
+      checking,
+      targets(),
+      columns.map(({ type }) => type),
+      selected(source),
+    );
+    return;
+  }
+  // transformInsertRow: each row from left to right, before the next one's names are looked up.
+  for (const row of source.rows) {
+    const types = row.map((expr) =>
+      expr.kind === "default" ? ("unknown" as const) : checkExpr(checking, expr, outer),
+    );
+    checkArity(insert, row.length, targets()?.length);
+    checkColumns(checking, targets(), types, row);
   }
 }
 
-function checkArity(insert: InsertEffect, given: number, wanted: number): void {
+function checkArity(insert: InsertEffect, given: number, wanted: number | undefined): void {
+  if (wanted === undefined) return;
   if (given > wanted) refuse("42601", "INSERT has more expressions than target columns");
   if (given < wanted && insert.columns)
     refuse("42601", "INSERT has more target columns than expressions");
 }
 
-/** Constants by place; each row of VALUES is looked at when it is added. */
-function sourceExprs(insert: InsertEffect): readonly (Expr | undefined)[] | undefined {
-  if (insert.source === "default values") return undefined;
-  if (insert.source.kind === "select")
-    return insert.source.items.some((item) => item.value === "star")
-      ? undefined
-      : insert.source.items.map((item) => (item.value === "star" ? undefined : item.value));
-  return undefined;
+function checkColumns(
+  checking: Checking,
+  targets: readonly Target[] | undefined,
+  types: readonly InferredType[],
+  exprs: readonly (Expr | undefined)[] | undefined,
+): void {
+  for (const [index, type] of types.entries()) {
+    const target = targets?.[index];
+    if (target) checkAssignment(checking, target.name, target.type, exprs?.[index], type);
+  }
 }
+
+/** What a query gives, by place. */
+const selected = (query: Query): readonly (Expr | undefined)[] | undefined =>
+  query.kind !== "select" || query.items.some((item) => item.value === "star")
+    ? undefined
+    : query.items.map((item) => (item.value === "star" ? undefined : item.value));
 
 interface Target {
   readonly name: string;

@@ -29,6 +29,11 @@ export function deleteThings(
   for (const thing of going.values()) removeThing(draft, thing);
 }
 
+/** The targets, and all that CASCADE would take along. */
+export const goingWith = (catalog: Catalog, targets: readonly Thing[]): readonly Thing[] => [
+  ...closure(catalog, targets, "cascade").doomed.values(),
+];
+
 /** All that goes with the targets, and whether something forbids it. */
 function closure(
   catalog: Catalog,

@@ -7,6 +7,7 @@ import { tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
 import { deleteThings } from "./delete.ts";
+import { forgetReaders } from "./forget-readers.ts";
 import { childrenOf } from "./links.ts";
 import { isTable, systemColumns } from "./require.ts";
 import type { Thing } from "./things.ts";
@@ -42,7 +43,11 @@ export function dropColumn(draft: Draft, effect: DropColumn): void {
   }
   if (found === "unknown") {
     if (!effect.guard) doubt(draft, `column "${effect.column}" was not created in view`);
-    setRelation(draft, key, { ...relation, columns: remove(relation.columns, effect.column) });
+    if (effect.cascade) {
+      deleteThings(draft, [{ kind: "column", key, name: effect.column }], "cascade");
+      forgetReaders(draft, key);
+    } else
+      setRelation(draft, key, { ...relation, columns: remove(relation.columns, effect.column) });
     return;
   }
   if (isTable(relation)) forbidInherited(relation, found, key);
@@ -52,6 +57,7 @@ export function dropColumn(draft: Draft, effect: DropColumn): void {
     ? withChildren(draft, key, effect.column, effect.only)
     : [{ kind: "column", key, name: effect.column } as const];
   deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
+  if (found.assumed && effect.cascade) forgetReaders(draft, key);
 }
 
 function forbidInherited(table: Table, column: Column, key: string): void {

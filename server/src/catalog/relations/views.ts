@@ -8,7 +8,12 @@ import type {
 import type { Column, Table, TypeName, View } from "../catalog.ts";
 import { queryResult } from "../data/query-result.ts";
 import { type Draft, refuse } from "../draft.ts";
-import { checkingDraft, type OutputColumns, renamed } from "../evaluate/check-context.ts";
+import {
+  anyColumn,
+  checkingDraft,
+  type OutputColumns,
+  renamed,
+} from "../evaluate/check-context.ts";
 import { checkQuery } from "../evaluate/check-query.ts";
 import { setRelation } from "../look-up.ts";
 import { emptyNames, isThere, type Names, put } from "../names.ts";
@@ -64,16 +69,20 @@ export interface QueryReads {
 
 /** Parse analysis of a query; what a view of it would depend on. */
 export function readQuery(draft: Draft, query: Query): QueryReads {
-  const read = new Map<string, Set<string>>();
-  const note = (relation: string, column?: string): void => {
-    const columns = read.get(relation) ?? new Set<string>();
+  const read = new Map<string, Set<string | typeof anyColumn>>();
+  const note = (relation: string, column?: string | typeof anyColumn): void => {
+    const columns = read.get(relation) ?? new Set();
     if (column !== undefined) columns.add(column);
     read.set(relation, columns);
   };
   const output = checkQuery({ ...checkingDraft(draft), read: note }, query, undefined);
   return {
     output,
-    reads: [...read].map(([relation, columns]) => ({ relation, columns: [...columns] })),
+    reads: [...read].map(([relation, columns]) => ({
+      relation,
+      columns: [...columns].filter((column) => column !== anyColumn),
+      ...(columns.has(anyColumn) ? { others: true as const } : {}),
+    })),
   };
 }
 
