@@ -8,6 +8,13 @@ import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { historyFindings, historyFixes } from "./service/check-history.ts";
 import { bench, type Roots } from "./service/context.ts";
 import { type Fixed, type FixOptions, fixAll, proposed } from "./service/fix-all.ts";
+import {
+  locksAt,
+  type ObjectAt,
+  objectAt,
+  type Place,
+  placesOf,
+} from "./service/objects/objects.ts";
 import { offers } from "./service/offers.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
@@ -61,6 +68,16 @@ export interface Service {
     grade: Grade,
     options: FixOptions,
   ) => Fixed;
+  /** The object that the name at an offset (UTF-16) means, with what happened to it so far. */
+  readonly objectAt: (history: OpenedHistory, path: string, offset: number) => ObjectAt | undefined;
+  /** Where that object is named, over the whole history. */
+  readonly references: (history: OpenedHistory, path: string, offset: number) => readonly Place[];
+  /** The locks that the statement at an offset takes. */
+  readonly locksAt: (
+    history: OpenedHistory,
+    path: string,
+    offset: number,
+  ) => ReturnType<typeof locksAt>;
   readonly rules: readonly Rule[];
 }
 
@@ -110,6 +127,19 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
       const on = bench(machine, roots, history, path);
       if (!on) return { text: "", applied: [], declined: [] };
       return fixAll(on, path, grade, options);
+    },
+    objectAt(history, path, offset) {
+      const on = bench(machine, roots, history, path);
+      return on && objectAt(on, path, offset);
+    },
+    references(history, path, offset) {
+      const on = bench(machine, roots, history, path);
+      const found = on && objectAt(on, path, offset);
+      return found ? placesOf(on, found.thing) : [];
+    },
+    locksAt(history, path, offset) {
+      const on = bench(machine, roots, history, path);
+      return on && locksAt(on, path, offset);
     },
   };
 }

@@ -1,18 +1,57 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import { pages } from "../rules/pages.ts";
+import type { ObjectAt } from "../service/objects/objects.ts";
 import { checkDocument, rangeOf } from "./diagnostics.ts";
+import { ask, locationOf } from "./navigate.ts";
 import type { Server } from "./server.ts";
 
-/** On a finding: why the rule is there. */
+/** Why the rule of a finding is there; what an object is and became; what a statement locks. */
 export function hover(server: Server, params: HoverParams): Hover | null {
   const checked = checkDocument(server, params.textDocument.uri);
-  if (!checked) return null;
-  const offset = checked.document.offsetAt(params.position);
+  const asked = ask(server, params);
+  if (!checked || !asked) return null;
+  const { history, path, offset } = asked;
   const finding = checked.findings.find(({ span }) => span.start <= offset && offset <= span.end);
   const rule = pages.find((one) => one.id === finding?.rule);
-  if (!finding || !rule) return null;
+  const found = server.service.objectAt(history, path, offset);
+  const locked = server.service.locksAt(history, path, offset);
+  const parts = [
+    ...(found ? [objectText(server, asked.history, found)] : []),
+    ...(rule ? [`**${rule.title}**\n\n${rule.why}`] : []),
+    ...(locked && (found || offset - locked.place.span.start < longestVerb)
+      ? locked.locks.map(lockText)
+      : []),
+  ];
+  if (parts.length === 0) return null;
+  const span = finding?.span ?? found?.place.span ?? locked?.place.span;
   return {
-    range: rangeOf(checked.document, finding.span),
-    contents: { kind: MarkupKind.Markdown, value: `**${rule.title}**\n\n${rule.why}` },
+    ...(span ? { range: rangeOf(checked.document, span) } : {}),
+    contents: { kind: MarkupKind.Markdown, value: parts.join("\n\n---\n\n") },
   };
+}
+
+/** On its first word a statement tells what it locks. */
+const longestVerb = "refresh".length;
+
+type Locked = NonNullable<ReturnType<Server["service"]["locksAt"]>>["locks"][number];
+
+function lockText({ mode, relation, rewrites, scans }: Locked): string {
+  const work = [
+    ...(rewrites === true ? ["rewrites all of its rows"] : []),
+    ...(scans === true && rewrites !== true ? ["reads it from end to end"] : []),
+  ];
+  return [`Takes **${mode}** on \`${relation}\``, ...work].join(", ");
+}
+
+function objectText(
+  server: Server,
+  history: Parameters<typeof locationOf>[1],
+  { description, story }: ObjectAt,
+): string {
+  const told = story.map(({ what, ...place }) => {
+    const { uri, range } = locationOf(server, history, place);
+    const line = range.start.line + 1;
+    return `${what} in [${place.path.split("/").at(-1)}:${line}](${uri}#L${line})`;
+  });
+  return ["```sql", description, "```", told.join(" · ")].join("\n");
 }

@@ -11,6 +11,7 @@ import { diagnosticsOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
 import { guarded } from "./guarded.ts";
 import { hover } from "./hover.ts";
+import { definition, references } from "./navigate.ts";
 import { registerRequests } from "./requests.ts";
 import { createWorkspace } from "./workspace.ts";
 
@@ -69,6 +70,8 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
           codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
         },
         hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
         executeCommandProvider: { commands: ["safeMigrations.server.fixAll"] },
       },
     };
@@ -147,6 +150,12 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   );
   connection.onHover(
     guarded(connection, "hover", null, async (params) => hover(await ready(), params)),
+  );
+  connection.onDefinition(
+    guarded(connection, "definition", [], async (params) => definition(await ready(), params)),
+  );
+  connection.onReferences(
+    guarded(connection, "references", [], async (params) => references(await ready(), params)),
   );
   connection.onExecuteCommand(
     guarded(connection, "command", null, async (params) => {

@@ -19,6 +19,8 @@ export interface Bench {
   readonly history: OpenedHistory;
   readonly file: OpenedFile;
   readonly height: number;
+  /** Before the first file. */
+  readonly root: Catalog;
   readonly before: Catalog;
   readonly first: FileRun;
   readonly second: SecondRun;
@@ -45,6 +47,7 @@ export function bench(
     history,
     file,
     height,
+    root,
     before,
     first,
     second: secondRun(machine, first, height),

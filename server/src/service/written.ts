@@ -1,6 +1,6 @@
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import type { FileEdits, Finding, Fix, Related } from "../rules/finding.ts";
-import { editsToHost, sendAt, toHost } from "../sources/map.ts";
+import { editsToHost, sendAt, toHost, toSql } from "../sources/map.ts";
 import type { Source } from "../sources/source.ts";
 import type { Edit, Span } from "../text/span.ts";
 
@@ -41,6 +41,20 @@ export function writtenFix(file: OpenedFile, path: string, fix: Fix): Fix | unde
     edits: byPath.get(path) ?? [],
     ...(others.length > 0 ? { others: [...(fix.others ?? []), ...others] } : {}),
   };
+}
+
+/** A place in a file's SQL where its owner wrote it. */
+export const writtenPlace = (
+  file: OpenedFile,
+  span: Span,
+): { readonly path: string; readonly span: Span } =>
+  file.source ? place(file.source, span) : { path: file.path, span };
+
+/** The place in a file's SQL that stands at an offset of what its owner wrote; undefined where none does. */
+export function sqlOffset(file: OpenedFile, path: string, offset: number): number | undefined {
+  if (!file.source) return offset;
+  const host = file.source.hosts.findIndex((one) => one.path === path);
+  return toSql(file.source, host, offset)[0];
 }
 
 function place(source: Source, span: Span): { readonly path: string; readonly span: Span } {
