@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 import {
   type CodeAction,
   CodeActionRequest,
+  DefinitionRequest,
   HoverRequest,
   type Range,
+  ReferencesRequest,
   type TextEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -201,5 +203,38 @@ describe("the language server", () => {
     ).join("");
     await client.open(uri, text);
     expect(await client.diagnostics(uri)).toHaveLength(10_000);
+  });
+
+  test("knows an object over the whole history: definition, references, hover with its lock", async () => {
+    const first = "CREATE TABLE IF NOT EXISTS ducks (id int);\n";
+    const second = "ALTER TABLE ducks ADD COLUMN IF NOT EXISTS name text;\n";
+    const folder = folderOf({
+      "migrations/001_ducks.sql": first,
+      "migrations/002_name.sql": second,
+    });
+    const [made, changed] = ["migrations/001_ducks.sql", "migrations/002_name.sql"].map((name) =>
+      uriOf(folder, name),
+    );
+    const client = await startServer(true);
+    await client.open(changed ?? "", second);
+    const at = { textDocument: { uri: changed ?? "" }, position: { line: 0, character: 14 } };
+    const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: 41 } };
+    expect(await client.connection.sendRequest(DefinitionRequest.type, at)).toEqual([
+      { uri: made, range: whole },
+    ]);
+    const references = await client.connection.sendRequest(ReferencesRequest.type, {
+      ...at,
+      context: { includeDeclaration: true },
+    });
+    expect(references?.map(({ uri, range }) => [uri, range.start.character])).toEqual([
+      [made, 27],
+      [changed, 12],
+    ]);
+    const hovered = await client.connection.sendRequest(HoverRequest.type, at);
+    expect(JSON.stringify(hovered?.contents)).toContain("name text");
+    expect(JSON.stringify(hovered?.contents)).toContain("created in [001_ducks.sql:1]");
+    expect(JSON.stringify(hovered?.contents)).toContain(
+      "Takes **ACCESS EXCLUSIVE** on `public.ducks`",
+    );
   });
 });

@@ -21,3 +21,11 @@ export const numberOrder = (version: RegExp): Order => ({
   key: "number",
   compare: byNumber(version),
 });
+
+/** By the version as text (1, 10, 2): where `_` behind a shorter one does not count. */
+export const versionTextOrder: Order = {
+  key: "text",
+  compare: (one, other) => byText(versionOf(one), versionOf(other)) || byText(one, other),
+};
+
+const versionOf = (name: string): string => /^\d+/.exec(name)?.[0] ?? name;

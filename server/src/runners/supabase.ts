@@ -1,6 +1,6 @@
 import { joinPath, parentOf } from "./folder.ts";
 import { numberedName } from "./names.ts";
-import { textOrder } from "./order.ts";
+import { versionTextOrder } from "./order.ts";
 import { noDown, wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
 import { manifests } from "./signs.ts";
@@ -30,7 +30,7 @@ export const supabase: Runner = {
       !(init && BigInt(init[1] ?? "0") < 20211209000000n && init[1]?.length === 14)
     );
   },
-  order: textOrder,
+  order: versionTextOrder,
   up: wholeFile,
   down: noDown,
   directives: [],
