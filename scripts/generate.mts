@@ -7,7 +7,12 @@ import {
   settingsPage,
   settingsSchema,
 } from "../server/src/config/derived.ts";
-import { ruleDocumentation, ruleIndex } from "../server/src/rules/documentation.ts";
+import {
+  folderRuleDocumentation,
+  ruleDocumentation,
+  ruleIndex,
+} from "../server/src/rules/documentation.ts";
+import { folderRules } from "../server/src/rules/folder-registry.ts";
 import { historyRuleDocumentation } from "../server/src/rules/history-documentation.ts";
 import { historyRules, rules } from "../server/src/rules/registry.ts";
 
@@ -35,9 +40,10 @@ manifest.contributes = { ...manifest.contributes, configuration: configurationSe
 write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
 write("schemas/safe-migrations.schema.json", `${JSON.stringify(settingsSchema(), null, 2)}\n`);
 write("docs/settings.md", settingsPage());
-write("docs/rules/README.md", ruleIndex([...rules, ...historyRules]));
+write("docs/rules/README.md", ruleIndex([...rules, ...historyRules, ...folderRules]));
 for (const rule of historyRules) write(`docs/rules/${rule.id}.md`, historyRuleDocumentation(rule));
 for (const rule of rules) write(`docs/rules/${rule.id}.md`, ruleDocumentation(rule));
+for (const rule of folderRules) write(`docs/rules/${rule.id}.md`, folderRuleDocumentation(rule));
 
 if (check && stale.length > 0) {
   console.error(`stale, run \`npm run generate\`: ${stale.join(", ")}`);

@@ -5,6 +5,7 @@ import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
+import { checkFolder } from "./service/check-folder.ts";
 import { historyFindings, historyFixes } from "./service/check-history.ts";
 import { bench, type Roots } from "./service/context.ts";
 import { type Fixed, type FixOptions, fixAll, proposed } from "./service/fix-all.ts";
@@ -41,7 +42,7 @@ export interface Service {
     files: readonly SourceFile[],
     surroundings?: Surroundings,
   ) => readonly OpenedHistory[];
-  /** One file, with what ran before it. */
+  /** One file, with what ran before it: a migration, its reverse, or a file that is not run. */
   readonly check: (history: OpenedHistory, path: string, options: CheckOptions) => CheckedFile;
   /** A history of one file that no runner takes: for files that a user names. */
   readonly alone: (file: SourceFile) => OpenedHistory;
@@ -98,17 +99,15 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
     },
     check(history, path, options) {
       const on = bench(machine, roots, history, path);
-      if (!on) return { path, statements: 0, findings: [] };
+      const ofFile = (on ? checkFile(on, options) : []).flatMap((one) => {
+        const finding = on && writtenFinding(history, on.file, one.finding);
+        return finding?.path === path ? [finding] : [];
+      });
+      const ofFolder = checkFolder(machine, roots, history, path, options);
       return {
         path,
-        statements: on.first.statements.length,
-        findings: [
-          ...historyFindings(history, path, options),
-          ...checkFile(on, options).flatMap((one) => {
-            const finding = writtenFinding(history, on.file, one.finding);
-            return finding.path === path ? [finding] : [];
-          }),
-        ],
+        statements: on?.first.statements.length ?? 0,
+        findings: [...historyFindings(history, path, options), ...ofFolder, ...ofFile],
       };
     },
     fixes(history, finding, options) {

@@ -1,5 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nothingSaid } from "../../server/src/history/declared.ts";
 import type { Finding } from "../../server/src/rules/finding.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import type { Example } from "../../server/src/rules/rule.ts";
@@ -30,6 +31,15 @@ describe.each(rules)("$id", (rule) => {
     const once = await run(db, example.given ?? "", example.sql, example.sql);
     if (found.some((one) => one.message.startsWith("The second run")))
       expect(once.errors.length > 0 || once.snapshots[0] !== once.snapshots[1]).toBe(true);
+    for (const one of found)
+      if (one.run === "fresh" && one.severity === "error")
+        expect(once.errors.join("\n")).toContain(`${one.sqlstate} `);
+    if (example.everyBoot) {
+      const boot = [example.given, example.sql, example.later].join("\n");
+      const { errors } = await run(db, "", boot, boot);
+      const expected = found.flatMap((one) => one.sqlstate ?? []);
+      expect(errors.map((error) => error.slice(0, 5))).toEqual(expected);
+    }
     if (example.fixed === undefined) return;
     expect(check(example, fixed)).toEqual([]);
     const twice = await run(db, example.given ?? "", fixed, fixed);
@@ -49,10 +59,17 @@ describe.each(rules)("$id", (rule) => {
 const path = "migrations/0002_this.sql";
 
 const history = (example: Example, sql: string) => {
-  const [opened] = service.open([
-    { path: "migrations/0001_given.sql", text: example.given ?? "" },
-    { path, text: sql },
-  ]);
+  const runner = example.everyBoot ? { runner: "no-tracker" } : {};
+  const [opened] = service.open(
+    [
+      { path: "migrations/0001_given.sql", text: example.given ?? "" },
+      { path, text: sql },
+      ...(example.later === undefined
+        ? []
+        : [{ path: "migrations/0003_later.sql", text: example.later }]),
+    ],
+    { base: "", nearby: [], declared: () => ({ ...nothingSaid, ...runner }) },
+  );
   if (!opened) throw new Error("no history");
   return opened;
 };

@@ -31,8 +31,11 @@ export function find<T>(names: Names<T>, name: string): Found<T> {
   const known = names.known.get(name);
   if (known !== undefined) return known;
   if (names.complete || names.gone.has(name) || isEmptied(names, name)) return "absent";
-  return names.doubted && !names.doubted.has(name) ? "absent" : "unknown";
+  return names.doubted && !isDoubted(names.doubted, name) ? "absent" : "unknown";
 }
+
+const isDoubted = (doubted: PersistentSet<string>, name: string): boolean =>
+  doubted.has(name) || (name.includes(".") && doubted.has(everythingIn(name)));
 
 export const put = <T>(names: Names<T>, name: string, value: T): Names<T> => ({
   known: carried(names.known, names.known.set(name, value), name),
@@ -66,6 +69,10 @@ function carried<T>(
 /** From now on a schema holds nothing but what is known of it. For keys `schema.name`. */
 export const emptySchema = <T>(names: Names<T>, schema: string): Names<T> =>
   names.complete || names.doubted ? names : { ...names, gone: names.gone.add(`${schema}.*`) };
+
+/** From now on nothing is known of what a schema holds besides what is known of it. For keys `schema.name`. */
+export const forgetSchema = <T>(names: Names<T>, schema: string): Names<T> =>
+  forget(names, `${schema}.*`);
 
 /** Its schema was made or dropped in view. */
 const isEmptied = <T>(names: Names<T>, name: string): boolean =>

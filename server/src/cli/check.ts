@@ -1,4 +1,5 @@
 import type { Settings } from "../config/settings.ts";
+import type { OpenedHistory } from "../history/open.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Severity } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
@@ -37,6 +38,12 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
       const fixes = service.offers(history, path, args.settings);
       for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }
+    for (const { path, text: written } of besides(history)) {
+      if (!input.wanted.has(path)) continue;
+      const { findings } = service.check(history, path, args.settings);
+      if (findings.length > 0) texts.set(path, written);
+      for (const finding of findings) reported.push({ finding, fixes: [] });
+    }
   }
   terminal.progress(undefined);
   const report: Report = { files, statements, reported, texts };
@@ -44,6 +51,15 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   if (input.problems.length > 0) return 2;
   return reported.some((one) => atLeast(one.finding.severity, args.failOn)) ? 1 : 0;
 }
+
+/** Reverses in files of their own, and what looks like a migration and is not run. */
+const besides = ({ files, ignored, listed, folder }: OpenedHistory) => [
+  ...files.flatMap(({ path, down }) => (down && down.path !== path ? [down] : [])),
+  ...ignored.map(({ path }) => {
+    const name = folder === "" ? path : path.slice(folder.length + 1);
+    return { path, text: listed.files.find((file) => file.name === name)?.text ?? "" };
+  }),
+];
 
 const print = (report: Report, format: CheckArguments["format"], colour: boolean): string =>
   format === "json"

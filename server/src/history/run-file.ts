@@ -3,6 +3,8 @@ import { type Difference, differences } from "../catalog/difference.ts";
 import { endSession } from "../catalog/objects/session.ts";
 import type { Outcome, Step } from "../catalog/outcome.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
+import { granting } from "./granting.ts";
+import type { Missing } from "./missing.ts";
 import type { OpenedFile } from "./open.ts";
 import { type ReadStatement, readStatements } from "./read-statements.ts";
 
@@ -12,6 +14,8 @@ export interface Ran {
   readonly before: Catalog;
   readonly after: Catalog;
   readonly outcome: Outcome;
+  /** What nobody made and the statement needed; taken as given afterwards, so that it is told of once. */
+  readonly missing?: readonly Missing[];
 }
 
 export interface FileRun {
@@ -41,7 +45,7 @@ export function firstRun(
   const last = lastFirst.get(before);
   if (last && sameFile(last.file, file)) return last.run;
   const read = readStatements(machine.parser, file, file.up);
-  const run = runStatements(machine, before, read, height, last?.run.statements ?? []);
+  const run = runStatements(machine, before, read, height, last?.run.statements ?? [], granting);
   lastFirst.set(before, { file, run });
   return run;
 }
@@ -54,7 +58,7 @@ export function rerunWith(
   height: number,
 ): FileRun {
   const read = readStatements(machine.parser, file, file.up);
-  return runStatements(machine, run.before, read, height, run.statements);
+  return runStatements(machine, run.before, read, height, run.statements, granting);
 }
 
 const seconds = new WeakMap<FileRun, SecondRun>();
@@ -63,7 +67,7 @@ export function secondRun(machine: Machine, first: FileRun, height: number): Sec
   const known = seconds.get(first);
   if (known) return known;
   const read = first.statements.map((one) => one.read);
-  const run = runStatements(machine, first.after, read, height, []);
+  const run = runStatements(machine, first.after, read, height, [], execute);
   const second = { ...run, ...apart(blame(run, differences(first.after, run.after))) };
   seconds.set(first, second);
   return second;
@@ -76,6 +80,7 @@ function runStatements(
   height: number,
   /** An earlier run from the same catalog: its common beginning is kept. */
   earlier: readonly Ran[],
+  perform: Perform,
 ): FileRun {
   const statements: Ran[] = [];
   let catalog = before;
@@ -83,23 +88,42 @@ function runStatements(
   for (const [index, one] of read.entries()) {
     const old: Ran | undefined = common ? earlier[index] : undefined;
     common = old?.read.statement.text === one.statement.text;
-    const step =
+    const ran =
       common && old
-        ? { outcome: old.outcome, catalog: old.after }
-        : simulate(machine, catalog, one, { migration: height, statement: index });
-    statements.push({ read: one, before: catalog, after: step.catalog, outcome: step.outcome });
-    catalog = step.catalog;
+        ? { ...old, read: one }
+        : simulate(machine, catalog, one, { migration: height, statement: index }, perform);
+    statements.push(ran);
+    catalog = ran.after;
   }
   return { statements, before, after: { ...endSession(catalog) } };
 }
 
+type Perform = (
+  machine: Machine,
+  before: Catalog,
+  effects: ReadStatement["effects"],
+  origin: Place,
+) => Step & Pick<Ran, "missing">;
+
 /** A bug of ours costs one statement its answer, never the file its findings. */
-function simulate(machine: Machine, before: Catalog, read: ReadStatement, origin: Place): Step {
+function simulate(
+  machine: Machine,
+  before: Catalog,
+  read: ReadStatement,
+  origin: Place,
+  perform: Perform,
+): Ran {
   try {
-    return execute(machine, before, read.effects, origin);
+    const { catalog, ...answer } = perform(machine, before, read.effects, origin);
+    return { read, before, after: catalog, ...answer };
   } catch (error) {
     machine.failed?.(error, read.statement.text);
-    return { outcome: { kind: "unsure", because: "a failure of ours" }, catalog: before };
+    return {
+      read,
+      before,
+      after: before,
+      outcome: { kind: "unsure", because: "a failure of ours" },
+    };
   }
 }
 

@@ -10,6 +10,7 @@ import { fill } from "./fill.ts";
 import { planStatement, type StatementPlan } from "./plans.ts";
 import { rowsWritten } from "./rows-written.ts";
 import { type Completion, next, type Run } from "./run.ts";
+import { topLevelOnly } from "./top-level-only.ts";
 import type { Sql, Target } from "./tree.ts";
 import { setFound, write } from "./variables.ts";
 
@@ -100,22 +101,4 @@ export function refuseTopLevelOnly(effect: Effect): void {
 export function refuseInTransaction(effect: Effect): void {
   const name = topLevelOnly(effect);
   if (name !== undefined) refuse("25001", `${name} cannot run inside a transaction block`);
-}
-
-function topLevelOnly(effect: Effect): string | undefined {
-  const concurrently = "concurrently" in effect && effect.concurrently;
-  switch (effect.kind) {
-    case "create-index":
-      return concurrently ? "CREATE INDEX CONCURRENTLY" : undefined;
-    case "drop-relation":
-      return concurrently ? "DROP INDEX CONCURRENTLY" : undefined;
-    case "detach-partition":
-      return concurrently ? "ALTER TABLE ... DETACH CONCURRENTLY" : undefined;
-    case "maintain-relation":
-    case "maintain-all":
-      if (effect.command === "vacuum") return "VACUUM";
-      return concurrently ? "REINDEX CONCURRENTLY" : undefined;
-    default:
-      return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import type { FolderExample, FolderRule } from "./folder-rule.ts";
 import type { Example, Rule } from "./rule.ts";
 
 /** The page of a rule, in Markdown: made from the rule itself, so that page, hover and test cannot differ. */
@@ -22,6 +23,28 @@ export function ruleDocumentation(rule: Rule): string {
     .concat("\n");
 }
 
+/** The page of a rule about the set of files. */
+export const folderRuleDocumentation = (rule: FolderRule): string =>
+  [
+    `# ${rule.id}`,
+    `**${rule.title}**`,
+    rule.why,
+    `Severity: ${rule.severity}.`,
+    "## Found",
+    ...rule.examples.flags.map(folder),
+    "## Left alone",
+    ...rule.examples.allows.map(folder),
+  ]
+    .join("\n\n")
+    .concat("\n");
+
+const folder = ({ files, runner, because }: FolderExample): string =>
+  [
+    ...(runner ? [`With ${runner}:`] : []),
+    ...Object.entries(files).map(([name, text]) => `\`${name}\`\n${sql(text)}`),
+    ...(because ? [sentence(because)] : []),
+  ].join("\n\n");
+
 const severityText = (rule: Rule): string =>
   rule.severity === "rerun"
     ? "Severity: error where the migration tool runs every file on every boot, warning where it can lose its record or is not known, information where statements and record commit together (setting `rerun`)."
@@ -36,10 +59,14 @@ const flagged = (example: Example): string =>
 const allowed = (example: Example): string =>
   sql(withGiven(example)) + (example.because ? `\n\n${sentence(example.because)}` : "");
 
-const withGiven = (example: Example): string =>
-  example.given
-    ? `-- an earlier migration\n${example.given}\n\n-- this one\n${example.sql}`
-    : example.sql;
+const withGiven = ({ given, sql: here, later }: Example): string =>
+  given || later
+    ? [
+        ...(given ? [`-- an earlier migration\n${given}\n`] : []),
+        `-- this one\n${here}`,
+        ...(later ? [`\n-- a later migration\n${later}`] : []),
+      ].join("\n")
+    : here;
 
 const sql = (text: string): string => `\`\`\`sql\n${text.trim()}\n\`\`\``;
 

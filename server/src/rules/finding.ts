@@ -32,6 +32,8 @@ export interface Fix {
   /** Of the finding's file. */
   readonly edits: readonly Edit[];
   readonly others?: readonly FileEdits[];
+  /** It mends the first run: that may build another schema than before. */
+  readonly mends?: "first run";
 }
 
 /** Edits of one more file. */

@@ -1,4 +1,5 @@
-import { ruleDocumentation } from "./documentation.ts";
+import { folderRuleDocumentation, ruleDocumentation } from "./documentation.ts";
+import { folderRules } from "./folder-registry.ts";
 import { historyRuleDocumentation } from "./history-documentation.ts";
 import { historyRules, rules } from "./registry.ts";
 
@@ -23,5 +24,11 @@ export const pages: readonly Page[] = [
     title: rule.title,
     why: rule.why,
     text: () => historyRuleDocumentation(rule),
+  })),
+  ...folderRules.map((rule) => ({
+    id: rule.id,
+    title: rule.title,
+    why: rule.why,
+    text: () => folderRuleDocumentation(rule),
   })),
 ];

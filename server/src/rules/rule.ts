@@ -3,8 +3,12 @@ import type { Difference } from "../catalog/difference.ts";
 import type { Failure, Outcome } from "../catalog/outcome.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Surface } from "../effects/surface.ts";
+import type { NameRef } from "../effects/type-ref.ts";
+import type { Change } from "../history/changes.ts";
+import type { Missing } from "../history/missing.ts";
+import type { Replayed } from "../history/replay.ts";
 import type { Edit, Span } from "../text/span.ts";
-import type { Grade, Severity } from "./finding.ts";
+import type { Grade, Related, Severity } from "./finding.ts";
 
 /** One rule, one object, one file named like the id. Its examples are its test, its documentation page and its hover. */
 export interface Rule {
@@ -15,6 +19,8 @@ export interface Rule {
   readonly why: string;
   /** "rerun": error, warning or information by what the runner does with a file that failed half-way. */
   readonly severity: Severity | "rerun";
+  /** The run that it speaks of, where that is not the second. */
+  readonly run?: "fresh" | "replay" | "down";
   /** Names that other linters give to (part of) this; `-- squawk-ignore x` works through them. */
   readonly aliases: readonly string[];
   readonly check: (scene: Scene) => Iterable<Report>;
@@ -39,6 +45,27 @@ export interface Scene {
   readonly changes: readonly Difference[];
   /** Rows that it changes too, of a table whose rows a later statement changes. */
   readonly echoes: readonly Difference[];
+  /** What nobody made and the first run of the statement needs. */
+  readonly missing: readonly Missing[];
+  readonly transaction: {
+    /** What PostgreSQL calls this statement where it refuses it in the transaction that the tool runs it in. */
+    readonly name?: string;
+    /** How the file asks its tool for no transaction; the edit is relative to the statement's start. */
+    readonly optOut?: { readonly says: string; readonly edit: Edit };
+  };
+  /** When the whole history runs again; only under a tool that keeps no record. */
+  readonly replayed: Replayed | undefined;
+  /** What the history says of a name, in the order in which it is run. */
+  readonly told: (of: Change["class"], name: NameRef, on?: NameRef) => readonly Told[];
+}
+
+/** A change of a name somewhere in the history, seen from the statement on the stage. */
+export interface Told {
+  readonly change: Change;
+  readonly when: "earlier" | "here" | "later";
+  readonly path: string;
+  /** The name where it is written, else the statement's first line; in its file. */
+  readonly span: Span;
 }
 
 export interface Report {
@@ -47,6 +74,7 @@ export interface Report {
   /** Relative to the statement's start. */
   readonly at: Span;
   readonly failure?: Failure;
+  readonly related?: readonly Related[];
   /** Part of what a later statement is reported for: shown, mended, not counted as another failure. */
   readonly echo?: true;
   /** Best first; each is tried before it is shown. */
@@ -60,12 +88,18 @@ export interface Proposal {
   readonly edits: readonly Edit[];
   /** The rewritten statement holds semicolons between dollar quotes: some runners need a mark around it. */
   readonly block?: true;
+  /** It mends the first run: that may build another schema than before. */
+  readonly mends?: "first run";
 }
 
 export interface Example {
   /** Statements that ran in an earlier migration. */
   readonly given?: string;
   readonly sql: string;
+  /** Statements of a later migration. */
+  readonly later?: string;
+  /** Under a tool that keeps no record and runs every file on every boot. */
+  readonly everyBoot?: true;
   /** The text after the first fix; absent where there is none. */
   readonly fixed?: string;
   /** Ids of other rules that speak up in it. */

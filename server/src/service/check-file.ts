@@ -25,7 +25,7 @@ export interface CheckOptions {
 export function checkFile(on: Bench, options: CheckOptions): readonly Judged[] {
   const severity = rerunSeverity(options.rerun, on.history, on.file);
   const found: Judged[] = [...unreadable(on)];
-  for (const placed of scenes(on.file.text, on.first, on.second)) {
+  for (const placed of scenes(on)) {
     for (const rule of rules) {
       if (options.rerun === "off" && rule.severity === "rerun") continue;
       for (const report of rule.check(placed.scene))
@@ -61,12 +61,12 @@ function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: 
     severity: severityOf(rule, report, severity),
     message: report.message,
     detail: report.detail ?? "",
-    run: rule.severity === "rerun" && !report.echo ? "second" : null,
+    run: rule.run ?? (rule.severity === "rerun" && !report.echo ? "second" : null),
     sqlstate: report.failure?.sqlstate ?? null,
     path: on.file.path,
     span: shift(report.at, span.start),
     statement: span,
-    related: [],
+    related: report.related ?? [],
   };
   return {
     finding,

@@ -1,7 +1,8 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { newCatalog } from "../catalog/new-catalog.ts";
 import { catalogBefore } from "../history/before.ts";
+import { catalogAtStart, startKey } from "../history/environment.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
+import { replay } from "../history/replay.ts";
 import {
   type FileRun,
   firstRun,
@@ -24,10 +25,19 @@ export interface Bench {
   readonly before: Catalog;
   readonly first: FileRun;
   readonly second: SecondRun;
+  /** The whole history again; undefined where the runner never does that. */
+  readonly replay: () => ReturnType<typeof replay> | undefined;
 }
 
-/** Roots by folder: each history starts from a catalog object of its own, so that caches never mix. */
+/** Roots by folder, world and declared environment: each history starts from a catalog object of its own, so that caches never mix. */
 export type Roots = Map<string, Catalog>;
+
+export function rootOf(machine: Machine, roots: Roots, history: OpenedHistory): Catalog {
+  const key = startKey(machine, history);
+  const root = roots.get(key) ?? catalogAtStart(machine, history);
+  roots.set(key, root);
+  return root;
+}
 
 export function bench(
   machine: Machine,
@@ -38,8 +48,7 @@ export function bench(
   const height = history.files.findIndex((file) => holds(file, path));
   const file = history.files[height];
   if (!file) return undefined;
-  const root = roots.get(history.folder) ?? newCatalog("open");
-  roots.set(history.folder, root);
+  const root = rootOf(machine, roots, history);
   const before = catalogBefore(machine, root, history, height);
   const first = firstRun(machine, before, file, height);
   return {
@@ -51,6 +60,8 @@ export function bench(
     before,
     first,
     second: secondRun(machine, first, height),
+    replay: () =>
+      history.runner.repeats === "always" ? replay(machine, root, history) : undefined,
   };
 }
 
@@ -59,5 +70,8 @@ export function withEdits(on: Bench, edits: readonly Edit[]): Bench | { readonly
   const file = edited(on.history, on.file, edits);
   if ("refused" in file) return file;
   const first = rerunWith(on.machine, on.first, file, on.height);
-  return { ...on, file, first, second: secondRun(on.machine, first, on.height) };
+  return { ...on, file, first, second: secondRun(on.machine, first, on.height), replay: nothing };
 }
+
+/** Fixes are tried on one file: what the rest of the history does is not asked again. */
+const nothing = (): undefined => undefined;

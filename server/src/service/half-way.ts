@@ -68,9 +68,7 @@ function candidates(
   tripped: readonly TrippedOver[],
   grades: readonly Grade[],
 ): readonly Candidate[] {
-  const placed = new Map(
-    [...scenes(on.file.text, on.first, on.second)].map((one) => [one.index, one]),
-  );
+  const placed = new Map([...scenes(on)].map((one) => [one.index, one]));
   return tripped.flatMap(({ statement, failure, again }) => {
     const found = placed.get(statement);
     if (!found) return [];

@@ -1,10 +1,13 @@
 import type { Surface } from "../effects/surface.ts";
 import type { ReadStatement } from "../history/read-statements.ts";
-import type { FileRun, Ran, SecondRun } from "../history/run-file.ts";
+import type { Ran } from "../history/run-file.ts";
 import type { Scene } from "../rules/rule.ts";
 import { lex } from "../sql/lex.ts";
 import type { Statement } from "../sql/statement.ts";
 import { indentAt, lineEnding } from "../text/lines.ts";
+import type { Bench } from "./context.ts";
+import { told } from "./told.ts";
+import { transactionOf } from "./transaction-of.ts";
 
 /** A scene with where it plays. */
 export interface Placed {
@@ -14,34 +17,21 @@ export interface Placed {
 }
 
 /** The scenes worth looking at: every statement that PostgreSQL can read. Surfaces are made when first asked for. */
-export function* scenes(text: string, first: FileRun, second: SecondRun): Iterable<Placed> {
-  const ending = lineEnding(text);
-  for (const [index, ran] of first.statements.entries()) {
-    const again = second.statements[index];
+export function* scenes(on: Bench): Iterable<Placed> {
+  const ending = lineEnding(on.file.text);
+  for (const [index, ran] of on.first.statements.entries()) {
+    const again = on.second.statements[index];
     if (!again || ran.read.parsed.kind !== "tree") continue;
     yield {
-      scene: scene(
-        text,
-        ending,
-        ran,
-        again,
-        second.changes[index] ?? [],
-        second.echoes[index] ?? [],
-      ),
+      scene: scene(on, ending, index, ran, again),
       statement: ran.read.statement,
       index,
     };
   }
 }
 
-function scene(
-  text: string,
-  ending: string,
-  ran: Ran,
-  again: Ran,
-  changes: Scene["changes"],
-  echoes: Scene["echoes"],
-): Scene {
+function scene(on: Bench, ending: string, index: number, ran: Ran, again: Ran): Scene {
+  const { text } = on.file;
   let surface: Surface | undefined;
   return {
     effects: ran.read.effects,
@@ -50,8 +40,16 @@ function scene(
     before: ran.before,
     after: ran.after,
     again: again.before,
-    changes,
-    echoes,
+    changes: on.second.changes[index] ?? [],
+    echoes: on.second.echoes[index] ?? [],
+    missing: ran.missing ?? [],
+    get transaction() {
+      return transactionOf(on, index);
+    },
+    get replayed() {
+      return on.replay()?.[on.height]?.[index];
+    },
+    told: (of, name, table) => told(on, index, of, name, table),
     get surface() {
       surface ??= surfaceOf(text, ending, ran.read);
       return surface;

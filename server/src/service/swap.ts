@@ -12,7 +12,7 @@ export function guardSwap(
 ): { readonly on: Bench; readonly fix: Fix; readonly statement: number } | undefined {
   const start = problems(on);
   if (start === 0) return undefined;
-  for (const { scene, index } of scenes(on.file.text, on.first, on.second)) {
+  for (const { scene, index } of scenes(on)) {
     for (const proposal of swapFixes(scene)) {
       if (!grades.includes(proposal.grade)) continue;
       const fix = fixOf(

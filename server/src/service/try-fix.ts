@@ -6,6 +6,7 @@ import { lineEnding } from "../text/lines.ts";
 import { type Edit, type Span, shift } from "../text/span.ts";
 import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
+import { refusedForTransaction } from "./transaction-of.ts";
 
 /** A proposal as edits of the file, with what the runner needs around it. */
 export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | undefined {
@@ -27,7 +28,8 @@ export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | unde
     edits.unshift(insertAt(statement.span.start, around.before + eol));
     edits.push(insertAt(end, `${statement.terminator ? "" : ";"}${eol}${around.after}`));
   }
-  return { title: proposal.title, grade: proposal.grade, edits };
+  const { title, grade, mends } = proposal;
+  return { title, grade, edits, ...(mends ? { mends } : {}) };
 }
 
 /** The edits of fixes that are made together; what two of them insert at one place (an option of the file) once. */
@@ -51,6 +53,10 @@ export function objection(on: Bench, fixes: readonly Fix[]): string | undefined 
   const tried = withEdits(on, allEdits(fixes));
   if ("refused" in tried) return tried.refused;
   if (tried.file.text === on.file.text) return "it changes nothing";
+  if (fixes.some((fix) => fix.mends))
+    return broken(tried) <= broken(on) && troubles(tried) < troubles(on)
+      ? undefined
+      : "the first run would be no better";
   const another = buildsAnother(on, tried);
   if (another !== undefined) return another;
   if (stillUnclean(on, tried) || problems(tried) > problems(on) - mendedStatements(on, fixes))
@@ -80,6 +86,12 @@ const changesSomething = (on: Bench, index: number): boolean =>
 
 const failing = (statements: Bench["first"]["statements"]): number =>
   statements.filter((one) => one.outcome.kind === "fails").length;
+
+/** What fails in the first run, and what it finds missing. */
+const troubles = (on: Bench): number =>
+  failing(on.first.statements) +
+  refusedForTransaction(on) +
+  on.first.statements.reduce((sum, one) => sum + (one.missing?.length ?? 0), 0);
 
 const broken = (on: Bench): number =>
   on.first.statements.filter((one) => one.read.parsed.kind === "error").length;

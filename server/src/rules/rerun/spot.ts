@@ -6,9 +6,9 @@ import { doClause } from "../../effects/clauses/do-clause.ts";
 import { doPlace } from "../../effects/clauses/do-place.ts";
 import { dropClause } from "../../effects/clauses/drop-clause.ts";
 import { insertClause } from "../../effects/clauses/insert-clause.ts";
-import { nameAt, ownName } from "../../effects/clauses/name.ts";
+import { namedIn } from "../../effects/clauses/named.ts";
 import { renameClause } from "../../effects/clauses/rename-clause.ts";
-import { endOf, stretch, wordAt, written } from "../../effects/clauses/written.ts";
+import { endOf, stretch, written } from "../../effects/clauses/written.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Surface } from "../../effects/surface.ts";
 import type { Span } from "../../text/span.ts";
@@ -19,7 +19,7 @@ import { isMissing } from "../fixes/failure-kinds.ts";
 export const spotOf = (surface: Surface, { failure, effect }: Cause): Span =>
   (effect.kind === "do" ? inBody(surface, failure) : undefined) ??
   (isMissing(failure) && effect.verb !== "drop" && effect.verb !== "rename"
-    ? named(surface, failure.subject?.name)
+    ? failure.subject && namedIn(surface, failure.subject.name)
     : undefined) ??
   spotOfEffect(surface, effect);
 
@@ -48,18 +48,6 @@ export function spotOfEffect(surface: Surface, effect: Effect): Span {
     return command ? stretch(alter.on, command.from, command.from + 2) : alter.name.span;
   }
   return insertClause(surface)?.table.span ?? verb(surface);
-}
-
-/** Where a name is written first. */
-function named(surface: Surface, name: string | undefined): Span | undefined {
-  if (name === undefined) return undefined;
-  const on = written(surface);
-  for (let index = 0; index < on.tokens.length; index++) {
-    const found = wordAt(on, index - 1) === "." ? undefined : nameAt(on, index);
-    if (found && ownName(found) === name) return found.span;
-    if (found) index = found.next - 1;
-  }
-  return undefined;
 }
 
 const verb = (surface: Surface): Span => ({ start: 0, end: endOf(written(surface), 0) });

@@ -1,0 +1,144 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import { plainNames } from "../catalog/look-up.ts";
+import { forget, put } from "../catalog/names.ts";
+import { newCatalog } from "../catalog/new-catalog.ts";
+import type { PlainClass } from "../catalog/outcome.ts";
+import { execute, type Machine } from "../plpgsql/execute.ts";
+import { beginsFromNothing } from "./begins.ts";
+import type { Preset } from "./declared.ts";
+import { openSchema } from "./missing.ts";
+import type { OpenedHistory } from "./open.ts";
+import { readStatements } from "./read-statements.ts";
+
+/** The catalog before the first migration: nothing but what is declared, or an unknown past. */
+export function catalogAtStart(machine: Machine, history: OpenedHistory): Catalog {
+  const { environment } = history;
+  if (worldOf(machine, history) === "open") return newCatalog("open");
+  const preset = environment.preset && presets[environment.preset];
+  let catalog = newCatalog("closed");
+  for (const schema of [...(preset?.schemas ?? []), ...environment.schemas])
+    catalog = openSchema(withPlain(catalog, "schema", schema), schema);
+  for (const role of [...(preset?.roles ?? []), ...environment.roles])
+    catalog = withPlain(catalog, "role", role);
+  if (preset?.searchPath)
+    catalog = { ...catalog, session: { ...catalog.session, searchPath: preset.searchPath } };
+  for (const extension of environment.extensions)
+    catalog = run(machine, catalog, `CREATE EXTENSION IF NOT EXISTS ${quoted(extension)} CASCADE`);
+  for (const extension of preset?.extensions ?? [])
+    catalog = run(
+      machine,
+      catalog,
+      `CREATE EXTENSION IF NOT EXISTS ${quoted(extension)} SCHEMA extensions CASCADE`,
+    );
+  if (environment.baseline) catalog = run(machine, catalog, environment.baseline.text);
+  for (const table of environment.tables) {
+    const key = table.includes(".") ? table : `public.${table}`;
+    catalog = { ...catalog, relations: forget(catalog.relations, key) };
+  }
+  return catalog;
+}
+
+/** A declared baseline is all that was there before. */
+const worldOf = (machine: Machine, history: OpenedHistory): "open" | "closed" =>
+  history.environment.baseline || beginsFromNothing(machine.parser, history) ? "closed" : "open";
+
+/** By world and by what is declared: the same answer, the same start. */
+export const startKey = (machine: Machine, history: OpenedHistory): string =>
+  `${worldOf(machine, history)} ${history.folder} ${JSON.stringify(history.environment)}`;
+
+function run(machine: Machine, start: Catalog, sql: string): Catalog {
+  let catalog = start;
+  const up = { start: 0, end: sql.length };
+  const file = { path: "", text: sql, up, outsideTransaction: false };
+  for (const { effects } of readStatements(machine.parser, file, up))
+    catalog = execute(machine, catalog, effects, "assumed").catalog;
+  return catalog;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const withPlain = (catalog: Catalog, of: PlainClass, name: string): Catalog => ({
+  ...catalog,
+  plain: catalog.plain.set(
+    of,
+    put(plainNames(catalog, of), name, { name, definition: "declared", origin: "assumed" }),
+  ),
+});
+
+interface Platform {
+  readonly roles: readonly string[];
+  readonly schemas: readonly string[];
+  readonly extensions?: readonly string[];
+  readonly searchPath?: readonly string[];
+}
+
+/** What platforms have before anybody migrates; what their schemas hold is theirs, so it is not simulated. */
+const presets: Readonly<Record<Preset, Platform>> = {
+  // supabase/postgres: migrations/db/init-scripts and migrations/db/migrations.
+  supabase: {
+    roles: [
+      "anon",
+      "authenticated",
+      "service_role",
+      "authenticator",
+      "dashboard_user",
+      "pgbouncer",
+      "supabase_admin",
+      "supabase_auth_admin",
+      "supabase_storage_admin",
+      "supabase_functions_admin",
+      "supabase_realtime_admin",
+      "supabase_replication_admin",
+      "supabase_read_only_user",
+      "supabase_etl_admin",
+    ],
+    schemas: [
+      "auth",
+      "storage",
+      "extensions",
+      "graphql",
+      "graphql_public",
+      "realtime",
+      "vault",
+      "supabase_functions",
+      "supabase_migrations",
+      "pgbouncer",
+      "net",
+      "cron",
+      "pgsodium",
+      "pgmq",
+    ],
+    extensions: ["pgcrypto", "uuid-ossp", "pg_stat_statements"],
+    searchPath: ["public", "extensions"],
+  },
+  // neon.com/docs/manage/roles
+  neon: { roles: ["neon_superuser", "cloud_admin"], schemas: [] },
+  // docs.aws.amazon.com: AmazonRDS, PostgreSQL roles
+  rds: {
+    roles: [
+      "rds_superuser",
+      "rds_replication",
+      "rds_password",
+      "rds_iam",
+      "rds_ad",
+      "rdsadmin",
+      "rdsrepladmin",
+      "rdstopmgr",
+    ],
+    schemas: [],
+  },
+  heroku: { roles: [], schemas: ["heroku_ext"] },
+  // cloud.google.com/sql/docs/postgres/users
+  cloudsql: {
+    roles: [
+      "cloudsqlsuperuser",
+      "cloudsqladmin",
+      "cloudsqlagent",
+      "cloudsqlimportexport",
+      "cloudsqlreplica",
+      "cloudsqliamuser",
+      "cloudsqliamserviceaccount",
+    ],
+    schemas: [],
+  },
+};

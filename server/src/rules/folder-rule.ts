@@ -1,0 +1,64 @@
+import type { Failure } from "../catalog/outcome.ts";
+import type { DownRun } from "../history/down-run.ts";
+import type { Span } from "../text/span.ts";
+import type { Related, Severity } from "./finding.ts";
+
+/** A rule about the set of files; one object, one file named like the id. */
+export interface FolderRule {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly severity: Severity;
+  readonly run?: "down";
+  readonly aliases: readonly string[];
+  readonly check: (view: FolderView) => Iterable<FolderReport>;
+  readonly examples: {
+    readonly flags: readonly [FolderExample, ...FolderExample[]];
+    readonly allows: readonly [FolderExample, ...FolderExample[]];
+  };
+}
+
+/** A history as its runner takes it. */
+export interface FolderView {
+  /** In the order in which they run. */
+  readonly files: readonly ViewedFile[];
+  /** What looks like a migration and is not run. */
+  readonly ignored: readonly { readonly path: string; readonly because: string }[];
+  readonly order: "text" | "number" | "journal" | "plan";
+  readonly duplicates: "refused" | "both" | "second fails" | "impossible";
+  readonly gaps: "refused" | "allowed";
+}
+
+export interface ViewedFile {
+  readonly path: string;
+  /** The file's own name, with the folder of its own that some tools want. */
+  readonly name: string;
+  /** As written; undefined for one without. */
+  readonly version: string | undefined;
+  /** The first line. */
+  readonly top: Span;
+  readonly hasDown: boolean;
+  readonly downPath: string | undefined;
+  readonly down: () => (DownRun & { readonly path: string; readonly top: Span }) | undefined;
+}
+
+export interface FolderReport {
+  readonly path: string;
+  /** In that file. */
+  readonly span: Span;
+  readonly message: string;
+  readonly detail: string;
+  readonly related?: readonly Related[];
+  readonly failure?: Failure;
+  readonly statement?: Span;
+}
+
+export interface FolderExample {
+  /** By name, in a folder of migrations. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The runner that is declared. */
+  readonly runner?: string;
+  readonly because?: string;
+}
+
+export const folderRule = (written: FolderRule): FolderRule => written;
