@@ -1,3 +1,6 @@
+import { toNameRef, toReg } from "../../catalog/evaluate/regs.ts";
+import { findRoutines } from "../../catalog/evaluate/routine-names.ts";
+import { parseName } from "../../catalog/evaluate/text.ts";
 import type { Failure, Subject } from "../../catalog/outcome.ts";
 import { sqlLike } from "../../effects/clauses/letter-case.ts";
 import type { Scene } from "../rule.ts";
@@ -85,9 +88,19 @@ function routineThere(scene: Scene, message: string, name: string): Condition | 
   const sql = sqlLike(scene.surface);
   const signature = /^(?:function|procedure|aggregate) (.+\)) does not exist$/.exec(message)?.[1];
   if (signature === undefined) return resolves(sql, "there", "to_regproc", name);
-  return /\bunknown\b/.test(signature)
+  return /\bunknown\b/.test(signature) || neverThere(scene, signature)
     ? undefined
     : resolves(sql, "there", "to_regprocedure", signature);
+}
+
+/** The first run called another one, with arguments of other types: asking for this one would keep it from running. */
+function neverThere(scene: Scene, signature: string): boolean {
+  const name = toNameRef(parseName(signature.slice(0, signature.indexOf("("))));
+  return (
+    name === undefined ||
+    findRoutines(scene.before, name) === "builtin" ||
+    toReg(scene.before, "regprocedure", signature, "null") === null
+  );
 }
 
 export function describe(scene: Scene, subject: Subject): string {
