@@ -8,7 +8,8 @@ import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { checkFolder } from "./service/check-folder.ts";
 import { historyFindings, historyFixes } from "./service/check-history.ts";
 import { bench, type Roots } from "./service/context.ts";
-import { type Fixed, type FixOptions, fixAll, proposed } from "./service/fix-all.ts";
+import { proposed } from "./service/first-that-holds.ts";
+import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
 import {
   locksAt,
   type ObjectAt,

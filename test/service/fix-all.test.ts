@@ -98,6 +98,16 @@ describe("what a condition guards that nobody can answer", () => {
     expect(text).toBe(block("CREATE INDEX IF NOT EXISTS by_name"));
   });
 
+  test("is guarded in the block, one statement after the other", () => {
+    const both = (create: string) =>
+      block(`${create} by_name`).replace(
+        "END IF",
+        `${create} by_age ON people (age); ${create} by_both ON people (name, age); END IF`,
+      );
+    const { text } = fixed("CREATE TABLE people (name text, age int);", both("CREATE INDEX"));
+    expect(text).toBe(both("CREATE INDEX IF NOT EXISTS"));
+  });
+
   test("stays as it is where the second run passes it", () => {
     const sql = block("CREATE INDEX IF NOT EXISTS by_name");
     expect(fixed("CREATE TABLE people (name text);", sql).text).toBe(sql);
@@ -110,6 +120,27 @@ test("a function that does not take the new type is no reason to ask for a name 
     `ALTER TABLE accounts ALTER COLUMN expires TYPE text USING CAST(extract(epoch FROM expires) AS bigint) * 1000;
 `,
   ));
+
+test("a block of which several statements fail is mended in one go", () =>
+  comesThrough(
+    "CREATE TABLE people (name text, age int, old int);",
+    `DO $$
+BEGIN
+  CREATE INDEX by_name ON people (name);
+  ALTER TABLE people DROP COLUMN old;
+  ALTER TABLE people ADD COLUMN born date;
+END
+$$;
+`,
+  ));
+
+test("a function that does not take the new type is asked by the column's old one", async () => {
+  const given = "CREATE TABLE bots (variables jsonb[]);";
+  const sql =
+    "ALTER TABLE bots ALTER COLUMN variables TYPE jsonb USING array_to_json(variables);\n";
+  await comesThrough(given, sql);
+  expect(fixed(given, sql).text).toContain("'jsonb[]'::regtype");
+});
 
 test("what no fix is known for is declined with a reason", () => {
   const sql = "DO $$ BEGIN EXECUTE format('CREATE %s mood AS ENUM ()', 'TYPE'); END $$;\n";

@@ -47,3 +47,6 @@ export interface FileEdits {
 }
 
 export type Grade = "safe" | "review" | "sketch";
+
+/** The most careful first. */
+export const grades: readonly Grade[] = ["safe", "review", "sketch"];

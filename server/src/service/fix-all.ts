@@ -1,11 +1,12 @@
 import { writtenText } from "../history/source-file.ts";
-import type { Finding, Fix, Grade } from "../rules/finding.ts";
+import { type Finding, type Fix, type Grade, grades } from "../rules/finding.ts";
 import type { Span } from "../text/span.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
+import { firstThatHolds, proposed } from "./first-that-holds.ts";
 import { halfWayFixes, stopped, type Trial, undecided } from "./half-way.ts";
 import { guardSwap } from "./swap.ts";
-import { allEdits, fixOf, objection } from "./try-fix.ts";
+import { allEdits, objection } from "./try-fix.ts";
 
 export interface Fixed {
   readonly text: string;
@@ -13,7 +14,6 @@ export interface Fixed {
   readonly declined: readonly { finding: Finding; because: string }[];
 }
 
-const grades: readonly Grade[] = ["safe", "review", "sketch"];
 const mostRounds = 10;
 
 /** Fixes at most of `grade`, all at once where that comes out right, else one by one; again until nothing is left. */
@@ -140,27 +140,6 @@ function take(
     declined.push({ finding: only.judged.finding, because: outcome });
   else kept.push({ judged: only.judged, fix: outcome });
 }
-
-/** Tries the proposals of one finding in order, on top of those already taken. */
-export function firstThatHolds(
-  on: Bench,
-  judged: Judged,
-  grade: Grade,
-  taken: readonly Fix[],
-): Fix | string {
-  let reason = "there is no fix of this grade";
-  for (const fix of proposed(on, judged, grade)) {
-    const against = objection(on, [...taken, fix]);
-    if (against === undefined) return fix;
-    reason = against;
-  }
-  return reason;
-}
-
-export const proposed = (on: Bench, judged: Judged, grade: Grade): readonly Fix[] =>
-  judged.proposals
-    .filter((one) => grades.indexOf(one.grade) <= grades.indexOf(grade))
-    .flatMap((one) => fixOf(on, judged, one) ?? []);
 
 function firstOfEachStatement(on: Bench, candidates: readonly Judged[], grade: Grade) {
   const seen = new Set<number>();

@@ -2,6 +2,7 @@ import { halfWay, type TrippedOver } from "../history/half-way.ts";
 import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
 import type { Finding, Fix, Grade } from "../rules/finding.ts";
 import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
+import { chased, type Next } from "./chase.ts";
 import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { scenes } from "./scenes.ts";
@@ -54,13 +55,12 @@ export function halfWayFixes(
   const tripped = trial(on);
   if (tripped.length === 0) return [];
   const kept: HalfWayFix[] = [];
-  take(on, trial, candidates(on, tripped, grades), tripped.length, kept);
+  take(on, trial, candidates(on, tripped, grades), tripped.length, kept, grades);
   return kept;
 }
 
-interface Candidate {
+interface Candidate extends Next {
   readonly statement: number;
-  readonly fixes: readonly Fix[];
 }
 
 function candidates(
@@ -77,7 +77,7 @@ function candidates(
     const fixes = judged.proposals
       .filter((one) => grades.includes(one.grade))
       .flatMap((one) => fixOf(on, judged, one) ?? []);
-    return fixes.length > 0 ? [{ statement, fixes }] : [];
+    return fixes.length > 0 ? [{ statement, failure, fixes }] : [];
   });
 }
 
@@ -88,6 +88,7 @@ function take(
   list: readonly Candidate[],
   before: number,
   kept: HalfWayFix[],
+  grades: readonly Grade[],
 ): void {
   const [only] = list;
   if (!only) return;
@@ -99,12 +100,30 @@ function take(
       return;
     }
     const middle = list.length >> 1;
-    take(on, trial, list.slice(0, middle), before, kept);
-    take(on, trial, list.slice(middle), before, kept);
+    take(on, trial, list.slice(0, middle), before, kept, grades);
+    take(on, trial, list.slice(middle), before, kept, grades);
     return;
   }
-  const fix = only.fixes.find((one) => holds(on, trial, [...taken, one], before - kept.length));
+  const isRight = (one: Fix) => holds(on, trial, [...taken, one], before - kept.length);
+  const fix = only.fixes.find(isRight) ?? innerByInner(on, trial, only, grades, isRight);
   if (fix) kept.push({ statement: only.statement, fix });
+}
+
+function innerByInner(
+  on: Bench,
+  trial: Trial,
+  { statement, failure, fixes: [first] }: Candidate,
+  grades: readonly Grade[],
+  isRight: (fix: Fix) => boolean,
+): Fix | undefined {
+  if (!first || failure.kind !== "fails" || !failure.inside) return undefined;
+  const next = (tried: Bench): Next | undefined =>
+    candidates(
+      tried,
+      trial(tried).filter((one) => one.statement === statement),
+      grades,
+    )[0];
+  return chased(on, statement, first, failure, next, isRight);
 }
 
 function holds(on: Bench, trial: Trial, fixes: readonly Fix[], before: number): boolean {

@@ -1,7 +1,7 @@
 import type { Finding, Fix } from "../rules/finding.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import type { Bench } from "./context.ts";
-import { firstThatHolds, proposed } from "./fix-all.ts";
+import { firstThatHolds, proposed } from "./first-that-holds.ts";
 import { sameFinding } from "./same-finding.ts";
 import { objection } from "./try-fix.ts";
 import { writtenFinding, writtenFix } from "./written.ts";
