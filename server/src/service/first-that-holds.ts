@@ -33,9 +33,7 @@ function innerByInner(
   if (failure?.kind !== "fails" || !failure.inside) return undefined;
   const next = (tried: Bench): Next | undefined => {
     const outcome = tried.second.statements[statement]?.outcome;
-    const placed = [...scenes(tried.file.text, tried.first, tried.second)].find(
-      ({ index }) => index === statement,
-    );
+    const placed = [...scenes(tried)].find(({ index }) => index === statement);
     if (outcome?.kind !== "fails" || !placed) return undefined;
     const proposals = rerunFixes(placed.scene);
     return { failure: outcome, fixes: proposed(tried, { ...judged, proposals, statement }, grade) };
