@@ -65,11 +65,49 @@ interface Compared {
 }
 
 async function inTransaction(database: Database, file: PlannedFile): Promise<Compared> {
-  const first = await rolledBack(database, file, "plain");
+  const first = await rolledBack(database, file, "plain", ownTransaction);
   if (!first) return forReal(database, file);
   if (first.differences.length === 0) return first;
   // Who made them is asked only now: it costs a question after each statement.
-  return (await rolledBack(database, file, "attributed")) ?? first;
+  return (await rolledBack(database, file, "attributed", ownTransaction)) ?? first;
+}
+
+/** The second run inside the open transaction of the first one; undefined when the session was lost. */
+export async function runAgainInside(
+  database: Database,
+  file: PlannedFile,
+): Promise<AgainRun | undefined> {
+  let compared = await rolledBack(database, file, "plain", insideAnother);
+  if (compared && compared.differences.length > 0)
+    compared = await rolledBack(database, file, "attributed", insideAnother);
+  if (!compared) return undefined;
+  const { run, differences } = compared;
+  return {
+    run,
+    differences,
+    problems: [...problemsOf(file, run), ...differenceProblems(file, differences)],
+  };
+}
+
+/** What holds a second run, so that it can be taken back, and the number that its first write gets. */
+interface Frame {
+  readonly begin: string;
+  readonly rollback: string;
+  readonly firstXid: "asked before" | "asked after";
+}
+
+const ownTransaction: Frame = { begin: "begin", rollback: "rollback", firstXid: "asked after" };
+
+const insideAnother: Frame = {
+  begin: "savepoint _verify_again",
+  rollback: "rollback to savepoint _verify_again; release _verify_again",
+  firstXid: "asked before",
+};
+
+/** A subtransaction gets its number with its first write; this one is rolled back with the rest. */
+async function numberOfSubtransaction(session: Session): Promise<string | null> {
+  await session.run("select lo_create(0)");
+  return (await session.run(highestXid)).rows[0]?.[0] ?? null;
 }
 
 /** What each session has prepared. */
@@ -79,13 +117,15 @@ async function rolledBack(
   database: Database,
   file: PlannedFile,
   how: "plain" | "attributed",
+  frame: Frame,
 ): Promise<Compared | undefined> {
   const session = database.session();
   const sent = file.statements.flatMap((one, index) => (one.refused === undefined ? [index] : []));
   const texts = sent.map((index) => sqlOf(file, file.statements[index] ?? never()));
   const answers: (Answer | undefined)[] = file.statements.map(() => undefined);
   const marks: number[] = [];
-  await session.run("begin");
+  await session.run(frame.begin);
+  const own = frame.firstXid === "asked before" ? await numberOfSubtransaction(session) : null;
   const got =
     how === "plain"
       ? await session.runEach(texts, { failing: "alone", locks: false })
@@ -99,9 +139,19 @@ async function rolledBack(
     }
     answers[sent[at] ?? 0] = answer;
   }
-  const written = (await session.run("select pg_current_xact_id_if_assigned()")).rows[0]?.[0];
+  if (own !== null) {
+    await session.run("savepoint _verify_end");
+    // Numbers are given in turn: the next one is this one's when nothing was written in between.
+    if (Number(await numberOfSubtransaction(session)) === Number(own) + 1) {
+      await session.run(frame.rollback);
+      return { run: { answers }, differences: [] };
+    }
+    await session.run("rollback to savepoint _verify_end");
+  }
+  const written =
+    own ?? (await session.run("select pg_current_xact_id_if_assigned()")).rows[0]?.[0];
   if (written == null) {
-    await session.run("rollback");
+    await session.run(frame.rollback);
     return { run: { answers }, differences: [] };
   }
   const xid = Number(written);
@@ -121,9 +171,12 @@ async function rolledBack(
   questions.set(session, prepared);
   const after = await session.look(changedSince("xmin", xid, catalogs, prepared));
   const lastWrites = how === "attributed" ? await rowWriters(session, rows) : [];
-  await session.run("rollback");
+  await session.run(frame.rollback);
+  // Our questions change role and search path until the transaction ends, which may be another's.
+  if (own !== null) await session.run("savepoint _verify_look");
   const before = await session.look(changedSince("xmax", xid, catalogs, prepared));
   const digestsBefore = await rowDigests(session, await existing(session, rows));
+  if (own !== null) await session.run("rollback to savepoint _verify_look; release _verify_look");
   const found: readonly Attributed[] = [
     ...objectDifferences(readObjects(before.rows), readObjects(after.rows)),
     ...rowDifferences(digestsBefore, digestsAfter),

@@ -1,3 +1,4 @@
+import { verifyEdited } from "./edited.ts";
 import { embedded } from "./embedded.ts";
 import { comesOfLack, namedExtensions } from "./extensions.ts";
 import type { FromHost, Job, ToHost } from "./job.ts";
@@ -10,18 +11,21 @@ const running = new Map<number, AbortController>();
 
 process.on("message", (message: ToHost) => {
   if (message.kind === "cancel") return running.get(message.id)?.abort();
-  const { id, job } = message;
+  const { id } = message;
+  if (message.kind === "edited") {
+    verifyEdited(message.job, __dirname).then(
+      (report) => send({ kind: "file report", id, report }),
+      (error: unknown) => send({ kind: "refused", id, message: reason(error) }),
+    );
+    return;
+  }
+  const { job } = message;
   const cancel = new AbortController();
   running.set(id, cancel);
   void work(job, cancel.signal, (progress) => send({ kind: "progress", id, progress }))
     .then(
       (report) => send({ kind: "report", id, report }),
-      (error: unknown) =>
-        send({
-          kind: "refused",
-          id,
-          message: error instanceof Error ? error.message : String(error),
-        }),
+      (error: unknown) => send({ kind: "refused", id, message: reason(error) }),
     )
     .finally(() => running.delete(id));
 });

@@ -1,5 +1,5 @@
 import type { Plan } from "./plan.ts";
-import type { Progress, Report } from "./report.ts";
+import type { FileReport, Progress, Report } from "./report.ts";
 
 /** What the verify host is asked for: one history on one engine. */
 export interface Job {
@@ -22,12 +22,22 @@ export type EngineChoice =
   /** A server that we start ourselves from these binaries. */
   | { readonly kind: "binaries"; readonly folder: string };
 
+/** One migration as it is being edited, on the database that the ones before it leave. */
+export interface EditedJob {
+  /** With the edited text. */
+  readonly plan: Plan;
+  readonly path: string;
+  readonly deadline: number;
+}
+
 export type ToHost =
+  | { readonly kind: "edited"; readonly id: number; readonly job: EditedJob }
   | { readonly kind: "verify"; readonly id: number; readonly job: Job }
   | { readonly kind: "cancel"; readonly id: number };
 
 export type FromHost =
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "report"; readonly id: number; readonly report: Report }
+  | { readonly kind: "file report"; readonly id: number; readonly report: FileReport }
   /** The engine cannot be had. */
   | { readonly kind: "refused"; readonly id: number; readonly message: string };

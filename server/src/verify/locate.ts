@@ -4,7 +4,7 @@ import type { PlannedPart, PlannedStatement } from "./plan.ts";
 import type { ServerError } from "./session.ts";
 
 /** What is sent for a statement: its own text, so that PostgreSQL's position counts from its start. */
-export const sqlOf = (part: PlannedPart, statement: PlannedStatement): string =>
+export const sqlOf = (part: PlannedPart, statement: { readonly span: Span }): string =>
   part.text.slice(statement.span.start, statement.span.end);
 
 /** Where in the file an error of one statement is: the word at its position, else the statement. */

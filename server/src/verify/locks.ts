@@ -10,6 +10,9 @@ export const locksQuery = `select l.relation, l.mode, n.nspname, c.relname, c.re
   where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.mode <> 'AccessShareLock'
   and l.relation >= 16384 and (c.relkind is null or c.relkind <> 't')`;
 
+/** What a transaction has scanned and written is counted on top of what earlier ones have not handed in yet. */
+export const freshCounters = "select pg_stat_force_next_flush()";
+
 /** All relations, for what was made while nobody asked. */
 export const relationsQuery = `select c.oid, n.nspname, c.relname, pg_relation_filenode(c.oid) from pg_class c
   join pg_namespace n on n.oid = c.relnamespace where c.oid >= 16384`;

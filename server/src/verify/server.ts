@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { startBinaries } from "./binaries.ts";
 import type { EngineChoice } from "./job.ts";
-import { lockBook, locksQuery, relationsQuery } from "./locks.ts";
+import { freshCounters, lockBook, locksQuery, relationsQuery } from "./locks.ts";
 import {
   type Answer,
   type EachHow,
@@ -91,7 +91,11 @@ async function openOn(
     if (lost) return lostAnswer(lost);
     if (isForeign && foreign.test(sql))
       return refused("it changes what belongs to the whole server, which is not ours");
-    if (/^begin\b/i.test(sql)) locks.begin();
+    if (sql === "begin") {
+      locks.begin();
+      // PostgreSQL 15 has it first.
+      await client.query(freshCounters).catch(() => undefined);
+    }
     const timer = setTimeout(
       () =>
         stop({

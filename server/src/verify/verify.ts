@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { FromHost, Job, ToHost } from "./job.ts";
-import type { Progress, Report } from "./report.ts";
+import type { EditedJob, FromHost, Job, ToHost } from "./job.ts";
+import type { FileReport, Progress, Report } from "./report.ts";
 import { EngineError } from "./session.ts";
 
 /** Runs histories for real, in a process of its own that lives from the first run until `close`. */
@@ -13,12 +13,18 @@ export interface Verifier {
     onProgress?: (progress: Progress) => void,
     signal?: AbortSignal,
   ) => Promise<Report>;
+  /**
+   * One migration of a history while it is edited, its first and its second run. The database before it is kept for the
+   * next call, so that only the first one costs more than a blink.
+   */
+  readonly edited: (job: EditedJob) => Promise<FileReport>;
   readonly close: () => void;
 }
 
 interface Running {
   readonly onProgress: (progress: Progress) => void;
   readonly done: (report: Report) => void;
+  readonly fileDone: (report: FileReport) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -43,6 +49,7 @@ export function createVerifier(parts: string): Verifier {
       if (message.kind === "progress") return one.onProgress(message.progress);
       running.delete(message.id);
       if (message.kind === "report") one.done(message.report);
+      else if (message.kind === "file report") one.fileDone(message.report);
       else one.failed(new EngineError(message.message));
     });
     child.on("exit", (code, signal) => {
@@ -62,7 +69,7 @@ export function createVerifier(parts: string): Verifier {
       new Promise<Report>((done, failed) => {
         host ??= start();
         const id = next++;
-        running.set(id, { onProgress, done, failed });
+        running.set(id, { onProgress, done, fileDone: nobody, failed });
         const child = host;
         const say = (message: ToHost): void => void child.send(message);
         say({ kind: "verify", id, job });
@@ -71,9 +78,19 @@ export function createVerifier(parts: string): Verifier {
           once: true,
         });
       }),
+    edited: (job) =>
+      new Promise<FileReport>((fileDone, failed) => {
+        host ??= start();
+        const id = next++;
+        running.set(id, { onProgress: nobody, done: nobody, fileDone, failed });
+        const message: ToHost = { kind: "edited", id, job };
+        host.send(message);
+      }),
     close() {
       host?.kill();
       host = undefined;
     },
   };
 }
+
+const nobody = (): void => undefined;

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import { type Extension, type Extensions, PGlite, protocol } from "@electric-sql/pglite";
-import { lockBook, locksQuery, relationsQuery } from "./locks.ts";
+import { freshCounters, lockBook, locksQuery, relationsQuery } from "./locks.ts";
 import type { Answer, EachHow, ServerError } from "./session.ts";
 import { stubOf } from "./stub-extension.ts";
 
@@ -93,6 +93,7 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
     if (asked.kind === "run") {
       if (/\b(?:discard|deallocate)\b/i.test(asked.sql)) isPrepared = false;
       if (asked.sql === "begin") {
+        await run(freshCounters);
         locks.begin();
         wasStale = isStale;
       } else if (asked.sql === "rollback") isStale = wasStale;
