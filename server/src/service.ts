@@ -4,6 +4,7 @@ import type { Machine } from "./plpgsql/execute.ts";
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
+import { notAccepted } from "./service/accepted.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { checkFolder } from "./service/check-folder.ts";
 import { historyFindings, historyFixes } from "./service/check-history.ts";
@@ -108,7 +109,11 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
       return {
         path,
         statements: on?.first.statements.length ?? 0,
-        findings: [...historyFindings(history, path, options), ...ofFolder, ...ofFile],
+        findings: notAccepted(history, path, [
+          ...historyFindings(history, path, options),
+          ...ofFolder,
+          ...ofFile,
+        ]),
       };
     },
     fixes(history, finding, options) {

@@ -1,18 +1,28 @@
 import type { Settings } from "../config/settings.ts";
+import { changedSince } from "../disk/git.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Severity } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
+import { checkJunit } from "./format/check-junit.ts";
 import { github } from "./format/github.ts";
+import { gitlab } from "./format/gitlab.ts";
 import { json } from "./format/json.ts";
+import { sarif } from "./format/sarif.ts";
 import { text } from "./format/text.ts";
 import { readInput } from "./input.ts";
 import { atLeast, type Report, type Reported } from "./report.ts";
 import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+export const checkFormats = ["text", "json", "github", "gitlab", "junit", "sarif"] as const;
+export type CheckFormat = (typeof checkFormats)[number];
 
 export interface CheckArguments {
   readonly paths: readonly string[];
-  readonly format: "text" | "json" | "github";
+  readonly format: CheckFormat;
+  /** Only what changed since this commit. */
+  readonly since?: string;
   readonly failOn: Severity | "never";
   readonly settings: Settings;
 }
@@ -22,6 +32,7 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   const input = readInput(service, args.paths, terminal.cwd, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
+  const changed = args.since === undefined ? undefined : changedPaths(terminal.cwd, args.since);
   const reported: Reported[] = [];
   const texts = new Map<string, string>();
   let files = 0;
@@ -29,7 +40,7 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   const total = input.histories.reduce((sum, one) => sum + filesOf(one).length, 0);
   for (const history of input.histories) {
     for (const { file, path } of filesOf(history)) {
-      if (!input.wanted.has(path)) continue;
+      if (!input.wanted.has(path) || changed?.has(path) === false) continue;
       terminal.progress(`checking ${files + 1}/${total} ${path}`);
       const checked = service.check(history, path, args.settings);
       files += 1;
@@ -61,9 +72,26 @@ const besides = ({ files, ignored, listed, folder }: OpenedHistory) => [
   }),
 ];
 
-const print = (report: Report, format: CheckArguments["format"], colour: boolean): string =>
-  format === "json"
-    ? `${json(report)}\n`
-    : format === "github"
-      ? github(report)
-      : text(report, colour);
+function changedPaths(cwd: string, since: string): ReadonlySet<string> {
+  const changed = changedSince(cwd, since);
+  if ("problem" in changed) throw new UsageError(`--since ${since}: ${changed.problem}`);
+  return changed.paths;
+}
+
+function print(report: Report, format: CheckFormat, colour: boolean): string {
+  const findings = report.reported.map(({ finding }) => finding);
+  switch (format) {
+    case "json":
+      return `${json(report)}\n`;
+    case "github":
+      return github(report);
+    case "gitlab":
+      return gitlab(report);
+    case "junit":
+      return checkJunit(report);
+    case "sarif":
+      return `${sarif(findings, report.texts)}\n`;
+    default:
+      return text(report, colour);
+  }
+}

@@ -4,7 +4,8 @@ import type { Settings } from "../config/settings.ts";
 import { loadParser } from "../disk/load-parser.ts";
 import type { Grade, Severity } from "../rules/finding.ts";
 import { createService } from "../service.ts";
-import { check } from "./check.ts";
+import { baseline } from "./baseline.ts";
+import { type CheckFormat, check, checkFormats } from "./check.ts";
 import { readConfig } from "./config.ts";
 import { explain, listRules } from "./explain.ts";
 import { fix } from "./fix.ts";
@@ -86,10 +87,9 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
   )
     .description("report what would fail, and where")
     .addOption(
-      new Option("--format <format>", "how to print")
-        .choices(["text", "json", "github"])
-        .default("text"),
+      new Option("--format <format>", "how to print").choices(checkFormats).default("text"),
     )
+    .option("--since <commit>", "only what changed since this branch left the commit")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on")
         .choices(["error", "warning", "information", "never"])
@@ -99,7 +99,8 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
       async (
         paths: string[],
         options: {
-          format: "text" | "json" | "github";
+          format: CheckFormat;
+          since?: string;
           failOn: Severity | "never";
           config?: string;
           rerun?: Settings["rerun"];
@@ -115,6 +116,13 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
         );
       },
     );
+
+  configured(program.command("baseline").argument("[path...]", "migration folders or files"))
+    .description("accept what check reports today, in safe-migrations-baseline.json")
+    .action(async (paths: string[], options: { config?: string; rerun?: Settings["rerun"] }) => {
+      const chosen = settings(options);
+      done(baseline(createService(await loadParser()), terminal, { paths, settings: chosen }));
+    });
 
   configured(program.command("fix").argument("[path...]", "migration folders or files"))
     .description("rewrite statements so that the file can run twice")

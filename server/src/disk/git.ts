@@ -35,6 +35,17 @@ export function filesAt(
   return { files };
 }
 
+/** The files (relative to `cwd`) that differ from what this branch began with at `ref`, new ones too; or why not. */
+export function changedSince(
+  cwd: string,
+  ref: string,
+): { readonly paths: ReadonlySet<string> } | { readonly problem: string } {
+  const changed = git(cwd, ["diff", "--name-only", "-z", "--relative", "--merge-base", ref, "--"]);
+  if (changed === undefined) return { problem: `git knows no commit ${ref} here` };
+  const added = git(cwd, ["ls-files", "-z", "--others", "--exclude-standard"]) ?? "";
+  return { paths: new Set(`${changed}${added}`.split("\0").filter(Boolean)) };
+}
+
 function git(cwd: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync("git", [...args], {
     cwd,

@@ -1,6 +1,7 @@
 import { linesOf } from "../../text/lines.ts";
 import { textsOf } from "../verify-format.ts";
 import type { Told, Verified } from "../verify-report.ts";
+import { xml } from "./xml.ts";
 
 /** JUnit's XML as CI systems read it: a suite for each history, a case for each migration and check. */
 export function junit(verified: readonly Verified[]): string {
@@ -44,13 +45,3 @@ function testCase(
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
-
-/** XML 1.0 has no way to write most control characters. */
-const xml = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
