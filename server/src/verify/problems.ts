@@ -20,7 +20,7 @@ export function problemsOf(part: PlannedPart, run: PartRun): readonly Problem[] 
     const answer = run.answers[index];
     if (answer?.lost)
       return [{ ...at, kind: "stopped", message: answer.lost.message, span: statement.span }];
-    if (!answer?.error) return [];
+    if (!answer?.error || isEcho(answer)) return [];
     return [{ ...at, ...errorProblem(answer.error), span: locate(part, statement, answer.error) }];
   });
   if (run.atCommit) problems.push({ path: part.path, ...errorProblem(run.atCommit) });
@@ -45,7 +45,9 @@ export const statementRuns = (part: PlannedPart, run: PartRun): readonly Stateme
     return {
       span: statement.span,
       outcome: statement.refused === undefined ? outcomeOf(answer) : "unverified",
-      ...(answer?.error ? { sqlstate: answer.error.code, message: answer.error.message } : {}),
+      ...(answer?.error && !isEcho(answer)
+        ? { sqlstate: answer.error.code, message: answer.error.message }
+        : {}),
       ...(answer?.lost ? { message: answer.lost.message } : {}),
       milliseconds: answer?.milliseconds ?? 0,
       ...(answer?.locks ? { locks: answer.locks } : {}),
@@ -53,7 +55,10 @@ export const statementRuns = (part: PlannedPart, run: PartRun): readonly Stateme
   });
 
 function outcomeOf(answer: Answer | undefined): StatementRun["outcome"] {
-  if (!answer) return "not run";
+  if (!answer || isEcho(answer)) return "not run";
   if (answer.lost) return "stopped";
   return answer.error ? "failed" : "applied";
 }
+
+/** 25P02: the transaction that the file itself began has failed before; the statement was not looked at. */
+const isEcho = (answer: Answer): boolean => answer.error?.code === "25P02";
