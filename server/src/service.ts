@@ -12,7 +12,9 @@ import { bench, type Roots } from "./service/context.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
 import {
+  type Locked,
   locksAt,
+  locksOfFile,
   type ObjectAt,
   objectAt,
   type Place,
@@ -76,11 +78,9 @@ export interface Service {
   /** Where that object is named, over the whole history. */
   readonly references: (history: OpenedHistory, path: string, offset: number) => readonly Place[];
   /** The locks that the statement at an offset takes. */
-  readonly locksAt: (
-    history: OpenedHistory,
-    path: string,
-    offset: number,
-  ) => ReturnType<typeof locksAt>;
+  readonly locksAt: (history: OpenedHistory, path: string, offset: number) => Locked | undefined;
+  /** What each statement of a migration locks, of what was there before the migration. */
+  readonly locks: (history: OpenedHistory, path: string) => readonly Locked[];
   readonly rules: readonly Rule[];
 }
 
@@ -145,6 +145,10 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
     locksAt(history, path, offset) {
       const on = bench(machine, roots, history, path);
       return on && locksAt(on, path, offset);
+    },
+    locks(history, path) {
+      const on = bench(machine, roots, history, path);
+      return on ? locksOfFile(on) : [];
     },
   };
 }

@@ -108,6 +108,19 @@ export const settings = {
     scope: "resource",
     description: "Folders (glob patterns) that are never searched for migrations.",
   },
+  lockLens: {
+    type: "string",
+    enum: ["strong", "all", "off"],
+    enumDescriptions: [
+      "Locks that make writers wait: SHARE and stronger.",
+      "Every lock but that of a reader.",
+      "None.",
+    ],
+    default: "strong",
+    scope: "resource",
+    description:
+      "Which locks to show above a statement in the editor; never those on tables that the migration itself creates.",
+  },
   disabledRules: {
     type: "array",
     default: [],

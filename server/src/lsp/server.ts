@@ -1,11 +1,17 @@
 import type { Connection } from "vscode-languageserver";
-import { CodeActionKind, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
+import {
+  CodeActionKind,
+  CodeLensRefreshRequest,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { readSettings, type Settings } from "../config/settings.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { Service } from "../service.ts";
 import { codeActions } from "./code-actions.ts";
+import { codeLenses } from "./code-lens.ts";
 import { configDiagnostics } from "./config-diagnostics.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
@@ -37,6 +43,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   let settings = readSettings(undefined).settings;
   let pulls = false;
   let configurable = false;
+  let refreshesLenses = false;
   let server: Promise<Server> | undefined;
 
   const ready = (): Promise<Server> => {
@@ -56,6 +63,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   connection.onInitialize((params) => {
     pulls = params.capabilities.textDocument?.diagnostic !== undefined;
     configurable = params.capabilities.workspace?.configuration === true;
+    refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
     settings = readSettings(params.initializationOptions ?? undefined).settings;
     return {
       serverInfo: { name: "safe-migrations" },
@@ -69,6 +77,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
         },
+        codeLensProvider: {},
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
@@ -109,6 +118,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   const refresh = (): void => {
     if (pulls) connection.languages.diagnostics.refresh();
     else for (const document of documents.all()) void push(document.uri);
+    if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
 
   connection.onInitialized(async () => {
@@ -147,6 +157,9 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   );
   connection.onCodeAction(
     guarded(connection, "code actions", [], async (params) => codeActions(await ready(), params)),
+  );
+  connection.onCodeLens(
+    guarded(connection, "code lenses", [], async (params) => codeLenses(await ready(), params)),
   );
   connection.onHover(
     guarded(connection, "hover", null, async (params) => hover(await ready(), params)),

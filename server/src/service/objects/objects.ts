@@ -55,12 +55,13 @@ export const placesOf = (on: Bench, thing: Thing): readonly Place[] =>
     ),
   );
 
+export interface Locked {
+  readonly place: Place;
+  readonly locks: readonly Lock[];
+}
+
 /** What the statement at a place locks; empty when that is nothing, or nobody knows. */
-export function locksAt(
-  on: Bench,
-  path: string,
-  offset: number,
-): { readonly place: Place; readonly locks: readonly Lock[] } | undefined {
+export function locksAt(on: Bench, path: string, offset: number): Locked | undefined {
   const at = sqlOffset(on.file, path, offset);
   const ran = at === undefined ? undefined : statementAt(on.first, at);
   if (!ran) return undefined;
@@ -69,6 +70,18 @@ export function locksAt(
     locks: ran.read.effects.flatMap((effect) => locksOf(effect, ran.before)),
   };
 }
+
+/** What each statement of a file's first run locks, of what the file itself did not make. */
+export const locksOfFile = (on: Bench): readonly Locked[] =>
+  on.first.statements.map(({ read, before }) => ({
+    place: writtenPlace(on.file, read.statement.span),
+    locks: read.effects
+      .flatMap((effect) => locksOf(effect, before))
+      .filter(({ relation }) => {
+        const origin = before.relations.known.get(relation)?.origin;
+        return typeof origin !== "object" || origin.migration !== on.height;
+      }),
+  }));
 
 const statementAt = (run: FileRun, offset: number): Ran | undefined =>
   run.statements.find(
