@@ -121,6 +121,16 @@ test("a function that does not take the new type is no reason to ask for a name 
 `,
   ));
 
+test("a temporary table that is met again in the transaction that stopped half-way", () => {
+  const sql = (create: string) => `ALTER TABLE people ADD COLUMN IF NOT EXISTS age int;
+${create} (name text) ON COMMIT DROP;
+INSERT INTO plan SELECT name FROM people;
+`;
+  const create = 'CREATE TEMP TABLE "plan"';
+  const { text } = fixed("CREATE TABLE people (name text);", sql(create));
+  expect(text).toBe(sql(`DROP TABLE IF EXISTS pg_temp."plan";\n${create}`));
+});
+
 test("a block of which several statements fail is mended in one go", () =>
   comesThrough(
     "CREATE TABLE people (name text, age int, old int);",

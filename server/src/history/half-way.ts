@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import { beforeCommit } from "../catalog/objects/session.ts";
 import type { Failure } from "../catalog/outcome.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
 import type { FileRun } from "./run-file.ts";
@@ -25,7 +26,7 @@ export function halfWay(machine: Machine, first: FileRun, height: number): reado
   const count = first.statements.length;
   const found = new Map<number, TrippedOver>();
   for (const stop of stops(count)) {
-    let catalog = first.statements[stop - 1]?.after ?? first.after;
+    let catalog = beforeCommit(first.statements[stop - 1]?.after ?? first.after);
     for (const [statement, ran] of first.statements.entries()) {
       // What the file has not reached yet meets the catalog that it is written for.
       if (statement >= stop && catalog === ran.before) break;

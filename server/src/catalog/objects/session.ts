@@ -35,6 +35,17 @@ function dropTemporary(draft: Draft, which: (onCommitDrop: boolean) => boolean):
   }
 }
 
+/** The same within one transaction: what ON COMMIT DROP would take is there as any other temporary table. */
+export function beforeCommit(catalog: Catalog): Catalog {
+  const { relations } = catalog;
+  const known = relations.known.withMutations((all) => {
+    for (const [key, relation] of relations.known)
+      if (isTable(relation) && relation.options.get("on commit") === "drop")
+        all.set(key, { ...relation, options: relation.options.delete("on commit") });
+  });
+  return known === relations.known ? catalog : { ...catalog, relations: { ...relations, known } };
+}
+
 /** BEGIN, COMMIT, ROLLBACK and savepoints. Whether a runner opened a transaction before, nobody can see. */
 export function transaction(draft: Draft, effect: Transaction): void {
   draft.touched = true;

@@ -1,5 +1,6 @@
-import { createClause } from "../../effects/clauses/create-clause.ts";
+import { type CreateClause, createClause } from "../../effects/clauses/create-clause.ts";
 import { keywordsLike } from "../../effects/clauses/letter-case.ts";
+import type { WrittenName } from "../../effects/clauses/name.ts";
 import { afterBrackets, stretch, wordAt } from "../../effects/clauses/written.ts";
 import { insertAt } from "../../text/edits.ts";
 import { spanText } from "../../text/span.ts";
@@ -17,12 +18,15 @@ export function dropFirst(scene: Scene): readonly Proposal[] {
   const drop = `${keyword(`DROP ${object} IF EXISTS`)} ${dropped};`;
   return [
     {
-      title: `drop it first (DROP ${object} IF EXISTS): ${costs[clause.object] ?? ""}`,
+      title: `drop it first (DROP ${object} IF EXISTS): ${costs[clause.object] ?? ofSession}`,
       grade: "review",
       edits: [insertAt(0, drop + surface.lineEnding + surface.indent)],
     },
   ];
 }
+
+/** Every run makes its own rows in it, which IF NOT EXISTS would add to those of the run before. */
+const ofSession = "the rows of a temporary table are made again";
 
 const costs: Readonly<Record<string, string>> = {
   policy: "rows that only it lets through are hidden until it is there again",
@@ -36,6 +40,7 @@ const costs: Readonly<Record<string, string>> = {
 
 function target(scene: Scene): string | undefined {
   const clause = createClause(scene.surface);
+  if (clause?.name && isTemporaryTable(clause)) return `pg_temp.${ownText(clause.name)}`;
   if (!clause?.name || !(clause.object in costs)) return undefined;
   const { object, name, table, on, rest } = clause;
   const keyword = keywordsLike(scene.surface);
@@ -49,6 +54,12 @@ function target(scene: Scene): string | undefined {
   const types = routineTypes(scene, name.parts);
   return types === undefined ? undefined : `${name.text}(${types})`;
 }
+
+export const isTemporaryTable = ({ object, temporary }: CreateClause): boolean =>
+  object === "table" && temporary;
+
+const ownText = (name: WrittenName): string =>
+  name.text.slice(name.parts.length > 1 ? name.text.lastIndexOf(".") + 1 : 0).trim();
 
 /** The argument types as the first run took them, so that defaults and OUT arguments do not get in the way. */
 function routineTypes(scene: Scene, parts: readonly string[]): string | undefined {

@@ -13,7 +13,7 @@ import { constraintAgain } from "./constraint-again.ts";
 import { createRemedy } from "./create.ts";
 import { doFixes } from "./do-fixes.ts";
 import { dropRemedy } from "./drop.ts";
-import { dropFirst } from "./drop-first.ts";
+import { dropFirst, isTemporaryTable } from "./drop-first.ts";
 import { isMissing } from "./failure-kinds.ts";
 import { conflictRemedies } from "./insert-conflict.ts";
 import { namedConstraints } from "./name-constraints.ts";
@@ -43,9 +43,10 @@ function makeFixes(scene: Scene): readonly Proposal[] {
       { title: "ask for each table first (DO block)", grade: "safe", ...inBlock(scene, members) },
     ];
   const best = own(scene, found);
+  const create = createClause(scene.surface);
+  const dropped = dropFirst(scene);
   return [
-    ...best,
-    ...dropFirst(scene),
+    ...(create && isTemporaryTable(create) ? [...dropped, ...best] : [...best, ...dropped]),
     ...constraintAgain(scene, found),
     ...(best.length === 0 ? [...lastResorts(scene, found), ...caughtFix(scene, found)] : []),
   ];
