@@ -121,6 +121,37 @@ test("a function that does not take the new type is no reason to ask for a name 
 `,
   ));
 
+describe("rows of which a trigger keeps the time", () => {
+  const given = `CREATE TABLE people (id int PRIMARY KEY, kind text, changed timestamptz);
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.changed = clock_timestamp(); RETURN NEW; END';
+CREATE TRIGGER stamp BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION stamp();
+INSERT INTO people VALUES (1, 'a', now()), (2, 'a', now());`;
+
+  test.each([
+    [
+      "UPDATE people SET kind = 'b';",
+      "UPDATE people SET kind = 'b' WHERE kind IS DISTINCT FROM 'b';",
+    ],
+    [
+      "update people set kind = 'b' where id = 1 or id = 2",
+      "update people set kind = 'b' where kind is distinct from 'b' and (id = 1 or id = 2)",
+    ],
+  ])("%s", async (sql, expected) => {
+    const { text } = fixed(given, sql);
+    expect(text).toBe(expected);
+    const was = await run(db, given, sql, sql);
+    expect(was.snapshots[1]).not.toBe(was.snapshots[0]);
+    const twice = await run(db, given, text, text);
+    expect(twice.errors).toEqual([]);
+    expect(twice.snapshots[1]).toBe(twice.snapshots[0]);
+  });
+
+  test("of an update that finds none of them a second time nothing is changed", () => {
+    const sql = "UPDATE people SET kind = 'b' WHERE kind = 'a';";
+    expect(fixed(given, sql).text).toBe(sql);
+  });
+});
+
 test("a temporary table that is met again in the transaction that stopped half-way", () => {
   const sql = (create: string) => `ALTER TABLE people ADD COLUMN IF NOT EXISTS age int;
 ${create} (name text) ON COMMIT DROP;

@@ -4,7 +4,7 @@ import type { Span } from "../text/span.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { firstThatHolds, proposed } from "./first-that-holds.ts";
-import { halfWayFixes, stopped, type Trial, undecided } from "./half-way.ts";
+import { halfWayFixes, restamped, stopped, type Trial, undecided } from "./half-way.ts";
 import { guardSwap } from "./swap.ts";
 import { allEdits, objection } from "./try-fix.ts";
 
@@ -27,7 +27,7 @@ export function fixAll(start: Bench, path: string, grade: Grade, options: FixOpt
     done = { ...rounds(guarded.on, grade, options), applied };
   }
   if (options.halfWay)
-    for (const trial of [undecided, stopped]) done = trialRounds(done, trial, allowed);
+    for (const trial of [undecided, restamped, stopped]) done = trialRounds(done, trial, allowed);
   return {
     text: writtenText(done.on.file, path),
     applied: done.applied,

@@ -1,7 +1,13 @@
+import type { Row } from "../catalog/catalog.ts";
+import { findRelation } from "../catalog/look-up.ts";
+import type { Outcome } from "../catalog/outcome.ts";
+import { isTable } from "../catalog/relations/require.ts";
 import { halfWay, type TrippedOver } from "../history/half-way.ts";
 import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
 import type { Finding, Fix, Grade } from "../rules/finding.ts";
+import { leaveAlone } from "../rules/fixes/leave-alone.ts";
 import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
+import type { Proposal, Scene } from "../rules/rule.ts";
 import { chased, type Next } from "./chase.ts";
 import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
@@ -15,7 +21,13 @@ export interface HalfWayFix {
 }
 
 /** What another run than a full second one trips over. */
-export type Trial = (on: Bench) => readonly TrippedOver[];
+export type Trial = (on: Bench) => readonly Tripped[];
+
+interface Tripped extends Pick<TrippedOver, "statement" | "again"> {
+  readonly failure: Outcome;
+  /** What could be done about it, where nothing fails. */
+  readonly fixes?: (scene: Scene) => readonly Proposal[];
+}
 
 /** Runs from the start after the first one stopped half-way. */
 export const stopped: Trial = (on) => halfWay(on.machine, on.first, on.height);
@@ -37,6 +49,25 @@ export const undecided: Trial = (on) => {
       : [],
   );
 };
+
+/** Rows that have what an UPDATE sets, of which a trigger keeps the time: it is another one after the second run. */
+export const restamped: Trial = (on) =>
+  on.second.statements.flatMap(({ before, after, outcome, read }, statement) => {
+    const [effect] = read.effects;
+    if (effect?.kind !== "update" || outcome.kind !== "applied") return [];
+    const { key } = findRelation(before, effect.table);
+    const [was, now] = [before, after].map((one) => one.relations.known.get(key));
+    if (!was || !now || !isTable(was) || !isTable(now)) return [];
+    const changed = now.rows.known.filter((row, index) => row !== was.rows.known.get(index));
+    const isStamped = (row: Row, old: Row | undefined) =>
+      row.values.every(
+        (value, column) => value === old?.values.get(column) || value.kind === "fresh",
+      );
+    return !changed.isEmpty() &&
+      now.rows.known.every((row, index) => isStamped(row, was.rows.known.get(index)))
+      ? [{ statement, failure: outcome, again: before, fixes: leaveAlone }]
+      : [];
+  });
 
 const isOpen = (on: Bench, { outcome, read }: Ran, index: number): boolean =>
   outcome.kind === "unsure" &&
@@ -65,19 +96,19 @@ interface Candidate extends Next {
 
 function candidates(
   on: Bench,
-  tripped: readonly TrippedOver[],
+  tripped: readonly Tripped[],
   grades: readonly Grade[],
 ): readonly Candidate[] {
   const placed = new Map([...scenes(on)].map((one) => [one.index, one]));
-  return tripped.flatMap(({ statement, failure, again }) => {
+  return tripped.flatMap(({ statement, failure, again, fixes }) => {
     const found = placed.get(statement);
     if (!found) return [];
     const scene = { ...found.scene, second: failure, again, changes: [], echoes: [] };
-    const judged: Judged = { finding: nobody, proposals: rerunFixes(scene), statement };
-    const fixes = judged.proposals
+    const judged: Judged = { finding: nobody, proposals: (fixes ?? rerunFixes)(scene), statement };
+    const made = judged.proposals
       .filter((one) => grades.includes(one.grade))
       .flatMap((one) => fixOf(on, judged, one) ?? []);
-    return fixes.length > 0 ? [{ statement, failure, fixes }] : [];
+    return made.length > 0 ? [{ statement, failure, fixes: made }] : [];
   });
 }
 
