@@ -20,6 +20,7 @@ import {
   type Place,
   placesOf,
 } from "./service/objects/objects.ts";
+import { idleFixes } from "./service/idle-constants.ts";
 import { offers } from "./service/offers.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
@@ -124,9 +125,10 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
           sameFinding(writtenFinding(history, on.file, one.finding), finding),
         );
       if (!on || !judged) return historyFixes(history, finding);
-      return proposed(on, judged, "sketch")
+      const own = proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);
+      return [...idleFixes(on, judged, finding.path), ...own];
     },
     fixAll(history, path, grade, options) {
       const on = bench(machine, roots, history, path);

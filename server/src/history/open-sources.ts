@@ -1,5 +1,8 @@
 import { alembic } from "../runners/alembic.ts";
+import { baseOf, parentOf } from "../runners/folder.ts";
+import { program } from "../runners/program.ts";
 import { type AlembicTree, alembicTrees } from "../sources/alembic/trees.ts";
+import { type Program, rustPrograms } from "../sources/rust/programs.ts";
 import type { HostFile } from "../sources/source.ts";
 import type { Declared } from "./declared.ts";
 import type { OpenedHistory } from "./open.ts";
@@ -9,8 +12,34 @@ import { openSource } from "./source-file.ts";
 export const openSources = (
   files: readonly HostFile[],
   declared: (folder: string) => Declared,
-): readonly OpenedHistory[] =>
-  alembicTrees(files).map((tree) => openTree(tree, declared(tree.folder)));
+): readonly OpenedHistory[] => [
+  ...alembicTrees(files).map((tree) => openTree(tree, declared(tree.folder))),
+  ...rustPrograms(files).map((program) => openProgram(program, declared(parentOf(program.path)))),
+];
+
+/** A program that makes its tables itself is a history of one migration, which every boot runs. */
+function openProgram({ path, name, source }: Program, declared: Declared): OpenedHistory {
+  return {
+    folder: parentOf(path),
+    runner: program,
+    because: `${baseOf(path)}: ${name} sends the statements itself`,
+    files: [openSource(path, source)],
+    ignored: [],
+    environment: declared.environment,
+    ...(declared.postgresVersion === undefined
+      ? {}
+      : { postgresVersion: declared.postgresVersion }),
+    severities: declared.rules,
+    listed: { path: parentOf(path), files: [], nearby: [] },
+    reopen: (changes) => {
+      const hosts = source.hosts.map((host) => {
+        const changed = changes.find((one) => one.path === host.path);
+        return changed ? { path: host.path, text: changed.text } : host;
+      });
+      return openProgram({ path, name, source: source.reread(hosts) }, declared);
+    },
+  };
+}
 
 const openTree = (tree: AlembicTree, declared: Declared): OpenedHistory => ({
   folder: tree.folder,

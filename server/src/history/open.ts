@@ -108,8 +108,7 @@ export function openHistories(
         }
       : [];
   });
-  const inPrograms = files.filter((file) => !isSql(file));
-  return [...inSql, ...openSources(inPrograms, (folder) => declared(joinPath(base, folder)))];
+  return [...inSql, ...openSources(files, (folder) => declared(joinPath(base, folder)))];
 }
 
 const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);

@@ -34,8 +34,13 @@ export function edited(
   }
   const there = editsToHost(source, edits);
   if ("refused" in there) return there;
-  return openSource(file.path, source.reread(editHosts(source.hosts, there)));
+  return withHostEdits(file, there);
 }
+
+export const withHostEdits = (file: OpenedFile, edits: readonly HostEdit[]): OpenedFile =>
+  file.source
+    ? openSource(file.path, file.source.reread(editHosts(file.source.hosts, edits)))
+    : file;
 
 const editHosts = (hosts: readonly HostFile[], edits: readonly HostEdit[]): readonly HostFile[] =>
   hosts.map((file, index) => {

@@ -3,6 +3,7 @@ import { rules } from "../rules/registry.ts";
 import type { Proposal, Report, Rule } from "../rules/rule.ts";
 import { shift } from "../text/span.ts";
 import type { Bench } from "./context.ts";
+import { preparedTogether } from "./prepared.ts";
 import { type Placed, scenes } from "./scenes.ts";
 import { rerunSeverity } from "./severity.ts";
 import { suppress } from "./suppress.ts";
@@ -24,7 +25,7 @@ export interface CheckOptions {
 /** Everything to say about one file, in the order of the text. */
 export function checkFile(on: Bench, options: CheckOptions): readonly Judged[] {
   const severity = rerunSeverity(options.rerun, on.history, on.file);
-  const found: Judged[] = [...unreadable(on)];
+  const found: Judged[] = [...unreadable(on), ...preparedTogether(on)];
   for (const placed of scenes(on)) {
     for (const rule of rules) {
       if (options.rerun === "off" && rule.severity === "rerun") continue;

@@ -10,8 +10,9 @@ import {
   type SecondRun,
   secondRun,
 } from "../history/run-file.ts";
-import { edited, holds } from "../history/source-file.ts";
+import { edited, holds, withHostEdits } from "../history/source-file.ts";
 import type { Machine } from "../plpgsql/execute.ts";
+import type { HostEdit } from "../sources/map.ts";
 import type { Edit } from "../text/span.ts";
 
 /** One file of a history on the bench: run twice after what came before it. */
@@ -68,7 +69,14 @@ export function bench(
 /** The same bench with edits made in the file. Nothing is cached over the file that the user has. */
 export function withEdits(on: Bench, edits: readonly Edit[]): Bench | { readonly refused: string } {
   const file = edited(on.history, on.file, edits);
-  if ("refused" in file) return file;
+  return "refused" in file ? file : withFile(on, file);
+}
+
+/** The same bench with edits made in the program. */
+export const withHosts = (on: Bench, edits: readonly HostEdit[]): Bench =>
+  withFile(on, withHostEdits(on.file, edits));
+
+function withFile(on: Bench, file: OpenedFile): Bench {
   const first = rerunWith(on.machine, on.first, file, on.height);
   return { ...on, file, first, second: secondRun(on.machine, first, on.height), replay: nothing };
 }

@@ -2,10 +2,14 @@ import { mayBeRevision } from "./alembic/trees.ts";
 import type { HostFile } from "./source.ts";
 
 /** Names of files that may hold SQL: the disk lists them, and `mayHoldSql` looks into them. */
-export const hostNames = /\.py$/i;
+export const hostNames = /\.(?:py|rs)$/i;
 
 /** A .sql file, or a program that may hold SQL. */
 export const isOurs = (file: HostFile): boolean => !hostNames.test(file.path) || mayHoldSql(file);
 
 /** Cheap, before anything is parsed. */
-export const mayHoldSql = (file: HostFile): boolean => mayBeRevision(file);
+export const mayHoldSql = (file: HostFile): boolean =>
+  mayBeRevision(file) || (file.path.endsWith(".rs") && sendsDdl.test(file.text));
+
+/** DDL, or the calls that send it. */
+const sendsDdl = /\b(?:create\s+(?:unlogged\s+)?table|sqlx::query|raw_sql|batch_execute)\b/i;

@@ -22,7 +22,19 @@ export interface Source {
   readonly opaque?: true;
   /** It is not run in one transaction. */
   readonly outsideTransaction?: true;
+  /** Constants that make something and are never sent. */
+  readonly idle?: readonly Idle[];
   readonly reread: (hosts: readonly HostFile[]) => Source;
+}
+
+export interface Idle {
+  /** As the program would name it. */
+  readonly name: string;
+  readonly string: HostString;
+  readonly host: number;
+  readonly at: Span;
+  /** A call that sends it, before another call. */
+  readonly before: (call: Span, host: number) => Edit | undefined;
 }
 
 /** What one call sends to the database: one statement or several. */
