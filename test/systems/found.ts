@@ -1,0 +1,37 @@
+import type { Finding } from "../../server/src/rules/finding.ts";
+import type { Service } from "../../server/src/service.ts";
+
+const options = { rerun: "auto", disabledRules: [] } as const;
+
+/** A finding as a reader of the file sees it. */
+export interface Seen {
+  readonly rule: string;
+  readonly path: string;
+  /** What is underlined. */
+  readonly text: string;
+  readonly fixes: readonly string[];
+}
+
+export type Files = Readonly<Record<string, string>>;
+
+/** What is said of a workspace, without what is information only. */
+export function seen(service: Service, files: Files): readonly Seen[] {
+  return findings(service, files).map(({ finding, fixes }) => ({
+    rule: finding.rule,
+    path: finding.path,
+    text: (files[finding.path] ?? "").slice(finding.span.start, finding.span.end),
+    fixes: fixes.map((one) => one.title),
+  }));
+}
+
+export function findings(service: Service, files: Files) {
+  const histories = service.open(Object.entries(files).map(([path, text]) => ({ path, text })));
+  return histories.flatMap((history) =>
+    Object.keys(files).flatMap((path) =>
+      service
+        .check(history, path, options)
+        .findings.filter((one: Finding) => one.severity !== "information")
+        .map((finding) => ({ finding, fixes: service.fixes(history, finding, options) })),
+    ),
+  );
+}
