@@ -25,8 +25,7 @@ export function recorded(
   on?: NameRef,
 ): readonly Recorded[] {
   return history.files.flatMap((file, migration) =>
-    // Where the SQL of a program stands in it is not asked here.
-    (file.source ? [] : (changesIn(parser, file).get(`${of} ${name.name}`) ?? []))
+    (changesIn(parser, file).get(`${of} ${name.name}`) ?? [])
       .filter(
         ({ change }) =>
           (mayBeSame(change.name, name) || change.to === name.name) &&

@@ -1,3 +1,4 @@
+import type { SyntaxNode } from "@lezer/common";
 import { assemble } from "../assemble.ts";
 import { type HostString, textOf } from "../host-string.ts";
 import type { HostFile, Source } from "../source.ts";
@@ -60,7 +61,6 @@ function idle(
   constant: Item,
   string: HostString,
 ): NonNullable<Source["idle"]>[number] {
-  const file = crate.files[item.host];
   const path = constant.host === item.host ? constant.name : `${constant.module}::${constant.name}`;
   return {
     name: path,
@@ -69,17 +69,24 @@ function idle(
     at: { start: constant.node.from, end: constant.node.to },
     /** As the neighbour is called, with another constant, before the statement at `call`. */
     before: (call, host) => {
-      if (!file || host !== item.host) return undefined;
-      const line = file.text.lastIndexOf("\n", call.start - 1) + 1;
-      const indent = file.text.slice(line, call.start);
+      const file = crate.files[host];
+      const at = statementAround(crate, host, call.start);
+      if (!file || !at) return undefined;
+      const line = file.text.lastIndexOf("\n", at.from - 1) + 1;
+      const indent = file.text.slice(line, at.from);
       if (indent.trim() !== "") return undefined;
-      const pattern = neighbour(file, item);
-      return {
-        span: { start: line, end: line },
-        text: `${indent}${pattern(path).replaceAll(/\n[ \t]*/g, (found) => `\n${indent}${found.includes("\n") ? "    " : ""}`)}\n`,
-      };
+      const text = `${indent}${neighbour(file, item)(path)}\n`;
+      return { span: { start: line, end: line }, text };
     },
   };
+}
+
+/** The statement of a function's body that a place is in: a loop as a whole. */
+function statementAround(crate: Crate, host: number, offset: number): SyntaxNode | undefined {
+  const bodies = crate.functions
+    .filter((one) => one.host === host)
+    .flatMap((one) => one.node.getChild("Block") ?? []);
+  return bodies.flatMap(childrenOf).find((one) => one.from <= offset && offset < one.to);
 }
 
 /** `sqlx::query(X).execute(pool).await…;` as the function writes it already. */

@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createService, type Service } from "../../server/src/service.ts";
+import { newParser } from "../support/parser.ts";
+import { type Files, seen } from "./found.ts";
+import { mended } from "./mend.ts";
+import * as raxx from "./raxx.ts";
+
+let service: Service;
+beforeAll(async () => {
+  service = createService(await newParser());
+});
+
+const { paths } = raxx;
+
+test.each([
+  ["the tree", raxx.fixed],
+  ["row 48: the operator is seeded by the revision", raxx.seedFixed],
+  ["rows 49, 50: the role is made behind a guard", raxx.roleFixed],
+  ["row 51: one head", raxx.headsFixed],
+  ["row 54: a literal in the predicate", raxx.volatileFixed],
+  ["row 56: dropped, then created", raxx.twiceFixed],
+  ["row 66: two trees, two databases", raxx.otherTree],
+])("silent when mended, %s", (_, files) => expect(seen(service, files)).toEqual([]));
+
+interface Case {
+  readonly row: string;
+  readonly files: Files;
+  readonly rule: string;
+  readonly path: string;
+  readonly text: string;
+  /** Whether the quick fixes alone mend the workspace. */
+  readonly mends: boolean;
+}
+
+const cases: readonly Case[] = [
+  {
+    row: "48: a row that must be there on a fresh database",
+    files: raxx.seed,
+    rule: "first-run/fails",
+    path: paths.third,
+    text: 'raise RuntimeError("seed the operator first")',
+    mends: false,
+  },
+  {
+    row: "49, 50: a role that nothing creates",
+    files: raxx.role,
+    rule: "prerequisite/role-missing",
+    path: paths.third,
+    text: "{ROLE}",
+    mends: true,
+  },
+  {
+    row: "51: two heads",
+    files: raxx.heads,
+    rule: "history/two-heads",
+    path: paths.fourth,
+    text: '"0002"',
+    mends: true,
+  },
+  {
+    row: "52: a revision that is there twice",
+    files: raxx.duplicate,
+    rule: "history/duplicate-revision",
+    path: paths.fourth,
+    text: '"0003"',
+    mends: false,
+  },
+  {
+    row: "53: a file name that is not the revision",
+    files: raxx.misnamed,
+    rule: "history/file-name-differs",
+    path: "console/migrations/versions/0005_more.py",
+    text: '"0004"',
+    mends: true,
+  },
+  {
+    row: "54: a predicate that is not immutable",
+    files: raxx.volatile,
+    rule: "first-run/not-immutable",
+    path: paths.third,
+    text: "ix_sessions_active",
+    mends: false,
+  },
+  {
+    row: "55: a down_revision that does not exist",
+    files: raxx.broken,
+    rule: "history/broken-down-revision",
+    path: paths.third,
+    text: '"0002a"',
+    mends: true,
+  },
+  {
+    row: "56: a table that is created twice",
+    files: raxx.twice,
+    rule: "first-run/created-twice",
+    path: paths.third,
+    text: "sessions",
+    mends: false,
+  },
+  {
+    row: "65: a foreign key to a table that comes later",
+    files: raxx.order,
+    rule: "first-run/created-later",
+    path: paths.first,
+    text: "admins.id",
+    mends: false,
+  },
+];
+
+describe.each(cases)("Raxx, row $row", ({ files, rule, path, text }) => {
+  test("is pointed at in the file where it is mended", () => {
+    expect(seen(service, files)).toContainEqual(expect.objectContaining({ rule, path, text }));
+  });
+});
+
+test.each(cases.filter((one) => one.mends))("quick fixes alone mend row $row", ({ files }) => {
+  expect(seen(service, mended(service, files))).toEqual([]);
+});
+
+test("row 53: a number that was changed in the file alone is pointed at beside the duplicate", () => {
+  expect(seen(service, raxx.duplicate).map((one) => one.rule)).toContain(
+    "history/file-name-differs",
+  );
+});
+
+test("row 52: renumbering leaves the file, its revision and what it stands on in one order", () => {
+  const after = mended(service, raxx.duplicate);
+  expect(after[paths.fourth]).toContain('revision: str = "0004"\ndown_revision = "0003"');
+});
+
+test("row 66: a table of one tree is not another tree's", () => {
+  const files = { ...raxx.otherTree, ...raxx.twice };
+  expect(seen(service, files).map((one) => one.path)).toEqual([paths.third]);
+});
