@@ -20,7 +20,6 @@ import {
   type Place,
   placesOf,
 } from "./service/objects/objects.ts";
-import { idleFixes } from "./service/idle-constants.ts";
 import { offers } from "./service/offers.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
