@@ -11,6 +11,7 @@ import { historyFindings, historyFixes } from "./service/check-history.ts";
 import { bench, type Roots } from "./service/context.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
+import { idleFixes } from "./service/idle-constants.ts";
 import {
   type Locked,
   locksAt,

@@ -132,3 +132,16 @@ test("row 66: a table of one tree is not another tree's", () => {
   const files = { ...raxx.otherTree, ...raxx.twice };
   expect(seen(service, files).map((one) => one.path)).toEqual([paths.third]);
 });
+
+test("after a call that is not in view nothing is called missing", () => {
+  const files = {
+    ...raxx.order,
+    [paths.first]: (raxx.order[paths.first] ?? "")
+      .replace(
+        "import sqlalchemy as sa",
+        "import sqlalchemy as sa\nfrom console.helpers import prepare",
+      )
+      .replace("    op.create_table(", "    prepare()\n    op.create_table("),
+  };
+  expect(seen(service, files)).toEqual([]);
+});
