@@ -5,6 +5,7 @@ import { fixAll } from "./fix-all.ts";
 import { newMigration } from "./new-migration.ts";
 import { registerRuleDocumentation, showRuleDocumentation } from "./rule-documentation.ts";
 import { registerStatus } from "./status.ts";
+import { type Explorer, registerExplorer } from "./verify/explorer.ts";
 
 const languages = ["sql", "pgsql", "postgres", "postgresql"];
 /** Languages of programs that hold SQL; the server says nothing of files in which there is none. */
@@ -17,7 +18,7 @@ const configuration =
 
 export async function activate(
   context: vscode.ExtensionContext,
-): Promise<{ client: LanguageClient }> {
+): Promise<{ client: LanguageClient; onDidVerify: Explorer["onDidVerify"] }> {
   const log = vscode.window.createOutputChannel("Safe Migrations", { log: true });
   const module = path.join(context.extensionPath, "dist", "server.js");
   const client = new LanguageClient(
@@ -48,8 +49,10 @@ export async function activate(
   );
   const command = (name: string, run: (...args: unknown[]) => unknown) =>
     vscode.commands.registerCommand(`safeMigrations.${name}`, run);
+  const explorer = registerExplorer(client);
   context.subscriptions.push(
     log,
+    explorer,
     client,
     command("newMigration", (...args) => newMigration(client, args)),
     command("fixAll", () => fixAll(client)),
@@ -60,5 +63,5 @@ export async function activate(
     registerStatus(client, languages),
   );
   await client.start();
-  return { client };
+  return { client, onDidVerify: explorer.onDidVerify };
 }

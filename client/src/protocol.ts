@@ -1,4 +1,5 @@
-import { RequestType } from "vscode-languageclient";
+import type { Range } from "vscode-languageclient";
+import { NotificationType0, ProgressType, RequestType } from "vscode-languageclient";
 
 /** Requests of our own; server/src/lsp/requests.ts answers them. */
 export const status = new RequestType<{ uri: string }, Status | null, void>(
@@ -17,6 +18,14 @@ export const rules = new RequestType<Record<string, never>, RuleTitle[], void>(
 export const ruleDocumentation = new RequestType<{ id: string }, string | null, void>(
   "safeMigrations/ruleDocumentation",
 );
+
+/** The server runs no SQL before it hears this. */
+export const trusted = new NotificationType0("safeMigrations/trusted");
+export const verifyTree = new RequestType<{ uris: string[] }, VerifyHistory[], void>(
+  "safeMigrations/verifyTree",
+);
+export const verify = new RequestType<VerifyRequest, VerifyAnswer, void>("safeMigrations/verify");
+export const verifyProgress = new ProgressType<VerifyProgress>();
 
 export interface Status {
   readonly folder: string;
@@ -53,4 +62,56 @@ export type Plan =
 export interface RuleTitle {
   readonly id: string;
   readonly title: string;
+}
+export interface VerifyHistory {
+  /** Absolute posix path. */
+  readonly folder: string;
+  readonly runner: string;
+  /** Second runs matter. */
+  readonly again: boolean;
+  readonly migrations: readonly VerifyMigration[];
+}
+export interface VerifyMigration {
+  readonly path: string;
+  readonly uri: string;
+  readonly name: string;
+  readonly hasDown: boolean;
+}
+export interface VerifyRequest {
+  readonly folder: string;
+  /** null: all, and the history as a whole. */
+  readonly paths: readonly string[] | null;
+  readonly again: boolean;
+  readonly down: boolean;
+  /** Token under which progress is told. */
+  readonly progress: string;
+}
+export type VerifyAnswer =
+  | { readonly refused: string }
+  | {
+      readonly engine: string;
+      readonly notes: readonly string[];
+      readonly cancelled: boolean;
+      readonly results: readonly VerifyResult[];
+    };
+export type VerifyProgress =
+  | { readonly kind: "file"; readonly path: string; readonly check: string }
+  | { readonly kind: "result"; readonly result: VerifyResult };
+export interface VerifyResult {
+  /** Of the migration; of the folder, when the history as a whole was checked. */
+  readonly path: string;
+  readonly check: string;
+  /** told: not a failure as this tool runs migrations, or nothing that could be shown. */
+  readonly outcome: "passed" | "failed" | "stopped" | "told";
+  readonly milliseconds: number;
+  readonly problems: readonly VerifyProblem[];
+}
+export interface VerifyProblem {
+  readonly kind: "error" | "difference" | "stopped" | "unverified";
+  readonly severity: "error" | "warning" | "information";
+  readonly message: string;
+  readonly uri: string;
+  readonly range: Range;
+  readonly expected?: string;
+  readonly actual?: string;
 }

@@ -1,8 +1,8 @@
 import type { OpenedHistory } from "../history/open.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
-import { rerunSeverity } from "../service/severity.ts";
 import type { Disagreement } from "../verify/disagreements.ts";
 import type { Check, CheckResult, Problem, Report } from "../verify/report.ts";
+import { severityOf } from "../verify/severity.ts";
 
 /** One history, what verify showed of it, and how that is told. */
 export interface Verified {
@@ -41,20 +41,6 @@ export function toldOf(
     ...report.files.flatMap((file) => file.checks.flatMap(tell)),
     ...report.checks.flatMap(tell),
   ];
-}
-
-function severityOf(
-  check: Check,
-  problem: Problem,
-  history: OpenedHistory,
-  rerun: "auto" | "require" | "off",
-  twice: boolean,
-): Severity {
-  if (problem.kind === "unverified") return "information";
-  if (check !== "again" && check !== "half-way") return "error";
-  if (twice) return "error";
-  const file = history.files.find((one) => one.path === problem.path);
-  return file ? rerunSeverity(rerun, history, file) : "warning";
 }
 
 const runs: Readonly<Record<Check, Finding["run"]>> = {

@@ -1,3 +1,4 @@
+import { editorSettings } from "./editor-settings.ts";
 import { defaultOf, type Properties, type Setting, type Shape } from "./setting.ts";
 import { settings } from "./settings.ts";
 
@@ -5,7 +6,7 @@ import { settings } from "./settings.ts";
 export const configurationSection = () => ({
   title: "Safe Migrations",
   properties: Object.fromEntries(
-    Object.entries<Setting>(settings).map(([key, setting], order) => [
+    Object.entries<Setting>({ ...settings, ...editorSettings }).map(([key, setting], order) => [
       `safeMigrations.${key}`,
       {
         ...jsonType(setting),
@@ -36,22 +37,25 @@ export const settingsSchema = () => ({
 
 /** docs/settings.md. */
 export function settingsPage(): string {
-  const rows = Object.entries<Setting>(settings).map(([key, setting]) =>
-    [
-      `## ${key}`,
-      setting.description,
-      `Default: \`${JSON.stringify(defaultOf(setting))}\``,
-      ...details(setting),
-    ].join("\n\n"),
-  );
+  const rows = Object.entries<Setting>(settings).map(([key, setting]) => section(key, setting));
   return [
     "# Settings",
     "In VS Code under `safeMigrations.`; for the command line and for a whole team the same keys in `safe-migrations.json` at the top of the repository.",
     ...rows,
+    "# Of the editor alone",
+    ...Object.entries<Setting>(editorSettings).map(([key, setting]) => section(key, setting)),
   ]
     .join("\n\n")
     .concat("\n");
 }
+
+const section = (key: string, setting: Setting): string =>
+  [
+    `## ${key}`,
+    setting.description,
+    `Default: \`${JSON.stringify(defaultOf(setting))}\``,
+    ...details(setting),
+  ].join("\n\n");
 
 /** The values of an enumeration, the keys of an object. */
 function details(shape: Shape): readonly string[] {
@@ -72,6 +76,8 @@ function jsonType(shape: Shape): Record<string, unknown> {
   switch (shape.type) {
     case "text":
       return { type: "string" };
+    case "boolean":
+      return { type: "boolean", default: shape.default };
     case "array":
       return { type: "array", items: { type: "string" }, default: [...shape.default] };
     case "number":

@@ -14,6 +14,7 @@ export type Shape =
       readonly default: string;
     }
   | { readonly type: "text" }
+  | { readonly type: "boolean"; readonly default: boolean }
   | { readonly type: "array"; readonly default: readonly string[] }
   | {
       readonly type: "number";
@@ -38,17 +39,19 @@ export type ValueOf<S> = S extends { type: "string"; enum: readonly (infer E)[] 
   ? E
   : S extends { type: "text" }
     ? string
-    : S extends { type: "array" }
-      ? readonly string[]
-      : S extends { type: "number" }
-        ? number | null
-        : S extends { type: "map"; enum: readonly (infer E)[] }
-          ? Readonly<Record<string, E>>
-          : S extends { type: "object"; properties: infer P }
-            ? { readonly [K in keyof P]?: ValueOf<P[K]> }
-            : S extends { type: "list"; properties: infer P }
-              ? readonly { readonly [K in keyof P]?: ValueOf<P[K]> }[]
-              : never;
+    : S extends { type: "boolean" }
+      ? boolean
+      : S extends { type: "array" }
+        ? readonly string[]
+        : S extends { type: "number" }
+          ? number | null
+          : S extends { type: "map"; enum: readonly (infer E)[] }
+            ? Readonly<Record<string, E>>
+            : S extends { type: "object"; properties: infer P }
+              ? { readonly [K in keyof P]?: ValueOf<P[K]> }
+              : S extends { type: "list"; properties: infer P }
+                ? readonly { readonly [K in keyof P]?: ValueOf<P[K]> }[]
+                : never;
 
 /** What a setting is when nobody says anything. */
 export function defaultOf(shape: Shape): unknown {
@@ -56,6 +59,7 @@ export function defaultOf(shape: Shape): unknown {
     case "string":
     case "array":
     case "number":
+    case "boolean":
       return shape.default;
     case "text":
       return "";
@@ -72,6 +76,8 @@ export function complaint(shape: Shape, value: unknown): string | undefined {
   switch (shape.type) {
     case "text":
       return typeof value === "string" ? undefined : "must be a text";
+    case "boolean":
+      return typeof value === "boolean" ? undefined : "must be true or false";
     case "array":
       return Array.isArray(value) && value.every((item) => typeof item === "string")
         ? undefined

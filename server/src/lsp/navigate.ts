@@ -59,6 +59,7 @@ export function locationOf(server: Server, history: OpenedHistory, place: Place)
 const textOf = (history: OpenedHistory, path: string): string => {
   for (const file of history.files) {
     if (!file.source && file.path === path) return file.text;
+    if (!file.source && file.down?.path === path) return file.down.text;
     const host = file.source?.hosts.find((one) => one.path === path);
     if (host) return host.text;
   }

@@ -7,23 +7,27 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
+import { withoutEditors } from "../config/editor-settings.ts";
 import { readSettings, type Settings } from "../config/settings.ts";
-import type { Disk } from "../disk/disk.ts";
-import type { Service } from "../service.ts";
+import { createService, type Service } from "../service.ts";
+import type { Parser } from "../sql/parser.ts";
 import { codeActions } from "./code-actions.ts";
 import { codeLenses } from "./code-lens.ts";
 import { configDiagnostics } from "./config-diagnostics.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
 import { guarded } from "./guarded.ts";
+import type { Host } from "./host.ts";
 import { hover } from "./hover.ts";
 import { definition, references } from "./navigate.ts";
 import { registerRequests } from "./requests.ts";
+import { registerVerify } from "./verify.ts";
 import { createWorkspace } from "./workspace.ts";
 
 /** What every handler works with. */
 export interface Server {
   readonly service: Service;
+  readonly parser: Parser;
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: ReturnType<typeof createWorkspace>;
   /** The editor's. */
@@ -38,7 +42,7 @@ const typed = (): Promise<void> => new Promise((done) => setImmediate(done));
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.safeMigrations`;
 
 /** Answers one client until it shuts down. No request can take the server with it: see guarded. */
-export function serve(connection: Connection, load: () => Promise<Service>, disk: Disk): void {
+export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   let settings = readSettings(undefined).settings;
   let pulls = false;
@@ -47,10 +51,12 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   let server: Promise<Server> | undefined;
 
   const ready = (): Promise<Server> => {
-    server ??= load().then((service) => {
-      const workspace = createWorkspace(service, disk, documents);
+    server ??= host.load().then((parser) => {
+      const service = createService(parser);
+      const workspace = createWorkspace(service, host.disk, documents);
       return {
         service,
+        parser,
         documents,
         workspace,
         settings: () => settings,
@@ -64,7 +70,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
     pulls = params.capabilities.textDocument?.diagnostic !== undefined;
     configurable = params.capabilities.workspace?.configuration === true;
     refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
-    settings = readSettings(params.initializationOptions ?? undefined).settings;
+    settings = readSettings(withoutEditors(params.initializationOptions ?? undefined)).settings;
     return {
       serverInfo: { name: "safe-migrations" },
       capabilities: {
@@ -89,7 +95,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
   const configure = guarded(connection, "settings", undefined, async () => {
     if (!configurable) return undefined;
     const given: unknown = await connection.workspace.getConfiguration("safeMigrations");
-    const read = readSettings(given ?? undefined);
+    const read = readSettings(withoutEditors(given ?? undefined));
     for (const problem of read.problems) connection.console.warn(`setting ${problem.message}`);
     settings = read.settings;
     return undefined;
@@ -184,6 +190,7 @@ export function serve(connection: Connection, load: () => Promise<Service>, disk
     }),
   );
   registerRequests(connection, ready);
+  connection.onShutdown(registerVerify(connection, ready, host));
   documents.listen(connection);
   connection.listen();
 }

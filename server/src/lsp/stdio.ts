@@ -4,9 +4,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { folderDisk } from "../disk/folder-disk.ts";
-import { loadParser } from "../disk/load-parser.ts";
-import { createService } from "../service.ts";
+import { nodeHost } from "./node-host.ts";
 import { serve } from "./server.ts";
 
 /** The server over standard input and output, for any editor. Ends when the client closes the stream. */
@@ -16,6 +14,6 @@ export function serveStdio(): Promise<void> {
     new StreamMessageReader(process.stdin),
     new StreamMessageWriter(process.stdout),
   );
-  serve(connection, async () => createService(await loadParser()), folderDisk);
+  serve(connection, nodeHost);
   return new Promise((resolve) => connection.onExit(resolve));
 }

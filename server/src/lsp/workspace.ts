@@ -19,6 +19,8 @@ export interface Workspace {
   readonly problems: () => ReadonlyMap<string, readonly ConfigProblem[]>;
   /** The folders of migrations among these files, with what was recognised. */
   readonly folders: (uris: readonly string[], settings: Settings) => readonly FolderStatus[];
+  /** The recognised histories among these files, with the texts of the editor. */
+  readonly histories: (uris: readonly string[], settings: Settings) => readonly OpenedHistory[];
   /** A folder (absolute posix path) and the names in it; an empty one has a history without files. */
   readonly openFolder: (
     folder: string,
@@ -125,6 +127,21 @@ export function createWorkspace(
           .filter((one) => one.folder === folder)
           .map(({ runner, because }) => ({ folder, runner: runner.id, because })),
       );
+    },
+    histories(uris, settings) {
+      const folders = new Set(uris.map((uri) => folderOf(pathOf(uri))));
+      return [...folders].flatMap((folder) => {
+        const edited = documents
+          .all()
+          .map((one) => ({ path: pathOf(one.uri), text: one.getText() }))
+          .filter((one) => folderOf(one.path) === folder);
+        const others = disk
+          .list(folder)
+          .filter((file) => !edited.some((one) => one.path === file.path));
+        return service
+          .open([...others, ...edited], configuredFor(folder, settings))
+          .filter((one) => one.folder === folder && isRecognised(one, settings));
+      });
     },
     openFolder(folder, settings) {
       const files = disk.list(folder);
