@@ -14,7 +14,7 @@ const hostLanguages = ["python"];
 /** Starts the language server and the commands. Returns what tests need to wait for. */
 /** Files that say which tool runs the migrations. */
 const configuration =
-  "**/{safe-migrations.json,_journal.json,sqitch.plan,atlas.hcl,atlas.sum,migration_lock.toml,diesel.toml,sqlx.toml,refinery.toml,tern.conf,go.mod,Cargo.toml,package.json,knexfile.*,drizzle*.config.*,config.toml}";
+  "**/{safe-migrations.json,safe-migrations-baseline.json,_journal.json,sqitch.plan,atlas.hcl,atlas.sum,migration_lock.toml,diesel.toml,sqlx.toml,refinery.toml,tern.conf,go.mod,Cargo.toml,package.json,knexfile.*,drizzle*.config.*,config.toml}";
 
 export async function activate(
   context: vscode.ExtensionContext,

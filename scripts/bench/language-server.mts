@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import {
   CodeActionRequest,
@@ -112,7 +112,7 @@ export async function startLanguageServer(
       );
       return answer?.length ?? 0;
     },
-    memory: () => memoryOf(child),
+    memory: () => memoryOf(child.pid),
     stop: async () => {
       await orDead(connection.sendRequest(ShutdownRequest.type)).catch(() => undefined);
       await connection.sendNotification(ExitNotification.type).catch(() => undefined);
@@ -122,11 +122,13 @@ export async function startLanguageServer(
   };
 }
 
-/** Linux: VmRSS of the process (0 where /proc is not there). */
-function memoryOf(child: ChildProcess): number {
+/** Linux: VmRSS of a process and of those that it started (a package's wrapper starts the program); else 0. */
+function memoryOf(pid: number | undefined): number {
   try {
-    const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const own = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+    return children.split(" ").reduce((sum, one) => sum + (one ? memoryOf(Number(one)) : 0), own);
   } catch {
     return 0;
   }

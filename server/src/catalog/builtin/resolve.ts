@@ -83,12 +83,7 @@ export function operatorForms(
 ): readonly Pick<Form, "volatility" | "returns" | "arguments">[] {
   const unary = left === "none";
   const actual = unary ? [right] : [left, right];
-  const forms = builtinOperators(name).flatMap((form) => {
-    if ((form.left === "") !== unary) return [];
-    return [
-      { ...form, arguments: unary ? [form.right] : [form.left, form.right], returns: form.result },
-    ];
-  });
+  const forms = operands(name, unary);
   // A literal beside a known type is taken for one of the same type first.
   const [one, other] = actual;
   const twin = one === literal ? other : other === literal ? one : undefined;
@@ -112,6 +107,27 @@ function joinedText(left: ArgumentType | "none", right: ArgumentType): Resolved 
 
 const hasOwnJoin = (type: ArgumentType): boolean =>
   builtinOperators("||").some((form) => form.left === type && form.right === type);
+
+const called = new Map<string, ReturnType<typeof madeOperands>>();
+
+/** The operators of a name as functions of one or two arguments. */
+function operands(name: string, unary: boolean): ReturnType<typeof madeOperands> {
+  const key = `${unary} ${name}`;
+  const known = called.get(key);
+  if (known) return known;
+  const made = madeOperands(name, unary);
+  called.set(key, made);
+  return made;
+}
+
+const madeOperands = (name: string, unary: boolean) =>
+  builtinOperators(name)
+    .filter((form) => (form.left === "") === unary)
+    .map((form) => ({
+      ...form,
+      arguments: unary ? [form.right] : [form.left, form.right],
+      returns: form.result,
+    }));
 
 /** What all the forms that are left have in common. */
 function agreement(

@@ -1,6 +1,7 @@
-import { Map as PersistentMap } from "immutable";
+import { Map as PersistentMap, Set as PersistentSet } from "immutable";
 import type { Discard, SessionCommand, Transaction } from "../../effects/objects/session.ts";
-import type { Catalog } from "../catalog.ts";
+import type { Catalog, Relation } from "../catalog.ts";
+import { derivation } from "../derivation.ts";
 import { type Draft, doubt, newDraft, refuse } from "../draft.ts";
 import { removeRelation } from "../look-up.ts";
 import { isTable } from "../relations/require.ts";
@@ -28,8 +29,9 @@ export function endSession(catalog: Catalog): Catalog {
 }
 
 function dropTemporary(draft: Draft, which: (onCommitDrop: boolean) => boolean): void {
-  for (const [key, relation] of draft.catalog.relations.known) {
-    if (relation.schema !== "pg_temp") continue;
+  for (const key of temporary.of(draft.catalog.relations.known)) {
+    const relation = draft.catalog.relations.known.get(key);
+    if (!relation) continue;
     const drops = isTable(relation) && relation.options.get("on commit") === "drop";
     if (which(drops)) removeRelation(draft, key);
   }
@@ -39,12 +41,22 @@ function dropTemporary(draft: Draft, which: (onCommitDrop: boolean) => boolean):
 export function beforeCommit(catalog: Catalog): Catalog {
   const { relations } = catalog;
   const known = relations.known.withMutations((all) => {
-    for (const [key, relation] of relations.known)
-      if (isTable(relation) && relation.options.get("on commit") === "drop")
+    for (const key of temporary.of(relations.known)) {
+      const relation = relations.known.get(key);
+      if (relation && isTable(relation) && relation.options.get("on commit") === "drop")
         all.set(key, { ...relation, options: relation.options.delete("on commit") });
+    }
   });
   return known === relations.known ? catalog : { ...catalog, relations: { ...relations, known } };
 }
+
+/** The keys of temporary relations: few files have any, and every file ends with this question. */
+const temporary = derivation<Relation, PersistentSet<string>>(
+  (known) => PersistentSet(known.filter((one) => isTemporary(one)).keys()),
+  (keys, { name, is }) => (is && isTemporary(is) ? keys.add(name) : keys.delete(name)),
+);
+
+const isTemporary = ({ schema }: Relation): boolean => schema === "pg_temp";
 
 /** BEGIN, COMMIT, ROLLBACK and savepoints. Whether a runner opened a transaction before, nobody can see. */
 export function transaction(draft: Draft, effect: Transaction): void {
