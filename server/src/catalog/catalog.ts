@@ -13,6 +13,8 @@ import type { PlainClass } from "./outcome.ts";
 export interface Catalog {
   /** A history that starts from nothing: what nobody created is absent. */
   readonly closed: boolean;
+  /** The major version of the server, where somebody said it. */
+  readonly postgresVersion?: number;
   readonly session: Session;
   /** Tables, views, materialized views, indexes, sequences, foreign tables, composite types: pg_class. */
   readonly relations: Names<Relation>;
@@ -38,6 +40,12 @@ export interface Session {
   readonly settings: PersistentMap<string, string>;
   /** What SET LOCAL will give back at the end of the transaction: the value before it, null where there was none. */
   readonly locals?: PersistentMap<string, string | null>;
+  /** The migration tool runs more than one statement in a transaction: this file's, or those of the files around it. */
+  readonly shared?: "file" | "files";
+  /** Enum types and labels (see objects/uncommitted.ts) that the open transaction has made. */
+  readonly uncommitted?: PersistentSet<string>;
+  /** Those of the files before this one, where the tool runs all that are pending in one transaction. */
+  readonly pending?: PersistentSet<string>;
 }
 
 /** Which statement made it; "assumed": a statement needed it, so it must have been there. Never part of a comparison. */

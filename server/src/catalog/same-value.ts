@@ -81,7 +81,11 @@ export function changesOf<T>(a: Names<T>, b: Names<T>): readonly NameChange[] {
       return is === "absent" ? [{ name, change: "missing" }] : [];
     }
     if (!isThere(is) || isGuessed(is)) return [];
-    if (was === "unknown" && !("origin" in (is as object))) return [];
+    if (was === "unknown" && !saysWhoMadeIt(is)) return [];
     return [{ name, change: "added" }];
   });
 }
+
+/** Members of roles and publications are plain words: nobody knows whether they were there all along. */
+const saysWhoMadeIt = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "origin" in value;

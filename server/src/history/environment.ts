@@ -12,6 +12,12 @@ import { readStatements } from "./read-statements.ts";
 
 /** The catalog before the first migration: nothing but what is declared, or an unknown past. */
 export function catalogAtStart(machine: Machine, history: OpenedHistory): Catalog {
+  const { postgresVersion } = history;
+  const catalog = startOf(machine, history);
+  return postgresVersion === undefined ? catalog : { ...catalog, postgresVersion };
+}
+
+function startOf(machine: Machine, history: OpenedHistory): Catalog {
   const { environment } = history;
   if (worldOf(machine, history) === "open") return newCatalog("open");
   const preset = environment.preset && presets[environment.preset];
@@ -44,7 +50,7 @@ const worldOf = (machine: Machine, history: OpenedHistory): "open" | "closed" =>
 
 /** By world and by what is declared: the same answer, the same start. */
 export const startKey = (machine: Machine, history: OpenedHistory): string =>
-  `${worldOf(machine, history)} ${history.folder} ${JSON.stringify(history.environment)}`;
+  `${worldOf(machine, history)} ${history.postgresVersion} ${history.folder} ${JSON.stringify(history.environment)}`;
 
 function run(machine: Machine, start: Catalog, sql: string): Catalog {
   let catalog = start;

@@ -1,5 +1,6 @@
 import type { Catalog, Relation } from "../catalog/catalog.ts";
 import { forget } from "../catalog/names.ts";
+import { committed } from "../catalog/objects/uncommitted.ts";
 import type { Step } from "../catalog/outcome.ts";
 import { isTable } from "../catalog/relations/require.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -19,6 +20,10 @@ export function granting(
   origin: { readonly migration: number; readonly statement: number },
 ): Step & { readonly missing?: readonly Missing[] } {
   let step = execute(machine, before, effects, origin);
+  if (step.outcome.kind === "fails" && step.outcome.sqlstate === usedTooEarly) {
+    const after = granting(machine, committed(before), effects, origin);
+    return { ...after, outcome: step.outcome };
+  }
   if (step.outcome.kind !== "fails" || !before.closed) return step;
   let catalog = before;
   const missing: Missing[] = [];
@@ -36,6 +41,9 @@ export function granting(
 }
 
 const mostRounds = 50;
+
+/** unsafe_new_enum_value_usage: told of once; the rest of the transaction is run as if the value were committed. */
+const usedTooEarly = "55P04";
 
 /** PostgreSQL stops here: what the statement was to make may be there in whatever comes after. */
 function doubted(catalog: Catalog, effects: readonly Effect[]): Catalog {

@@ -1,5 +1,6 @@
 import { baseOf, type Folder, joinPath, parentOf, textOf } from "../runners/folder.ts";
 import type { Runner } from "../runners/runner.ts";
+import { unknown } from "../runners/unknown.ts";
 import type { DownPart, OpenedFile, OpenedHistory } from "./open.ts";
 
 /** One migration of a folder as its runner sees it: up part, reverse, transaction. */
@@ -13,16 +14,21 @@ export function openFile(
   const text = textOf(folder, name);
   if (text === undefined) return undefined;
   const down = downPart(runner, folder, home, name, text);
+  const { transaction } = runner;
+  const outsideTransaction = transaction.isOutside({
+    name,
+    text,
+    beside: (other) => textOf(folder, joinPath(parentOf(name), other)),
+  });
   return {
     path: joinPath(home, name),
     text,
     up: runner.up(text),
     ...(down ? { down } : {}),
-    outsideTransaction: runner.transaction.isOutside({
-      name,
-      text,
-      beside: (other) => textOf(folder, joinPath(parentOf(name), other)),
-    }),
+    outsideTransaction,
+    ...(runner === unknown
+      ? {}
+      : { grouping: outsideTransaction ? transaction.outside : transaction.grouping }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Folder, NearbyFile } from "../runners/folder.ts";
 import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
-import type { Runner } from "../runners/runner.ts";
+import type { Grouping, Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
@@ -51,6 +51,8 @@ export interface OpenedFile {
   readonly down?: DownPart;
   /** The runner does not wrap this file in a transaction. */
   readonly outsideTransaction: boolean;
+  /** How its statements share transactions; nobody knows where no runner was recognised. */
+  readonly grouping?: Grouping;
   /** Where the SQL stands, when the file is a program. */
   readonly source?: Source;
 }

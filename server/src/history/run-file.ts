@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { type Difference, differences } from "../catalog/difference.ts";
-import { endSession } from "../catalog/objects/session.ts";
+import { beginShared, endSession } from "../catalog/objects/session.ts";
 import type { Outcome, Step } from "../catalog/outcome.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
 import { granting } from "./granting.ts";
@@ -45,7 +45,7 @@ export function firstRun(
   const last = lastFirst.get(before);
   if (last && sameFile(last.file, file)) return last.run;
   const read = readStatements(machine.parser, file, file.up);
-  const run = runStatements(machine, before, read, height, last?.run.statements ?? [], granting);
+  const run = runAsApplied(machine, before, file, read, height, last?.run.statements ?? []);
   lastFirst.set(before, { file, run });
   return run;
 }
@@ -58,7 +58,27 @@ export function rerunWith(
   height: number,
 ): FileRun {
   const read = readStatements(machine.parser, file, file.up);
-  return runStatements(machine, run.before, read, height, run.statements, granting);
+  return runAsApplied(machine, run.before, file, read, height, run.statements);
+}
+
+/** In the transaction that the tool begins. In later runs nothing waits for a COMMIT: they find what was committed. */
+function runAsApplied(
+  machine: Machine,
+  before: Catalog,
+  file: OpenedFile,
+  read: readonly ReadStatement[],
+  height: number,
+  earlier: readonly Ran[],
+): FileRun {
+  const shared = sharedBy(file);
+  const begun = shared ? beginShared(before, shared) : before;
+  const same = earlier[0]?.before.session.shared === shared ? earlier : [];
+  return { ...runStatements(machine, begun, read, height, same, granting), before };
+}
+
+function sharedBy({ grouping }: OpenedFile): "file" | "files" | undefined {
+  if (grouping === "all pending") return "files";
+  return grouping === "per file" || grouping === "one query" ? "file" : undefined;
 }
 
 const seconds = new WeakMap<FileRun, SecondRun>();
@@ -181,4 +201,7 @@ function apart(blamed: readonly (readonly Difference[])[]): Pick<SecondRun, "cha
 const keyOf = (one: Difference): string => `${one.class}\0${one.on ?? ""}\0${one.key}`;
 
 const sameFile = (one: OpenedFile, other: OpenedFile): boolean =>
-  one.text === other.text && one.up.start === other.up.start && one.up.end === other.up.end;
+  one.text === other.text &&
+  one.grouping === other.grouping &&
+  one.up.start === other.up.start &&
+  one.up.end === other.up.end;

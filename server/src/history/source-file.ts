@@ -1,3 +1,4 @@
+import { alembic } from "../runners/alembic.ts";
 import { editsToHost, type HostEdit } from "../sources/map.ts";
 import type { HostFile, Source } from "../sources/source.ts";
 import { applyEdits } from "../text/edits.ts";
@@ -11,9 +12,16 @@ export const openSource = (path: string, source: Source): OpenedFile => ({
   text: source.sql,
   up: source.up,
   ...(source.down ? { down: { path, text: source.sql, span: source.down } } : {}),
-  outsideTransaction: source.outsideTransaction ?? false,
+  ...transactionOf(source),
   source,
 });
+
+/** Only Alembic's revisions stand in programs so far. */
+function transactionOf(source: Source): Pick<OpenedFile, "outsideTransaction" | "grouping"> {
+  const { grouping, outside } = alembic.transaction;
+  const outsideTransaction = source.outsideTransaction ?? false;
+  return { outsideTransaction, grouping: outsideTransaction ? outside : grouping };
+}
 
 /** The file of this path, or the program that has a part of its SQL there. */
 export const holds = (file: OpenedFile, path: string): boolean => writtenPaths(file).includes(path);

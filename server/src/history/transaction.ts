@@ -1,6 +1,5 @@
 import { topLevelOnly } from "../plpgsql/top-level-only.ts";
-import { unknown } from "../runners/unknown.ts";
-import type { OpenedFile, OpenedHistory } from "./open.ts";
+import type { OpenedFile } from "./open.ts";
 import type { ReadStatement } from "./read-statements.ts";
 
 /** How the statements of a file share transactions when its runner applies it. */
@@ -13,12 +12,9 @@ export type Wrapped =
   | "with other files"
   | "unknown";
 
-/** Where no runner was recognised, nobody knows. BEGIN and COMMIT in the file itself change the answer: see `isAlone`. */
-export function wrappedBy(history: OpenedHistory, file: OpenedFile, count: number): Wrapped {
-  const { runner } = history;
-  if (runner === unknown) return "unknown";
-  const { grouping, outside } = runner.transaction;
-  switch (file.outsideTransaction ? outside : grouping) {
+/** Where no runner was recognised, nobody knows. BEGIN and COMMIT in the file itself change the answer. */
+export function wrappedBy({ grouping }: OpenedFile, count: number): Wrapped {
+  switch (grouping) {
     case "one query":
       return count > 1 ? "together" : "apart";
     case "per file":
@@ -27,7 +23,7 @@ export function wrappedBy(history: OpenedHistory, file: OpenedFile, count: numbe
       return "with other files";
     case "per statement":
       return "apart";
-    case "per changeset":
+    default:
       return "unknown";
   }
 }

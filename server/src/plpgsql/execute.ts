@@ -2,6 +2,7 @@ import type { Node } from "@pgsql/types";
 import { applyEffect, prepare } from "../catalog/apply.ts";
 import type { Catalog, Origin } from "../catalog/catalog.ts";
 import { attempt, type Draft, doubt } from "../catalog/draft.ts";
+import { betweenStatements } from "../catalog/objects/uncommitted.ts";
 import type { Step } from "../catalog/outcome.ts";
 import type { DoEffect } from "../effects/blocks.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -30,7 +31,7 @@ export function execute(
   effects: readonly Effect[],
   origin: Origin,
 ): Step {
-  return attempt(before, origin, (draft, at) => {
+  const step = attempt(before, origin, (draft, at) => {
     const top = outermost(machine, draft);
     draft.call = (_, name, args) => runHook(top, name, args);
     prepare(draft, effects, at);
@@ -45,6 +46,8 @@ export function execute(
       }
     });
   });
+  const catalog = betweenStatements(step.catalog);
+  return catalog === step.catalog ? step : { ...step, catalog };
 }
 
 /** What statements outside any body run in. */

@@ -1,6 +1,7 @@
 import createdLater from "./first-run/created-later.ts";
 import createdTwice from "./first-run/created-twice.ts";
 import droppedEarlier from "./first-run/dropped-earlier.ts";
+import enumValueTooEarly from "./first-run/enum-value-too-early.ts";
 import fails from "./first-run/fails.ts";
 import foreignKeyTarget from "./first-run/foreign-key-target.ts";
 import hiddenByIfNotExists from "./first-run/hidden-by-if-not-exists.ts";
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   onConflictWithoutKey,
   notImmutable,
   notInTransaction,
+  enumValueTooEarly,
   notNullWithoutDefault,
   fails,
   roleMissing,

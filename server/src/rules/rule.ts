@@ -50,13 +50,20 @@ export interface Scene {
   readonly transaction: {
     /** What PostgreSQL calls this statement where it refuses it in the transaction that the tool runs it in. */
     readonly name?: string;
-    /** How the file asks its tool for no transaction; the edit is relative to the statement's start. */
-    readonly optOut?: { readonly says: string; readonly edit: Edit };
+    readonly optOut?: OptOut;
+    /** The same, where the file does not ask so yet, whatever the statement is. */
+    readonly wayOut?: OptOut;
   };
   /** When the whole history runs again; only under a tool that keeps no record. */
   readonly replayed: Replayed | undefined;
   /** What the history says of a name, in the order in which it is run. */
   readonly told: (of: Change["class"], name: NameRef, on?: NameRef) => readonly Told[];
+}
+
+/** How a file asks its tool for no transaction; the edit is relative to the statement's start. */
+export interface OptOut {
+  readonly says: string;
+  readonly edit: Edit;
 }
 
 /** A change of a name somewhere in the history, seen from the statement on the stage. */
@@ -74,6 +81,8 @@ export interface Report {
   /** Relative to the statement's start. */
   readonly at: Span;
   readonly failure?: Failure;
+  /** Other than the rule's: what is said holds for some servers only. */
+  readonly severity?: Severity;
   readonly related?: readonly Related[];
   /** Part of what a later statement is reported for: shown, mended, not counted as another failure. */
   readonly echo?: true;

@@ -87,5 +87,6 @@ function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: 
 
 const severityOf = (rule: Rule, report: Report, rerun: Severity): Severity => {
   if (report.echo) return "information";
+  if (report.severity) return report.severity;
   return rule.severity === "rerun" ? rerun : rule.severity;
 };

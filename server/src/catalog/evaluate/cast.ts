@@ -2,6 +2,7 @@ import type { TypeRef } from "../../effects/type-ref.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
 import { find, isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
+import { isUncommitted } from "../objects/uncommitted.ts";
 import { shownType, writtenType } from "../objects/written-type.ts";
 import { regText, toReg } from "./regs.ts";
 import { parseArray, textOf } from "./text.ts";
@@ -140,8 +141,11 @@ function toUserType(catalog: Catalog, value: Value, type: TypeName): Value {
   if (known.kind !== "enum") return keepText(value, type);
   const text = textOf(value);
   if (typeof text !== "string") return unknown;
-  if (find(known.values, text) !== "absent") return text;
+  const isLabel = find(known.values, text) !== "absent";
+  const isNew = isUncommitted(catalog, `${type.schema}.${type.name}`, text);
+  if (isLabel && !isNew) return text;
   const name = shownType(type, catalog.session.searchPath);
+  if (isLabel) return errorValue("55P04", `unsafe use of new value "${text}" of enum type ${name}`);
   return errorValue("22P02", `invalid input value for enum ${name}: "${text}"`);
 }
 

@@ -10,6 +10,7 @@ import { creationPlace, mayExist } from "./place.ts";
 import { requireType } from "./require.ts";
 import { putRoutine, routineKey } from "./routines.ts";
 import { typeIn } from "./types.ts";
+import { noteNewType } from "./uncommitted.ts";
 
 /** Where a new type goes; 42710 where the name is taken, by a table's row type as well. */
 export function newType(
@@ -55,6 +56,7 @@ export function createEnum(draft: Draft, { name, values }: CreateEnum): void {
     labels = put(labels, value, { position, origin: draft.origin });
   });
   putType(draft, key, { ...typeBase(draft, schema, name.name), kind: "enum", values: labels });
+  noteNewType(draft, key);
 }
 
 /** Its attributes are the columns of a relation that has no rows. */

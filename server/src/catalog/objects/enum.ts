@@ -6,6 +6,7 @@ import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { emptyNames, find, isThere, put, remove } from "../names.ts";
 import { putType } from "./create-type.ts";
 import { requireType } from "./require.ts";
+import { noteNewLabel, renameNewLabel } from "./uncommitted.ts";
 import { shownType } from "./written-type.ts";
 
 type Values = EnumType["values"];
@@ -29,6 +30,8 @@ export function addEnumValue(draft: Draft, effect: AddEnumValue): void {
     ...type,
     values: put(pushed(values, at), value, { position: at, origin: draft.origin }),
   });
+  // Guarded and unseen: it may have been there all along.
+  if (found === "absent" || effect.guard !== "if not exists") noteNewLabel(draft, key, value);
 }
 
 /** The old one is looked for first. */
@@ -51,6 +54,7 @@ export function renameEnumValue(draft: Draft, effect: RenameEnumValue): void {
       origin: old?.origin ?? "assumed",
     }),
   });
+  renameNewLabel(draft, key, effect.value, effect.to);
 }
 
 /** 22023; an unseen one is learnt. */

@@ -7,14 +7,23 @@ import { removeRelation } from "../look-up.ts";
 import { isTable } from "../relations/require.ts";
 import { deallocateAll } from "./prepared.ts";
 import { effectivePath, forbidUnknown, resetAll, setConfig, withoutLocals } from "./settings.ts";
+import { afterTransaction } from "./uncommitted.ts";
+
+/** A tool begins a transaction for the file, or goes on in that of the files before it. */
+export function beginShared(catalog: Catalog, shared: "file" | "files"): Catalog {
+  const { pending, ...session } = catalog.session;
+  const waiting = shared === "files" && pending ? { uncommitted: pending } : {};
+  return { ...catalog, session: { ...session, shared, ...waiting } };
+}
 
 /** The catalog that the next file's session finds: no temporary tables, no settings, no open transaction. */
 export function endSession(catalog: Catalog): Catalog {
   const draft = newDraft(catalog, "assumed");
   dropTemporary(draft, () => true);
   if (draft.catalog.plain.has("prepared statement")) deallocateAll(draft);
-  const { locals, ...session } = draft.catalog.session;
+  const { locals, shared, uncommitted, pending, ...session } = draft.catalog.session;
   void locals;
+  void pending;
   const fresh = {
     ...draft.catalog,
     session: {
@@ -23,6 +32,7 @@ export function endSession(catalog: Catalog): Catalog {
       past: session.past + 1,
       saved: session.saved.clear(),
       settings: PersistentMap<string, string>(),
+      ...(shared === "files" && uncommitted ? { pending: uncommitted } : {}),
     },
   };
   return { ...fresh, session: { ...fresh.session, searchPath: effectivePath(fresh, undefined) } };
@@ -100,13 +110,14 @@ function commit(draft: Draft, chain: boolean): void {
     ...draft.catalog,
     session: { ...draft.catalog.session, saved: draft.catalog.session.saved.clear() },
   };
+  draft.catalog = afterTransaction(draft.catalog);
   if (wasOpen && chain) save(draft, undefined);
 }
 
 function rollBack(draft: Draft, chain: boolean): void {
   const first = draft.catalog.session.saved.first();
   if (!first) return doubt(draft, "whether a transaction is open is not known");
-  draft.catalog = first.catalog;
+  draft.catalog = afterTransaction(first.catalog);
   if (chain) save(draft, undefined);
 }
 
