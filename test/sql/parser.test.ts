@@ -36,11 +36,42 @@ test.each([
     at: "$x$ begin",
   },
   { sql: "select /* a", message: 'unterminated /* comment at or near "/* a"', at: "/* a" },
+  {
+    sql: "select 1 not /* 🎉é */ in (2) /* é */ from, t",
+    message: 'syntax error at or near ","',
+    at: ", t",
+  },
   { sql: "\\d t", message: 'syntax error at or near "\\"', at: "\\d t" },
 ])("$sql: $message", ({ sql, message, at }) => {
   const parsed = parser.parse(sql);
   expect(parsed).toMatchObject({ kind: "error", message });
   expect(parsed.kind === "error" && sql.slice(parsed.offset)).toBe(at);
+});
+
+/** PostgreSQL looks one word ahead there. */
+test.each([
+  "create table t (a timestamp with /* 🎉é */ time zone, b time without -- é\n time zone)",
+  "select * from t where a not /* one */ /* two */ in (1) order by a nulls -- all\r\n last",
+  "select a not /* é */ between 1 and 2, a not -- x\n like 'a', a not /**/ ilike 'a', a not /**/ similar to 'a'",
+  "create view v as select 1 as a with /**/ local check option",
+])("comments are nothing: %s", (sql) => {
+  const parsed = parser.parse(sql);
+  const plain = parser.parse(
+    sql.replace(/\/\*.*?\*\/|--.*/g, (comment) => " ".repeat(Buffer.byteLength(comment))),
+  );
+  expect(plain.kind).toBe("tree");
+  expect(parsed).toEqual(plain);
+});
+
+test("comments are nothing in the head of a function", () => {
+  const body = "returns void language plpgsql as $$ begin return; end $$";
+  const parsed = parser.parsePlpgsql(
+    `create function f(a timestamp with /* é */ time zone) ${body}`,
+  );
+  expect(parsed).toEqual(
+    parser.parsePlpgsql(`create function f(a timestamp with time zone) ${body}`),
+  );
+  expect(parsed.kind).toBe("body");
 });
 
 test("a NUL is named, not taken for the end", () => {

@@ -1,4 +1,4 @@
-import { codePointsToOffset } from "../text/units.ts";
+import { bytesToOffset, codePointsToOffset, offsetToBytes } from "../text/units.ts";
 import { createCache } from "./cache.ts";
 import { isTooDeep } from "./depth.ts";
 import { expectedAt } from "./expected.ts";
@@ -7,6 +7,7 @@ import { createPool, type Pool } from "./libpg-pool.ts";
 import type { Parsed, Parser, PlpgsqlParsed } from "./parser.ts";
 import { hasPlpgsqlBody } from "./plpgsql-source.ts";
 import { readTree } from "./read-tree.ts";
+import { withoutComments } from "./without-comments.ts";
 
 export interface ParserOptions {
   /** The default export of `libpg-query/wasm/libpg-query.js`. */
@@ -34,7 +35,7 @@ export async function createParser({ factory, wasm }: ParserOptions): Promise<Pa
       return parsed;
     }
     const parsed =
-      used.value.kind === "json" ? readTree(used.value.json) : readError(pool, sql, used.value);
+      used.value.kind === "json" ? readTree(used.value.json) : readRefused(pool, sql, used.value);
     trees.put(sql, parsed, sql.length + weightOf(used.value));
     return parsed;
   }
@@ -47,7 +48,10 @@ export async function createParser({ factory, wasm }: ParserOptions): Promise<Pa
       return { kind: "error", message: statement.message };
     }
     if (statement.kind === "empty" || !hasPlpgsqlBody(statement.tree)) return noBody;
-    const used = pool.use((instance) => instance.parsePlpgsql(sql));
+    const used = pool.use((instance) => {
+      const answer = instance.parsePlpgsql(sql);
+      return isAnswer(answer) ? answer : instance.parsePlpgsql(withoutComments(sql));
+    });
     if (used.value === undefined) {
       return { kind: "error", message: used.broke ? tooDeep : restarting };
     }
@@ -78,7 +82,20 @@ function unfit(sql: string): string | undefined {
   return isTooDeep(sql) ? tooDeep : undefined;
 }
 
-function readError(pool: Pool, sql: string, error: Raw & { kind: "error" }): Parsed {
+/** Perhaps only for its comments' sake. */
+function readRefused(pool: Pool, sql: string, error: RawError): Parsed {
+  const bare = withoutComments(sql);
+  if (bare === sql) return readError(pool, sql, error);
+  const raw = pool.use((instance) => instance.parse(bare)).value;
+  if (raw?.kind === "json") return readTree(raw.json);
+  const parsed = readError(pool, bare, raw ?? error);
+  if (parsed.kind !== "error") return parsed;
+  return { ...parsed, offset: bytesToOffset(sql)(offsetToBytes(bare)(parsed.offset)) };
+}
+
+type RawError = Raw & { readonly kind: "error" };
+
+function readError(pool: Pool, sql: string, error: RawError): Parsed {
   const offset = codePointsToOffset(sql)(error.codePoint ?? 0);
   const goesOn = (text: string): boolean => {
     const raw = pool.use((instance) => instance.parse(text)).value;
@@ -91,8 +108,7 @@ function readError(pool: Pool, sql: string, error: Raw & { kind: "error" }): Par
 }
 
 function readBody(answer: string): PlpgsqlParsed {
-  // An answer that is not JSON is the error message.
-  if (!answer.startsWith("{")) return { kind: "error", message: answer };
+  if (!isAnswer(answer)) return { kind: "error", message: answer };
   try {
     const { plpgsql_funcs: functions } = JSON.parse(answer) as { plpgsql_funcs: unknown[] };
     return { kind: "body", functions };
@@ -100,5 +116,8 @@ function readBody(answer: string): PlpgsqlParsed {
     return { kind: "error", message: tooDeep };
   }
 }
+
+/** What is not JSON is the error message. */
+const isAnswer = (text: string): boolean => text.startsWith("{");
 
 const weightOf = (raw: Raw): number => (raw.kind === "json" ? raw.json.length : 0);
