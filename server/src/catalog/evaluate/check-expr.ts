@@ -45,8 +45,7 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
     case "coalesce":
       return common(expr.args.map(below));
     case "cast":
-      below(expr.arg);
-      return castType(checking, expr);
+      return checkCast(checking, expr, frame);
     case "exists":
       checkQuery(checking, expr.query, frame);
       return bool;
@@ -120,15 +119,21 @@ function common(types: readonly InferredType[]): InferredType {
   return same ? first : "unknown";
 }
 
-function castType(checking: Checking, expr: Extract<Expr, { kind: "cast" }>): InferredType {
+/** transformTypeCast: the type is looked up before its argument is read. */
+function checkCast(
+  checking: Checking,
+  expr: Extract<Expr, { kind: "cast" }>,
+  frame: Frame | undefined,
+): InferredType {
   const { type, found } = resolveType(checking.catalog(), expr.type);
+  const name = writtenType(expr.type);
+  if (found === "absent")
+    return refuse("42704", `type "${name}" does not exist`, { class: "type", ...expr.type });
+  checkExpr(checking, expr.arg, frame);
   if (isThere(found)) {
     checkLiteral(checking, expr.arg, type);
     return type;
   }
-  const name = writtenType(expr.type);
-  if (found === "absent")
-    return refuse("42704", `type "${name}" does not exist`, { class: "type", ...expr.type });
   assume(checking, `type ${name}`, `type "${name}" was not created in view`);
   return "unknown";
 }

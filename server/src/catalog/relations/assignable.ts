@@ -23,6 +23,30 @@ export function isAssignable(catalog: Catalog, from: TypeName, to: TypeName): bo
   return cast !== undefined && cast.context !== "explicit";
 }
 
+/**
+ * Whether a column of one type can refer to one of the other: some `=` of a btree family takes both, or the one is
+ * turned into the other unasked (ATAddForeignKeyConstraint). False only where it is certain.
+ */
+export function canRefer(catalog: Catalog, from: TypeName, to: TypeName): boolean {
+  const [source, target] = [baseOf(catalog, from), baseOf(catalog, to)];
+  if (!source || !target || sameType(source, target) || mayHaveOtherCasts(catalog)) return true;
+  if (source.dimensions > 0 && target.dimensions > 0) return true;
+  const kinds = [kindOf(catalog, source), kindOf(catalog, target)];
+  if (kinds.includes(undefined)) return true;
+  if (source.dimensions > 0 || target.dimensions > 0 || kinds.includes("enum")) return false;
+  if (btreeFamilies.some((family) => family.has(source.name) && family.has(target.name)))
+    return true;
+  return builtinCast(source.name, target.name)?.context === "implicit";
+}
+
+/** pg_amop, where types of one family differ. */
+const btreeFamilies: readonly ReadonlySet<string>[] = [
+  new Set(["int2", "int4", "int8"]),
+  new Set(["float4", "float8"]),
+  new Set(["date", "timestamp", "timestamptz"]),
+  new Set(["text", "varchar", "name"]),
+];
+
 const sameType = (a: TypeName, b: TypeName): boolean =>
   a.schema === b.schema && a.name === b.name && a.dimensions === b.dimensions;
 

@@ -64,7 +64,7 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
     included: effect.included,
     unique: effect.unique,
     nullsNotDistinct: effect.nullsNotDistinct,
-    partial: effect.predicate !== undefined,
+    partial: effect.predicate !== undefined && !isTrue(effect.predicate.value),
     reads: [...new Set(expressions.flatMap(({ reads }) => reads))],
     definition: effect.definition,
     ifNotExists: effect.guard !== undefined,
@@ -98,3 +98,6 @@ export function checkTableExpression(draft: Draft, key: string, value: Expr): In
     ranges: [rangeOfRelation(relation.name, key, relation)],
   });
 }
+
+/** WHERE true is no predicate: make_ands_implicit leaves nothing of it. */
+const isTrue = (expr: Expr): boolean => expr.kind === "constant" && expr.value === true;

@@ -4,6 +4,7 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Catalog, Relation } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { findRelation, removeRelation } from "../look-up.ts";
+import { forget } from "../names.ts";
 import { findPlain } from "../objects/plain.ts";
 import type { ObjectClass } from "../outcome.ts";
 import { deleteThings, forgetOrphans, subjectOf } from "./delete.ts";
@@ -32,6 +33,7 @@ export function dropRelation(draft: Draft, effect: DropRelation): void {
     if (!effect.guard) doubt(draft, `${effect.as} "${effect.name.name}" was not created in view`);
     forgetOrphans(draft, found.key.slice(0, found.key.indexOf(".")));
     removeRelation(draft, found.key);
+    if (effect.name.schema === undefined) forgetHidden(draft, effect.name.name);
     return;
   }
   forbidPart(draft, found.key, found.relation, others);
@@ -40,6 +42,13 @@ export function dropRelation(draft: Draft, effect: DropRelation): void {
   const thing = ({ key }: Looked) => ({ kind: "relation", key }) as const;
   const later = others.filter(({ relation }) => relation !== "unknown").map(thing);
   deleteThings(draft, [thing(found)], effect.cascade ? "cascade" : "restrict", later);
+}
+
+/** If nothing hid it, it was the one of a later schema. */
+function forgetHidden(draft: Draft, name: string): void {
+  const { key, found } = findRelation(draft.catalog, { name });
+  if (found === "absent" || found === "unknown" || isSystemKey(key)) return;
+  draft.catalog = { ...draft.catalog, relations: forget(draft.catalog.relations, key) };
 }
 
 interface Looked {
@@ -61,7 +70,7 @@ function lookUp(
     const missing = schemaMissing
       ? `schema "${name.schema}" does not exist`
       : `${effect.as} "${name.name}" does not exist`;
-    if (isRepeated(effect, name)) return undefined;
+    if (isRepeated(draft.catalog, effect, name)) return undefined;
     if (effect.guard) {
       if (!quietly) notice(draft, `${missing}, skipping`);
       return undefined;
@@ -82,11 +91,20 @@ function lookUp(
   return { key, relation: found };
 }
 
-/** Twice the same name in one list is dropped once. */
-const isRepeated = ({ together }: DropRelation, name: NameRef): boolean =>
-  together.findIndex((one) => sameName(one, name)) < together.indexOf(name);
-
-const sameName = (a: NameRef, b: NameRef): boolean => a.name === b.name && a.schema === b.schema;
+/** Twice the same name in one list is dropped once, also where it has its schema before it only once. */
+function isRepeated(catalog: Catalog, { together }: DropRelation, name: NameRef): boolean {
+  const isOnPath = (schema: string): boolean => catalog.session.searchPath.includes(schema);
+  return together
+    .slice(0, together.indexOf(name))
+    .some(
+      (one) =>
+        one.name === name.name &&
+        (one.schema === name.schema ||
+          (one.schema === undefined
+            ? isOnPath(name.schema ?? "")
+            : name.schema === undefined && isOnPath(one.schema))),
+    );
+}
 
 /** A statement needed it, and would have done with another kind too. */
 const isKindGuessed = (relation: Relation): boolean => relation.origin === "assumed";

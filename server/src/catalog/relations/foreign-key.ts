@@ -1,9 +1,9 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
-import type { Catalog, Constraint, Table } from "../catalog.ts";
+import type { Catalog, Constraint, Table, TypeName } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { put } from "../names.ts";
-import { shownType } from "../objects/written-type.ts";
 import { keyOf, putConstraint, tableAt } from "./add-constraint.ts";
+import { canRefer } from "./assignable.ts";
 import { chooseConstraintName, joinColumns } from "./choose-name.ts";
 import { forbidBrokenKey } from "./existing-rows.ts";
 import { childrenOf, indexesOf, linkedTo } from "./links.ts";
@@ -43,7 +43,7 @@ export function addForeignKey(draft: Draft, key: string, spec: ConstraintSpec): 
     });
   types.forEach((type, i) => {
     const other = referencedTypes[i];
-    if (other !== undefined && incomparable(type, other))
+    if (type && other && !canRefer(draft.catalog, type, other))
       refuse("42804", `foreign key constraint "${name}" cannot be implemented`, {
         class: "constraint",
         name,
@@ -79,7 +79,7 @@ function forbidTemporary(table: Table, referenced: Table): void {
 }
 
 /** Its type as far as it is known. */
-function keyColumn(draft: Draft, key: string, column: string): string | undefined {
+function keyColumn(draft: Draft, key: string, column: string): TypeName | undefined {
   const table = tableAt(draft, key);
   if (!table) return undefined;
   const found = requireColumn(
@@ -89,8 +89,7 @@ function keyColumn(draft: Draft, key: string, column: string): string | undefine
     column,
     `column "${column}" referenced in foreign key constraint does not exist`,
   );
-  if (found.type === "unknown" || found.type.schema !== "pg_catalog") return undefined;
-  return shownType(found.type, []);
+  return found.type === "unknown" ? undefined : found.type;
 }
 
 function primaryKeyColumns(draft: Draft, key: string): readonly string[] {
@@ -151,26 +150,6 @@ export function uniqueIndexOn(
   )?.key;
 }
 
-/** Types of one family compare; what is not listed compares with itself only. */
-const families = [
-  new Set(["smallint", "integer", "bigint", "numeric", "real", "double precision", "oid"]),
-  new Set(["text", "character varying", "character", "name"]),
-  new Set([
-    "date",
-    "timestamp without time zone",
-    "timestamp with time zone",
-    "time without time zone",
-    "time with time zone",
-  ]),
-];
-const alone = new Set([...families.flatMap((family) => [...family]), "uuid", "boolean", "bytea"]);
-
-/** Only where both are types of which it is certain. */
-function incomparable(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined || a === b || !alone.has(a) || !alone.has(b)) return false;
-  return !families.some((family) => family.has(a) && family.has(b));
-}
-
 /** ATPostAlterTypeCleanup makes the foreign keys of a column anew; two columns of one table may both have changed. */
 export function forbidIncomparableKeys(draft: Draft, key: string, column: string): void {
   const { known } = draft.catalog.relations;
@@ -188,11 +167,9 @@ export function forbidIncomparableKeys(draft: Draft, key: string, column: string
       columns.forEach((own, i) => {
         const other = others[i];
         if (other === undefined || (from === key ? own : other) !== column) return;
-        const types = [
-          typeOf(draft, from, own),
-          typeOf(draft, references.relation, other),
-        ] as const;
-        if (incomparable(...types))
+        const type = typeOf(draft, from, own);
+        const otherType = typeOf(draft, references.relation, other);
+        if (type && otherType && !canRefer(draft.catalog, type, otherType))
           refuse("42804", `foreign key constraint "${name}" cannot be implemented`, {
             class: "constraint",
             name,
@@ -203,11 +180,9 @@ export function forbidIncomparableKeys(draft: Draft, key: string, column: string
   }
 }
 
-function typeOf(draft: Draft, key: string, column: string): string | undefined {
+function typeOf(draft: Draft, key: string, column: string): TypeName | undefined {
   const type = tableAt(draft, key)?.columns.known.get(column)?.type;
-  return type === undefined || type === "unknown" || type.schema !== "pg_catalog"
-    ? undefined
-    : shownType(type, []);
+  return type === "unknown" ? undefined : type;
 }
 
 /** A foreign key of a partitioned table is one of each partition's too. */

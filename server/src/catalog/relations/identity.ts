@@ -29,6 +29,8 @@ export function addIdentity(draft: Draft, effect: AddIdentity): void {
     sequenceType(column.type),
     true,
   );
+  if (table.partitionBound !== undefined)
+    refuse("42P16", "cannot add identity to a column of a partition", subject);
   if (effect.only && table.kind === "partitioned table")
     refuse("42P16", "cannot add identity to a column of only the partitioned table", subject);
   if (column.notNull === false)

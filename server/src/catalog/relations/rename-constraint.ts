@@ -15,6 +15,9 @@ export function renameConstraint(draft: Draft, effect: RenameConstraint): void {
   if (!isTable(relation)) {
     if (relation.kind === "unknown")
       return doubt(draft, `what "${relation.name}" is, is not known`);
+    // renameatt_check is asked first.
+    if (relation.kind === "sequence" && relation.origin !== "assumed")
+      return refuse("42809", `cannot rename columns of relation "${relation.name}"`);
     return refuse(
       "42704",
       `constraint "${effect.constraint}" for table "${relation.name}" does not exist`,
