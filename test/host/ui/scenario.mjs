@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as problems from "./problems.mjs";
 import * as quickInput from "./quick-input.mjs";
+import { verifyMigrations } from "./verify.mjs";
 import * as workbench from "./workbench.mjs";
 
 const table = "audit_log";
@@ -18,6 +19,7 @@ export async function runScenario(ui) {
   await fixAStatement(ui);
   await createAMigration(ui);
   await cancelAMigration(ui);
+  await verifyMigrations(ui);
 }
 
 async function fixAStatement({ page, file, picture, step }) {
