@@ -32,6 +32,7 @@ export function createFailing(): Failing {
         for (const { check, problems } of results)
           for (const problem of problems) {
             if (problem.kind !== "error" && problem.kind !== "stopped") continue;
+            if (isFound(problem)) continue;
             const uri = vscode.Uri.parse(problem.uri).toString();
             found.set(uri, [...(found.get(uri) ?? []), diagnostic(check, problem)]);
           }
@@ -44,6 +45,19 @@ export function createFailing(): Failing {
       collection.dispose();
     },
   };
+}
+
+/** The simulation has said the same of the same statement: one diagnostic for one cause. */
+function isFound(problem: VerifyProblem): boolean {
+  const [words = ""] = problem.message.split("\n");
+  return vscode.languages
+    .getDiagnostics(vscode.Uri.parse(problem.uri))
+    .some(
+      (one) =>
+        one.source === "safe-migrations" &&
+        one.message.includes(words) &&
+        rangeOf(problem).intersection(one.range) !== undefined,
+    );
 }
 
 function diagnostic(check: string, problem: VerifyProblem): vscode.Diagnostic {

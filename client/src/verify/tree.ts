@@ -48,8 +48,8 @@ export function createTree(controller: vscode.TestController, client: LanguageCl
   };
 
   const historyItem = (history: VerifyHistory): vscode.TestItem => {
-    const uri = vscode.Uri.file(history.folder);
-    const made = item({ folder: history.folder }, vscode.workspace.asRelativePath(uri), uri);
+    const label = vscode.workspace.asRelativePath(vscode.Uri.file(history.folder));
+    const made = item({ folder: history.folder }, label);
     made.description = history.runner;
     for (const [index, migration] of history.migrations.entries()) {
       const one = migrationItem(history, migration);

@@ -1,4 +1,5 @@
 import * as quickInput from "./quick-input.mjs";
+import { parkMouse } from "./workbench.mjs";
 
 const failed = ".test-explorer .codicon-testing-failed-icon";
 const lens = ".codelens-decoration";
@@ -12,13 +13,18 @@ export async function verifyMigrations({ page, picture, step }) {
 
   await quickInput.openFile(page, "000002_orders.up.sql");
   await quickInput.palette(page, "Testing: Focus on Test Explorer View");
-  await page.locator(".test-explorer .monaco-list-row", { hasText: "golang-migrate" }).waitFor();
+  await row(page, "golang-migrate").waitFor();
   await quickInput.palette(page, "Test: Run All Tests");
   await page.locator(failed).first().waitFor({ timeout: 60_000 });
-  await page
-    .locator(".test-message-inline-content", { hasText: "already exists" })
-    .first()
-    .waitFor();
+  for (const label of ["golang-migrate", "000002_orders.up.sql"])
+    await row(page, label).locator(".monaco-tl-twistie").click();
+  await row(page, "down and up").first().waitFor();
+  await parkMouse(page);
+  await page.locator(".test-error-content-widget", { hasText: "already exists" }).first().waitFor();
   await picture("verify");
   step("the Test Explorer runs the migrations and says at the statement what PostgreSQL refuses");
+}
+
+function row(page, label) {
+  return page.locator(".test-explorer .monaco-list-row", { hasText: label });
 }
