@@ -106,4 +106,42 @@ describe("what other programs read", () => {
     expect(stdout).toContain('file="migrations/001_a&amp;b.sql"');
     expect(stdout).toContain("42P07 relation &quot;ducks&quot; already exists");
   });
+
+  test("--since tells what was released beside the branch", () => {
+    const folder = folderOf({
+      "golang-migrate/go.mod": "require github.com/golang-migrate/migrate/v4 v4.17.0\n",
+      "db/1_ducks.up.sql": old,
+      "db/1_ducks.down.sql": "DROP TABLE ducks;\n",
+    });
+    git(folder, "init", "-q", "-b", "main");
+    git(folder, "add", "-A");
+    git(folder, "commit", "-q", "-m", "ducks");
+    git(folder, "checkout", "-q", "-b", "work");
+    writeFileSync(
+      join(folder, "db/2_geese.up.sql"),
+      "CREATE TABLE IF NOT EXISTS geese (id int);\n",
+    );
+    writeFileSync(join(folder, "db/1_ducks.up.sql"), old.replace("id", "name"));
+    git(folder, "add", "-A");
+    git(folder, "commit", "-q", "-m", "geese");
+    git(folder, "checkout", "-q", "main");
+    writeFileSync(
+      join(folder, "db/3_swans.up.sql"),
+      "CREATE TABLE IF NOT EXISTS swans (id int);\n",
+    );
+    git(folder, "add", "-A");
+    git(folder, "commit", "-q", "-m", "swans");
+    git(folder, "checkout", "-q", "work");
+    const found = JSON.parse(command(folder, "check", "--since", "main", "--format", "json").stdout)
+      .findings as readonly { rule: string; path: string; severity: string }[];
+    expect(
+      found
+        .filter((one) => one.rule.startsWith("history/"))
+        .map((one) => `${one.severity} ${one.rule} ${one.path}`)
+        .sort(),
+    ).toEqual([
+      "error history/late-version db/2_geese.up.sql",
+      "warning history/applied-migration-edited db/1_ducks.up.sql",
+    ]);
+  });
 });

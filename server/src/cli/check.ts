@@ -1,5 +1,5 @@
 import type { Settings } from "../config/settings.ts";
-import { changedSince } from "../disk/git.ts";
+import { changedSince, filesAt } from "../disk/git.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Severity } from "../rules/finding.ts";
@@ -32,13 +32,17 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   const input = readInput(service, args.paths, terminal.cwd, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
-  const changed = args.since === undefined ? undefined : changedPaths(terminal.cwd, args.since);
+  const { since } = args;
+  const changed = since === undefined ? undefined : changedPaths(terminal.cwd, since);
+  const histories = input.histories.map((one) =>
+    since === undefined ? one : besideReleased(terminal.cwd, since, one),
+  );
   const reported: Reported[] = [];
   const texts = new Map<string, string>();
   let files = 0;
   let statements = 0;
-  const total = input.histories.reduce((sum, one) => sum + filesOf(one).length, 0);
-  for (const history of input.histories) {
+  const total = histories.reduce((sum, one) => sum + filesOf(one).length, 0);
+  for (const history of histories) {
     for (const { file, path } of filesOf(history)) {
       if (!input.wanted.has(path) || changed?.has(path) === false) continue;
       terminal.progress(`checking ${files + 1}/${total} ${path}`);
@@ -76,6 +80,14 @@ function changedPaths(cwd: string, since: string): ReadonlySet<string> {
   const changed = changedSince(cwd, since);
   if ("problem" in changed) throw new UsageError(`--since ${since}: ${changed.problem}`);
   return changed.paths;
+}
+
+/** Where git lists nothing there, nothing was released. */
+function besideReleased(cwd: string, since: string, history: OpenedHistory): OpenedHistory {
+  const found = filesAt(cwd, since, history.folder);
+  return "problem" in found
+    ? history
+    : { ...history, released: { called: since, files: found.files } };
 }
 
 function print(report: Report, format: CheckFormat, colour: boolean): string {

@@ -15,24 +15,36 @@ export function filesAt(
     `${ref}^{commit}`,
   ]);
   if (commit === undefined) return { problem: `git knows no commit ${ref} here` };
-  const prefix = git(cwd, ["rev-parse", "--show-prefix"])?.trim() ?? "";
-  const listed = git(cwd, [
-    "ls-tree",
-    "-r",
-    "-z",
-    "--name-only",
-    commit.trim(),
-    "--",
-    folder || ".",
-  ]);
+  const listed = git(cwd, ["ls-tree", "-r", "-z", commit.trim(), "--", folder || "."]);
   if (listed === undefined) return { problem: `git cannot list ${folder} at ${ref}` };
-  const files: SourceFile[] = [];
-  for (const path of listed.split("\0")) {
-    if (!/\.sql$/i.test(path)) continue;
-    const text = git(cwd, ["cat-file", "blob", `${commit.trim()}:${prefix}${path}`]);
-    if (text !== undefined) files.push({ path, text });
+  const blobs = listed.split("\0").flatMap((line) => {
+    const [, id, path] = /^\d+ blob (\w+)\t(.+)$/s.exec(line) ?? [];
+    return id !== undefined && path !== undefined && /\.sql$/i.test(path) ? [{ id, path }] : [];
+  });
+  const texts = contents(
+    cwd,
+    blobs.map(({ id }) => id),
+  );
+  if (!texts) return { problem: `git cannot read the files of ${folder} at ${ref}` };
+  return { files: blobs.map(({ path }, index) => ({ path, text: texts[index] ?? "" })) };
+}
+
+/** One process for all of them: histories have thousands of files. */
+function contents(cwd: string, ids: readonly string[]): readonly string[] | undefined {
+  const { status, stdout } = spawnSync("git", ["cat-file", "--batch"], {
+    cwd,
+    input: ids.map((id) => `${id}\n`).join(""),
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) return undefined;
+  const texts: string[] = [];
+  for (let at = 0; at < stdout.length; ) {
+    const start = stdout.indexOf("\n", at) + 1;
+    const size = Number(stdout.toString("latin1", at, start).split(" ")[2]);
+    texts.push(stdout.toString("utf8", start, start + size));
+    at = start + size + 1;
   }
-  return { files };
+  return texts;
 }
 
 /** The files (relative to `cwd`) that differ from what this branch began with at `ref`, new ones too; or why not. */

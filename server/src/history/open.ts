@@ -1,5 +1,5 @@
 import type { Folder, NearbyFile } from "../runners/folder.ts";
-import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
+import { baseOf, joinPath, nameIn, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
 import type { Grouping, Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
@@ -9,6 +9,7 @@ import type { Span } from "../text/span.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
+import type { Released } from "./released.ts";
 import { holds, writtenText } from "./source-file.ts";
 
 /** One folder of migrations in the order in which its runner applies them. */
@@ -28,6 +29,8 @@ export interface OpenedHistory {
   readonly severities: Readonly<Record<string, RuleSeverity>>;
   /** The folder as it was listed, for files that are edited or added. */
   readonly listed: Folder;
+  /** What databases may have run already. */
+  readonly released?: Released;
   /** The revisions of a tree, as its files name each other. */
   readonly revisions?: RevisionGraph;
   /** Reads it again with another text in one host file; only where SQL stands in programs. */
@@ -229,13 +232,6 @@ function ignoredFiles(
     )
     .map(({ name }) => ({ path: joinPath(path, name), because }));
 }
-
-const nameIn = (folder: string, path: string): string =>
-  folder === ""
-    ? path
-    : path.startsWith(`${folder}/`)
-      ? path.slice(folder.length + 1)
-      : baseOf(path);
 
 /** A migration that is a folder of its own (Prisma, Diesel) belongs to the folder above. */
 const ownFolder = new Set(["migration.sql", "up.sql", "down.sql"]);

@@ -38,12 +38,16 @@ export const folderRuleDocumentation = (rule: FolderRule): string =>
     .join("\n\n")
     .concat("\n");
 
-const folder = ({ files, runner, because }: FolderExample): string =>
+const folder = ({ files, runner, released, because }: FolderExample): string =>
   [
     ...(runner ? [`With ${runner}:`] : []),
-    ...Object.entries(files).map(([name, text]) => `\`${name}\`\n${sql(text)}`),
+    ...(released ? ["Released:", ...written(released), "On the branch:"] : []),
+    ...written(files),
     ...(because ? [sentence(because)] : []),
   ].join("\n\n");
+
+const written = (files: FolderExample["files"]): readonly string[] =>
+  Object.entries(files).map(([name, text]) => `\`${name}\`\n${sql(text)}`);
 
 const severityText = (rule: Rule): string =>
   rule.severity === "rerun"

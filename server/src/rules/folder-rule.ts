@@ -1,5 +1,6 @@
 import type { Failure } from "../catalog/outcome.ts";
 import type { DownRun } from "../history/down-run.ts";
+import type { Compared } from "../history/released.ts";
 import type { Span } from "../text/span.ts";
 import type { Related, Severity } from "./finding.ts";
 
@@ -27,6 +28,12 @@ export interface FolderView {
   readonly order: "text" | "number" | "journal" | "plan";
   readonly duplicates: "refused" | "both" | "second fails" | "impossible";
   readonly gaps: "refused" | "allowed";
+  /** A migration that is numbered below one that was applied. */
+  readonly late: "skipped" | "applied" | "refused" | "impossible";
+  /** A migration that was applied and then edited. */
+  readonly edited: "refused" | "unnoticed" | "again";
+  /** The branch or commit that holds what databases may have run. */
+  readonly released: string | undefined;
 }
 
 export interface ViewedFile {
@@ -38,6 +45,8 @@ export interface ViewedFile {
   /** The first line. */
   readonly top: Span;
   readonly hasDown: boolean;
+  /** Beside what was released, where somebody said what that is. */
+  readonly compared: Compared | undefined;
   readonly downPath: string | undefined;
   readonly down: () => (DownRun & { readonly path: string; readonly top: Span }) | undefined;
 }
@@ -48,6 +57,8 @@ export interface FolderReport {
   readonly span: Span;
   readonly message: string;
   readonly detail: string;
+  /** Other than the rule's: what follows depends on the tool. */
+  readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly failure?: Failure;
   readonly statement?: Span;
@@ -58,6 +69,8 @@ export interface FolderExample {
   readonly files: Readonly<Record<string, string>>;
   /** The runner that is declared. */
   readonly runner?: string;
+  /** What the main branch has of them; the files are those of a branch. */
+  readonly released?: Readonly<Record<string, string>>;
   readonly because?: string;
 }
 

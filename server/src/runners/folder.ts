@@ -65,3 +65,11 @@ export function distance(folder: string, path: string): number {
   const downwards = parentOf(path) === "" ? 0 : to.length - common;
   return up + downwards * 4;
 }
+
+/** A file by its name in the folder. */
+export const nameIn = (folder: string, path: string): string =>
+  folder === ""
+    ? path
+    : path.startsWith(`${folder}/`)
+      ? path.slice(folder.length + 1)
+      : baseOf(path);

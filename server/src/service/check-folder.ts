@@ -1,6 +1,7 @@
 import { catalogBefore } from "../history/before.ts";
 import { downRun } from "../history/down-run.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
+import { compared } from "../history/released.ts";
 import { firstRun } from "../history/run-file.ts";
 import type { Machine } from "../plpgsql/execute.ts";
 import type { Finding } from "../rules/finding.ts";
@@ -49,7 +50,7 @@ function ofNames(
 const findings = (rule: FolderRule, view: FolderView): readonly Finding[] =>
   [...rule.check(view)].map((report) => ({
     rule: rule.id,
-    severity: rule.severity,
+    severity: report.severity ?? rule.severity,
     message: report.message,
     detail: report.detail,
     run: rule.run ?? null,
@@ -75,6 +76,9 @@ function viewOf(machine: Machine, roots: Roots, history: OpenedHistory): FolderV
     order: runner.order.key,
     duplicates: runner.duplicates,
     gaps: runner.gaps,
+    late: runner.late,
+    edited: runner.edited,
+    released: history.released?.called,
   };
   views.set(history, made);
   return made;
@@ -95,6 +99,7 @@ function viewed(
     version: runner.nameParts(name)?.version,
     top: firstLine(file.text, file.up),
     hasDown: file.down !== undefined,
+    compared: compared(history, file),
     downPath: file.down?.path,
     down() {
       if (!file.down) return undefined;
