@@ -2,6 +2,8 @@ import * as quickInput from "./quick-input.mjs";
 import { parkMouse } from "./workbench.mjs";
 
 const failed = ".test-explorer .codicon-testing-failed-icon";
+const running =
+  ".test-explorer :is(.codicon-testing-queued-icon, .codicon-testing-running-icon, .codicon-loading)";
 const lens = ".codelens-decoration";
 
 /** The lock above a statement, and the Test Explorer after a run of everything. */
@@ -19,6 +21,7 @@ export async function verifyMigrations({ page, picture, step }) {
   for (const label of ["golang-migrate", "000002_orders.up.sql"])
     await row(page, label).locator(".monaco-tl-twistie").click();
   await row(page, "down and up").first().waitFor();
+  await page.locator(running).first().waitFor({ state: "hidden", timeout: 60_000 });
   await parkMouse(page);
   await page.locator(".test-error-content-widget", { hasText: "already exists" }).first().waitFor();
   await picture("verify");
