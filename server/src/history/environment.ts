@@ -1,4 +1,4 @@
-import type { Catalog } from "../catalog/catalog.ts";
+import type { Catalog, Origin } from "../catalog/catalog.ts";
 import { plainNames } from "../catalog/look-up.ts";
 import { forget, put } from "../catalog/names.ts";
 import { newCatalog } from "../catalog/new-catalog.ts";
@@ -36,13 +36,16 @@ function startOf(machine: Machine, history: OpenedHistory): Catalog {
       catalog,
       `CREATE EXTENSION IF NOT EXISTS ${quoted(extension)} SCHEMA extensions CASCADE`,
     );
-  if (environment.baseline) catalog = run(machine, catalog, environment.baseline.text);
+  if (environment.baseline) catalog = run(machine, catalog, environment.baseline.text, inBaseline);
   for (const table of environment.tables) {
     const key = table.includes(".") ? table : `public.${table}`;
     catalog = { ...catalog, relations: forget(catalog.relations, key) };
   }
   return catalog;
 }
+
+/** Seen, other than what a statement only needed: it comes before the first migration. */
+const inBaseline: Origin = { migration: -1, statement: 0 };
 
 /** A declared baseline is all that was there before. */
 const worldOf = (machine: Machine, history: OpenedHistory): "open" | "closed" =>
@@ -52,12 +55,12 @@ const worldOf = (machine: Machine, history: OpenedHistory): "open" | "closed" =>
 export const startKey = (machine: Machine, history: OpenedHistory): string =>
   `${worldOf(machine, history)} ${history.postgresVersion} ${history.folder} ${JSON.stringify(history.environment)}`;
 
-function run(machine: Machine, start: Catalog, sql: string): Catalog {
+function run(machine: Machine, start: Catalog, sql: string, origin: Origin = "assumed"): Catalog {
   let catalog = start;
   const up = { start: 0, end: sql.length };
   const file = { path: "", text: sql, up, outsideTransaction: false };
   for (const { effects } of readStatements(machine.parser, file, up))
-    catalog = execute(machine, catalog, effects, "assumed").catalog;
+    catalog = execute(machine, catalog, effects, origin).catalog;
   return catalog;
 }
 

@@ -1,7 +1,7 @@
-import type { Catalog, Relation } from "../catalog/catalog.ts";
-import { forget } from "../catalog/names.ts";
+import { type Catalog, type Relation, relationKey } from "../catalog/catalog.ts";
+import { forget, remove } from "../catalog/names.ts";
 import { committed } from "../catalog/objects/uncommitted.ts";
-import type { Step } from "../catalog/outcome.ts";
+import type { Failure, Step } from "../catalog/outcome.ts";
 import { isTable } from "../catalog/relations/require.ts";
 import type { Effect } from "../effects/effect.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
@@ -25,6 +25,8 @@ export function granting(
     return { ...after, outcome: step.outcome };
   }
   if (step.outcome.kind !== "fails" || !before.closed) return step;
+  const without = withoutGranted(before, step.outcome);
+  if (without) return granting(machine, without, effects, origin);
   let catalog = before;
   const missing: Missing[] = [];
   for (let round = 0; round < mostRounds && step.outcome.kind === "fails"; round++) {
@@ -38,6 +40,18 @@ export function granting(
   if (step.outcome.kind === "fails")
     return { outcome: told ?? step.outcome, catalog: doubted(catalog, effects), missing };
   return { outcome: told ?? step.outcome, catalog: step.catalog, missing };
+}
+
+/** A relation that an earlier statement missed and was given is made only now: that was told where it was missed. */
+function withoutGranted(catalog: Catalog, { sqlstate, subject }: Failure): Catalog | undefined {
+  if (sqlstate !== "42P07" || !subject) return undefined;
+  const key = relationKey(
+    subject.schema ?? catalog.session.searchPath[0] ?? "public",
+    subject.name,
+  );
+  const found = catalog.relations.known.get(key);
+  if (found?.origin !== "assumed" || found.extension !== undefined) return undefined;
+  return { ...catalog, relations: remove(catalog.relations, key) };
 }
 
 const mostRounds = 50;

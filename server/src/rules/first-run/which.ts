@@ -59,7 +59,8 @@ function whichRule(scene: Scene, failure: Failure, effect: Effect): Pick<Refused
   if (sqlstate === "55P04") return alone("enum-value-too-early");
   if (sqlstate === "25001") return alone("not-in-transaction");
   const told = ofSubject(scene, failure.subject);
-  if (isTaken(failure)) return { rule: "created-twice", told: told.filter(makes) };
+  if (isTaken(failure))
+    return { rule: "created-twice", told: told.filter((one) => makes(one) && one.when !== "here") };
   if (isMissing(failure) && failure.subject) return whyMissing(told);
   return alone("fails");
 }
