@@ -69,6 +69,8 @@ export function buildsAnother(on: Bench, tried: Bench): string | undefined {
   if (broken(tried) > broken(on)) return "PostgreSQL could not read the result";
   if (failing(tried.first.statements) > failing(on.first.statements))
     return "the first run would fail";
+  if (unsure(tried.first.statements) > unsure(on.first.statements))
+    return "what the first run does would not be known";
   const [difference] = differences(on.first.after, tried.first.after);
   return difference && `the first run would build another ${difference.class} ${difference.key}`;
 }
@@ -86,6 +88,9 @@ const changesSomething = (on: Bench, index: number): boolean =>
 
 const failing = (statements: Bench["first"]["statements"]): number =>
   statements.filter((one) => one.outcome.kind === "fails").length;
+
+const unsure = (statements: Bench["first"]["statements"]): number =>
+  statements.filter((one) => one.outcome.kind === "unsure").length;
 
 /** What fails in the first run, and what it finds missing. */
 const troubles = (on: Bench): number =>
