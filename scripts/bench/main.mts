@@ -16,7 +16,7 @@ const say = (line: string): void => {
   console.log(line);
 };
 const ms = (value: number | undefined): string =>
-  value === undefined ? "died" : value < 10 ? value.toFixed(1) : value.toFixed(0);
+  value === undefined ? "no answer" : value < 10 ? value.toFixed(1) : value.toFixed(0);
 const times = (one: number | undefined, other: number | undefined): string =>
   one === undefined || other === undefined ? "" : `${(one / other).toFixed(2)} ×`;
 
@@ -36,7 +36,7 @@ for (const { name, bytes, times: keys } of sizes) {
     rows.push([
       `${peer}, ${name}`,
       ms(typed?.open),
-      typed ? `${ms(typed.p50)} / ${ms(typed.p95)}` : "died",
+      typed ? `${ms(typed.p50)} / ${ms(typed.p95)}` : "no answer",
       ms(typed?.codeAction),
       typed ? `${(typed.memory / 1e6).toFixed(0)} MB` : "",
       times(typed?.p50, squawk?.p50),
@@ -54,7 +54,7 @@ for (const before of [0, 1_000, 10_000]) {
   alone.push([
     before.toLocaleString("en"),
     ms(typed?.open),
-    typed ? `${ms(typed.p50)} / ${ms(typed.p95)}` : "died",
+    typed ? `${ms(typed.p50)} / ${ms(typed.p95)}` : "no answer",
     typed ? `${(typed.memory / 1e6).toFixed(0)} MB` : "",
     times(typed?.p50, base?.p50),
   ]);

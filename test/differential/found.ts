@@ -13,6 +13,12 @@ export interface FoundOnce {
 
 export const found: readonly FoundOnce[] = [
   {
+    name: "a cast to a type of a missing schema",
+    file: ["SELECT 1::nosuch.t", "SELECT 1::public.nosuch"],
+    first: ["3F000", "42704"],
+    second: ["3F000", "42704"],
+  },
+  {
     name: "a partition is attached to an ordinary table",
     before: ["CREATE TABLE t (id serial PRIMARY KEY, a int, b text)"],
     file: [

@@ -12,6 +12,7 @@ import { checkLiteral } from "./check-literal.ts";
 import { checkBoolean, checkOperator } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
 import { checkOperands } from "./check-types.ts";
+import { hasSchema } from "./plain-names.ts";
 import type { Frame, InferredType } from "./scope.ts";
 
 const bool: TypeName = { schema: "pg_catalog", name: "bool", dimensions: 0 };
@@ -125,6 +126,9 @@ function checkCast(
   expr: Extract<Expr, { kind: "cast" }>,
   frame: Frame | undefined,
 ): InferredType {
+  const { schema } = expr.type;
+  if (schema !== undefined && hasSchema(checking.catalog(), schema) === false)
+    refuse("3F000", `schema "${schema}" does not exist`, { class: "schema", name: schema });
   const { type, found } = resolveType(checking.catalog(), expr.type);
   const name = writtenType(expr.type);
   if (found === "absent")
