@@ -37,12 +37,27 @@ describe("an old project starts quiet", () => {
     expect(command(folder, "check").code).toBe(0);
   });
 
-  test("a baseline that cannot be read accepts nothing", () => {
+  test.each([
+    "{ oops",
+    "null",
+    '{"version":1,"accepted":null}',
+    '{"version":1,"accepted":{"migrations/001_ducks.sql":null}}',
+  ])("a baseline that cannot be read accepts nothing: %s", (text) => {
     const folder = folderOf({
       "migrations/001_ducks.sql": old,
-      "safe-migrations-baseline.json": "{ oops",
+      "safe-migrations-baseline.json": text,
     });
     expect(command(folder, "check").code).toBe(1);
+  });
+
+  test("--since takes no options for git", () => {
+    const folder = folderOf({ "migrations/001_ducks.sql": old });
+    git(folder, "init", "-q", "-b", "main");
+    git(folder, "add", "-A");
+    git(folder, "commit", "-q", "-m", "ducks");
+    const { code, stderr } = command(folder, "check", "--since=--output=written");
+    expect(code).toBe(2);
+    expect(stderr).toContain("git knows no commit --output=written here");
   });
 
   test("--since looks at what the branch changed, in files that git does not know yet too", () => {

@@ -7,15 +7,9 @@ export function filesAt(
   ref: string,
   folder: string,
 ): { readonly files: readonly SourceFile[] } | { readonly problem: string } {
-  const commit = git(cwd, [
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${ref}^{commit}`,
-  ]);
+  const commit = commitOf(cwd, ref);
   if (commit === undefined) return { problem: `git knows no commit ${ref} here` };
-  const listed = git(cwd, ["ls-tree", "-r", "-z", commit.trim(), "--", folder || "."]);
+  const listed = git(cwd, ["ls-tree", "-r", "-z", commit, "--", folder || "."]);
   if (listed === undefined) return { problem: `git cannot list ${folder} at ${ref}` };
   const blobs = listed.split("\0").flatMap((line) => {
     const [, id, path] = /^\d+ blob (\w+)\t(.+)$/s.exec(line) ?? [];
@@ -52,11 +46,18 @@ export function changedSince(
   cwd: string,
   ref: string,
 ): { readonly paths: ReadonlySet<string> } | { readonly problem: string } {
-  const changed = git(cwd, ["diff", "--name-only", "-z", "--relative", "--merge-base", ref, "--"]);
-  if (changed === undefined) return { problem: `git knows no commit ${ref} here` };
+  const commit = commitOf(cwd, ref);
+  if (commit === undefined) return { problem: `git knows no commit ${ref} here` };
+  const since = ["--merge-base", commit, "--"];
+  const changed = git(cwd, ["diff", "--name-only", "-z", "--relative", ...since]);
+  if (changed === undefined) return { problem: `this branch has nothing in common with ${ref}` };
   const added = git(cwd, ["ls-files", "-z", "--others", "--exclude-standard"]) ?? "";
   return { paths: new Set(`${changed}${added}`.split("\0").filter(Boolean)) };
 }
+
+/** A ref's commit; what begins with a dash is a ref too, never an option. */
+const commitOf = (cwd: string, ref: string): string | undefined =>
+  git(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`])?.trim();
 
 function git(cwd: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync("git", [...args], {

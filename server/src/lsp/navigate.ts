@@ -12,7 +12,7 @@ interface At {
   readonly position: Position;
 }
 
-/** Where the object under the cursor is made; where its name is given, when that is the same place. */
+/** The statement that made the object under the cursor; empty when none in view did. */
 export function definition(server: Server, at: At): Location[] {
   const asked = ask(server, at);
   const found = asked && server.service.objectAt(asked.history, asked.path, asked.offset);

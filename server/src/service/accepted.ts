@@ -77,8 +77,8 @@ function nearestBaseline(
 function read(text: string): Accepted {
   try {
     const value: unknown = JSON.parse(text);
-    const accepted = typeof value === "object" && value !== null && "accepted" in value;
-    return accepted && typeof value.accepted === "object" ? (value.accepted as Accepted) : {};
+    const accepted = typeof value === "object" && value && "accepted" in value && value.accepted;
+    return typeof accepted === "object" && accepted ? (accepted as Accepted) : {};
   } catch {
     return {};
   }
@@ -87,7 +87,7 @@ function read(text: string): Accepted {
 const absolute = (history: OpenedHistory, path: string): string =>
   joinPath(history.listed.path, within(history.folder, path) ?? path);
 
-/** Of a statement's text without its blanks, so that a baseline holds where only the layout changes. FNV-1a, 53 bits. */
+/** Of a statement's text without its blanks, so that a baseline holds where only the layout changes: 53 bits. */
 function markOf(finding: Finding, text: string): string {
   const { start, end } = finding.statement ?? finding.span;
   const words = text.slice(start, end).replace(/\s+/g, " ").trim();

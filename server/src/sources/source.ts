@@ -17,13 +17,13 @@ export interface Source {
   readonly up: Span;
   /** What is run downwards; absent where there is no such part. */
   readonly down?: Span;
-  /** Reads it again from changed host files. */
   /** Something in it may do anything to the schema: what is not in view may be there all the same. */
   readonly opaque?: true;
   /** It is not run in one transaction. */
   readonly outsideTransaction?: true;
   /** Constants that make something and are never sent. */
   readonly idle?: readonly Idle[];
+  /** Reads it again from changed host files. */
   readonly reread: (hosts: readonly HostFile[]) => Source;
 }
 
