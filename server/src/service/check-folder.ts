@@ -97,7 +97,7 @@ function viewed(
     path: file.path,
     name,
     version: runner.nameParts(name)?.version,
-    top: firstLine(file.text, file.up),
+    top: topOf(file),
     hasDown: file.down !== undefined,
     compared: compared(history, file),
     downPath: file.down?.path,
@@ -109,6 +109,14 @@ function viewed(
       return run && { ...run, path, top: firstLine(text, span) };
     },
   };
+}
+
+const tops = new WeakMap<OpenedFile, Span>();
+
+function topOf(file: OpenedFile): Span {
+  const top = tops.get(file) ?? firstLine(file.text, file.up);
+  tops.set(file, top);
+  return top;
 }
 
 /** The first line of a part that says something. */

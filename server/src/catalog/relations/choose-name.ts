@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { find, isThere } from "../names.ts";
+import { domainHasConstraint } from "../objects/domain-names.ts";
 import { someConstraintIsCalled } from "./links.ts";
 
 /** NAMEDATALEN - 1 */
@@ -38,10 +39,7 @@ function firstFree([name1, name2, label]: NameParts, taken: (name: string) => bo
 
 /** Constraints of tables and domains share their schema's name space for this purpose only. */
 const constraintExists = (catalog: Catalog, schema: string, name: string): boolean =>
-  someConstraintIsCalled(catalog, schema, name) ||
-  catalog.types.known.some(
-    (type) => type.kind === "domain" && type.schema === schema && type.constraints.known.has(name),
-  );
+  someConstraintIsCalled(catalog, schema, name) || domainHasConstraint(catalog, schema, name);
 
 /** ChooseIndexNameAddition, ChooseForeignKeyConstraintNameAddition: as many columns as there is room for. */
 export function joinColumns(columns: readonly string[]): string {
