@@ -1,3 +1,4 @@
+import { nothingSaid } from "../../server/src/history/declared.ts";
 import type { Finding } from "../../server/src/rules/finding.ts";
 import type { Service } from "../../server/src/service.ts";
 
@@ -14,9 +15,9 @@ export interface Seen {
 
 export type Files = Readonly<Record<string, string>>;
 
-/** What is said of a workspace, without what is information only. */
-export function seen(service: Service, files: Files): readonly Seen[] {
-  return findings(service, files).map(({ finding, fixes }) => ({
+/** What is said of a workspace, without what is information only; `around` says which tool runs it. */
+export function seen(service: Service, files: Files, around: Files = {}): readonly Seen[] {
+  return findings(service, files, around).map(({ finding, fixes }) => ({
     rule: finding.rule,
     path: finding.path,
     text: (files[finding.path] ?? "").slice(finding.span.start, finding.span.end),
@@ -24,8 +25,12 @@ export function seen(service: Service, files: Files): readonly Seen[] {
   }));
 }
 
-export function findings(service: Service, files: Files) {
-  const histories = service.open(Object.entries(files).map(([path, text]) => ({ path, text })));
+export function findings(service: Service, files: Files, around: Files = {}) {
+  const histories = service.open(listed(files), {
+    base: "",
+    nearby: listed(around),
+    declared: () => nothingSaid,
+  });
   return histories.flatMap((history) =>
     Object.keys(files).flatMap((path) =>
       service
@@ -35,3 +40,6 @@ export function findings(service: Service, files: Files) {
     ),
   );
 }
+
+const listed = (files: Files): readonly { path: string; text: string }[] =>
+  Object.entries(files).map(([path, text]) => ({ path, text }));

@@ -3,10 +3,10 @@ import { applyEdits } from "../../server/src/text/edits.ts";
 import { type Files, findings } from "./found.ts";
 
 /** The workspace after the first quick fix of each finding, one after the other, until none has one. */
-export function mended(service: Service, files: Files): Files {
+export function mended(service: Service, files: Files, around: Files = {}): Files {
   let now = files;
-  for (let round = 0; round < 10; round++) {
-    const next = findings(service, now).find(({ fixes }) => fixes.length > 0);
+  for (let round = 0; round < 20; round++) {
+    const next = findings(service, now, around).find(({ fixes }) => fixes.length > 0);
     const [fix] = next?.fixes ?? [];
     if (!next || !fix) return now;
     const texts = new Map(Object.entries(now));

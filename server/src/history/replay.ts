@@ -8,6 +8,8 @@ import { type FileRun, firstRun } from "./run-file.ts";
 /** One statement when the whole history is run again, as by a tool that keeps no record. */
 export interface Replayed {
   readonly outcome: Outcome;
+  /** What it then meets. */
+  readonly before: Catalog;
   /** What it made that was not there at the end of the history: a later statement takes it away again. */
   readonly recreated: readonly Difference[];
 }
@@ -40,8 +42,9 @@ export function replay(
           : differences(catalog, step.catalog).filter(
               (one) => isNew(end, one) && !isNew(run.after, one),
             );
+      const before = catalog;
       catalog = step.catalog;
-      return { outcome: step.outcome, recreated };
+      return { outcome: step.outcome, before, recreated };
     }),
   );
   replays.set(end, made);

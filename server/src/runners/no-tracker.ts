@@ -2,6 +2,7 @@ import { ownCode } from "./own-code.ts";
 import type { Runner } from "./runner.ts";
 import { unknown } from "./unknown.ts";
 
+const upwards = /\.up\.sql$/i;
 const reverse = /[._-](?:down|undo|rollback|revert)\.sql$/i;
 
 /**
@@ -17,12 +18,14 @@ export const noTracker: Runner = {
     if (!code || code.keepsRecord) return undefined;
     return { sign: "used", because: `${code.path}: ${code.what}`, away: -1 };
   },
-  // A list that takes .up.sql leaves everything else; without such names every .sql file is run.
+  // A list that takes .up.sql leaves everything else but what the code asks for by name, such as seed.sql; without
+  // such names every .sql file is run.
   isMigration: (name, folder) =>
     /^[^/]+\.sql$/i.test(name) &&
-    (folder.files.some((file) => /\.up\.sql$/i.test(file.name))
-      ? /\.up\.sql$/i.test(name)
-      : !reverse.test(name)),
+    !reverse.test(name) &&
+    (!folder.files.some((file) => upwards.test(file.name)) ||
+      upwards.test(name) ||
+      (ownCode(folder)?.names.includes(name) ?? false)),
   order: { key: "text", compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0) },
   repeats: "always",
   late: "applied",

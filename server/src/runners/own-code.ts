@@ -7,6 +7,8 @@ export interface OwnCode {
   readonly what: string;
   /** It writes down what it has run. */
   readonly keepsRecord: boolean;
+  /** SQL files that it runs by their names, besides those that it lists. */
+  readonly names: readonly string[];
 }
 
 const languages = [
@@ -64,6 +66,7 @@ function inSource(folder: Folder, path: string, text: string): OwnCode | undefin
     path,
     what: `\`${lists[0]}…)\` over .sql files, each run as it is`,
     keepsRecord: record.test(code),
+    names: [...code.matchAll(/["'`/]([\w.-]*\w\.sql)["'`]/g)].flatMap((match) => match[1] ?? []),
   };
 }
 
@@ -85,6 +88,7 @@ function inShell(folder: Folder, path: string, text: string): OwnCode | undefine
       path,
       what: `\`psql\` for each of \`${written}\``,
       keepsRecord: record.test(loop[0]),
+      names: [],
     };
   }
   return undefined;

@@ -25,6 +25,8 @@ export interface InsertClause {
   /** VALUES: the spans of each row's values. */
   readonly rows: readonly (readonly Span[])[];
   readonly onConflict: boolean;
+  /** The brackets behind ON CONFLICT; undefined without them. */
+  readonly conflictTarget: Span | undefined;
   /** Where ON CONFLICT goes: behind the source. */
   readonly sourceEnd: number;
   readonly returning: boolean;
@@ -59,6 +61,10 @@ function readInsertClause(surface: Surface): InsertClause | undefined {
     sourceSpan: stretch(on, index, end),
     rows: source === "values" ? rowsOf(on, index + 1, end) : [],
     onConflict: conflict !== undefined,
+    conflictTarget:
+      conflict !== undefined && wordAt(on, conflict + 2) === "("
+        ? stretch(on, conflict + 2, afterBrackets(on, conflict + 2))
+        : undefined,
     sourceEnd: endOf(on, end - 1),
     returning: returning !== undefined,
   };

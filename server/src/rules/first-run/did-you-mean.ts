@@ -13,7 +13,15 @@ export function didYouMean(scene: Scene, { failure }: Refused): string | undefin
     const far = distance(wanted, name);
     if (far > 0 && far <= most && (!best || far < best.far)) best = { name, far };
   }
-  return best?.name;
+  return best?.name ?? longer(wanted, candidates(scene, failure.subject));
+}
+
+/** `permission` for `permission_id`, where only one name is like that. */
+function longer(wanted: string, names: Iterable<string>): string | undefined {
+  const found = [...names].filter(
+    (name) => name.startsWith(`${wanted}_`) || name.endsWith(`_${wanted}`),
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The name that was meant instead of the one that is written. */

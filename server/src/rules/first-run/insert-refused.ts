@@ -1,4 +1,6 @@
+import { missingValues } from "../fixes/missing-values.ts";
 import { rule } from "../rule.ts";
+import { didYouMean, nameInstead } from "./did-you-mean.ts";
 import { failures } from "./report.ts";
 
 export default rule({
@@ -8,7 +10,19 @@ export default rule({
   severity: "error",
   run: "fresh",
   aliases: [],
-  check: (scene) => failures(scene, "insert-refused", () => ""),
+  check: (scene) =>
+    failures(
+      scene,
+      "insert-refused",
+      (found) => {
+        const name = found.failure.sqlstate === "42703" ? didYouMean(scene, found) : undefined;
+        return name === undefined ? "" : `Did you mean "${name}"?`;
+      },
+      (on, found) =>
+        found.failure.sqlstate === "42703"
+          ? nameInstead(on, found)
+          : missingValues(on, found.failure),
+    ),
   examples: {
     flags: [
       {

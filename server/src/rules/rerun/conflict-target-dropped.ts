@@ -1,4 +1,6 @@
+import { insertClause } from "../../effects/clauses/insert-clause.ts";
 import { namedIn } from "../../effects/clauses/named.ts";
+import { keysLeft, takenAway } from "../fixes/keys-left.ts";
 import { rule } from "../rule.ts";
 import { brokenLater, brokenLaterReport } from "./broken-later.ts";
 
@@ -12,11 +14,19 @@ export default rule({
   *check(scene) {
     const failure = brokenLater(scene);
     if (failure?.sqlstate !== "42P10") return;
-    yield brokenLaterReport(
+    const report = brokenLaterReport(
       failure,
       "Name the key that is there at the end of the history, or leave the columns out: ON CONFLICT DO NOTHING.",
-      namedIn(scene.surface, "conflict") ?? { start: 0, end: 6 },
+      insertClause(scene.surface)?.conflictTarget ??
+        namedIn(scene.surface, "conflict") ?? { start: 0, end: 6 },
     );
+    yield {
+      ...report,
+      related: takenAway(scene),
+      get fixes() {
+        return keysLeft(scene);
+      },
+    };
   },
   examples: {
     flags: [
@@ -26,6 +36,7 @@ export default rule({
           "CREATE TABLE IF NOT EXISTS roles (id int PRIMARY KEY, name text, CONSTRAINT roles_name UNIQUE (name));",
         sql: "INSERT INTO roles VALUES (1, 'admin') ON CONFLICT (name) DO NOTHING;",
         later: "ALTER TABLE roles DROP CONSTRAINT IF EXISTS roles_name;",
+        fixed: "INSERT INTO roles VALUES (1, 'admin') ON CONFLICT (id) DO NOTHING;",
       },
     ],
     allows: [

@@ -1,0 +1,68 @@
+import type { Column } from "../../catalog/catalog.ts";
+import type { Failure } from "../../catalog/outcome.ts";
+import { insertClause } from "../../effects/clauses/insert-clause.ts";
+import { insertAt } from "../../text/edits.ts";
+import type { Proposal, Scene } from "../rule.ts";
+import { tableKey } from "./insert-conflict.ts";
+import { identifier, literal } from "./literal.ts";
+
+/** INSERT that leaves out columns which must have a value: they are added, with a value to be looked at. */
+export function missingValues(scene: Scene, failure: Failure): readonly Proposal[] {
+  if (failure.sqlstate !== "23502") return [];
+  const clause = insertClause(scene.surface);
+  const key = clause && tableKey(scene.before, clause);
+  const table = key === undefined ? undefined : scene.before.relations.known.get(key);
+  const last = clause?.columns?.at(-1);
+  if (!clause?.columns || !last || clause.source !== "values" || !table || !("rows" in table))
+    return [];
+  const given = new Set(clause.columns.map((one) => one.name));
+  const left = [...table.columns.known.values()].filter(
+    (one) =>
+      one.notNull === true &&
+      !one.default &&
+      !one.identity &&
+      !one.generated &&
+      !given.has(one.name),
+  );
+  const values = left.map((one) => valueOf(one.type));
+  const ends = clause.rows.map((row) => row.at(-1)?.end);
+  if (left.length === 0 || values.includes(undefined) || ends.includes(undefined)) return [];
+  const names = left.map((one) => identifier(one.name)).join(", ");
+  return [
+    {
+      title: `add ${names} (${values.join(", ")}: put the right value there)`,
+      grade: "sketch",
+      edits: [
+        insertAt(last.span.end, `, ${names}`),
+        ...ends.map((end) => insertAt(end ?? 0, `, ${values.join(", ")}`)),
+      ],
+      mends: "first run",
+    },
+  ];
+}
+
+/** Something that the type takes; undefined where there is nothing obvious. */
+function valueOf(type: Column["type"]): string | undefined {
+  if (type === "unknown" || type.schema !== "pg_catalog") return undefined;
+  if (type.dimensions > 0) return literal("{}");
+  return plain[type.name];
+}
+
+const plain: Readonly<Record<string, string>> = {
+  text: "''",
+  varchar: "''",
+  bpchar: "''",
+  int2: "0",
+  int4: "0",
+  int8: "0",
+  numeric: "0",
+  float4: "0",
+  float8: "0",
+  bool: "false",
+  json: "'{}'",
+  jsonb: "'{}'",
+  timestamp: "now()",
+  timestamptz: "now()",
+  date: "current_date",
+  uuid: "gen_random_uuid()",
+};
