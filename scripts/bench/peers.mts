@@ -25,7 +25,7 @@ export const peers: readonly Peer[] = [
     check: (folder) => ({
       name: ours,
       program: process.execPath,
-      args: [resolve("dist/cli.js"), "check", "--format", "json", folder],
+      args: [resolve("dist/cli.js"), "check", "--no-fixes", "--format", "json", folder],
     }),
   },
   {

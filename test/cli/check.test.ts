@@ -38,6 +38,14 @@ describe("check", () => {
     expect(finding.fixes[0]).toMatchObject({ grade: "safe" });
   });
 
+  test("without fixes: the same findings, and no fix is spoken of", () => {
+    const folder = folderOf({ "000043_scope.up.sql": bare });
+    const json = (...more: string[]) =>
+      JSON.parse(command(folder, "check", "--format", "json", ...more).stdout).findings;
+    expect(json("--no-fixes")).toEqual(json().map((one: object) => ({ ...one, fixes: [] })));
+    expect(command(folder, "check", "--no-fixes").stdout).not.toContain("fix:");
+  });
+
   test("GitHub annotations", () => {
     const folder = folderOf({ "000043_scope.up.sql": bare });
     const { stdout } = command(folder, "check", "--format", "github");

@@ -18,9 +18,21 @@ import { UsageError } from "./usage-error.ts";
 export const checkFormats = ["text", "json", "github", "gitlab", "junit", "sarif"] as const;
 export type CheckFormat = (typeof checkFormats)[number];
 
+/** Trying a fix runs its file again: for those who do not look at fixes that is half of the time. */
+const showsFixes: Readonly<Record<CheckFormat, boolean>> = {
+  text: true,
+  json: true,
+  github: true,
+  gitlab: false,
+  junit: false,
+  sarif: false,
+};
+
 export interface CheckArguments {
   readonly paths: readonly string[];
   readonly format: CheckFormat;
+  /** Whether fixes are to be tried. */
+  readonly fixes: boolean;
   /** Only what changed since this commit. */
   readonly since?: string;
   readonly failOn: Severity | "never";
@@ -39,6 +51,7 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   );
   const reported: Reported[] = [];
   const texts = new Map<string, string>();
+  const tried = args.fixes && showsFixes[args.format];
   let files = 0;
   let statements = 0;
   const total = histories.reduce((sum, one) => sum + filesOf(one).length, 0);
@@ -50,7 +63,7 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
       files += 1;
       statements += checked.statements;
       if (checked.findings.length > 0) texts.set(path, writtenText(file, path));
-      const fixes = service.offers(history, path, args.settings);
+      const fixes = tried ? service.offers(history, path, args.settings) : () => [];
       for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }
     for (const { path, text: written } of besides(history)) {

@@ -90,6 +90,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
       new Option("--format <format>", "how to print").choices(checkFormats).default("text"),
     )
     .option("--since <commit>", "only what changed since this branch left the commit")
+    .option("--no-fixes", "do not try fixes: faster, with the same findings")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on")
         .choices(["error", "warning", "information", "never"])
@@ -101,6 +102,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
         options: {
           format: CheckFormat;
           since?: string;
+          fixes: boolean;
           failOn: Severity | "never";
           config?: string;
           rerun?: Settings["rerun"];
