@@ -60,25 +60,24 @@ export const closedAnswer = ({ expr, values }: Question, catalog: Catalog): Valu
   asksCatalog(expr) ? evaluateExpr(newEnv(closeWorld(catalog), scopeOf(values)), expr) : unknown;
 
 /**
- * The value of an expression. In an open world that leaves it open, what nobody showed is taken to be absent; what
+ * The value of an expression. Where the catalog leaves it open, what nobody showed is taken to be absent; what
  * is not known even so stays unknown.
  */
 export function evaluateText(run: Run, line: number, text: string): Value {
   const asked = question(run, line, text);
   const value = answer(run, asked, run.draft.catalog);
   if (isError(value)) refuse(value.sqlstate, value.message);
-  if (run.draft.catalog.closed || isKnown(value) || !asksCatalog(asked.expr)) return value;
+  if (isKnown(value) || !asksCatalog(asked.expr)) return value;
   const closed = closedAnswer(asked, run.draft.catalog);
   return isKnown(closed) ? closed : value;
 }
 
 /** The rows of a query, with the same assumption. */
 export function rowsOf(run: Run, query: Query, values: readonly Value[]): Rows {
-  const { catalog } = run.draft;
   checkQuery(checkingDraft(run.draft, scopeOf(values)), query, undefined);
   const rows = queryRows(newEnv(run.draft.catalog, scopeOf(values, run)), query);
   if (failed(rows)) return refuse(rows.sqlstate, rows.message);
-  if (catalog.closed || isSettled(rows) || !asksCatalog(query)) return rows;
+  if (isSettled(rows) || !asksCatalog(query)) return rows;
   const closed = queryRows(newEnv(closeWorld(run.draft.catalog), scopeOf(values)), query);
   return !failed(closed) && isSettled(closed) ? closed : rows;
 }

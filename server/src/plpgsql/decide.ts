@@ -15,7 +15,7 @@ export interface Decision {
 /**
  * Whether a condition holds.
  *
- * One that asks the catalog of an open world is answered as by a database on which nothing of this exists yet. What
+ * One that asks what is open in the catalog is answered as by a database on which nothing of this exists yet. What
  * it answers afterwards is remembered: if the second run finds another answer, something else has changed it, perhaps
  * only our knowledge, so that is doubted. One that asks rows, settings or the clock stays unknown, unless the
  * statement could only succeed with one answer: then it has that answer in the second run, too.
@@ -25,12 +25,6 @@ export function decide(run: Run, line: number, text: string): Decision {
   const open = truthOf(answer(run, asked, run.draft.catalog));
   const key = `${text.trim().replace(/\s+/g, " ")}${keyOf(run, asked.values)}`;
   const nothing = (completion: Completion): Completion => completion;
-  if (run.draft.catalog.closed)
-    return {
-      answer: open === "unknown" ? learnt(run, key) : open,
-      settle: nothing,
-      learn: learner(run, key),
-    };
   const closed = open === "unknown" ? truthOf(closedAnswer(asked, run.draft.catalog)) : open;
   if (closed === "unknown")
     return { answer: learnt(run, key), settle: nothing, learn: learner(run, key) };
