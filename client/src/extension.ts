@@ -9,7 +9,17 @@ import { type Explorer, registerExplorer } from "./verify/explorer.ts";
 
 const languages = ["sql", "pgsql", "postgres", "postgresql"];
 /** Languages of programs that hold SQL; the server says nothing of files in which there is none. */
-const hostLanguages = ["python"];
+const hostLanguages = [
+  "python",
+  "rust",
+  "go",
+  "typescript",
+  "javascript",
+  "typescriptreact",
+  "javascriptreact",
+];
+/** Files around migrations that can be what is wrong. */
+const around = "**/{_journal.json,package.json}";
 
 /** Starts the language server and the commands. Returns what tests need to wait for. */
 /** Files that say which tool runs the migrations. */
@@ -33,13 +43,13 @@ export async function activate(
       },
     },
     {
-      documentSelector: [...languages, ...hostLanguages].map((language) => ({
-        scheme: "file",
-        language,
-      })),
+      documentSelector: [
+        ...[...languages, ...hostLanguages].map((language) => ({ scheme: "file", language })),
+        { scheme: "file", pattern: around },
+      ],
       outputChannel: log,
       synchronize: {
-        fileEvents: ["**/*.{sql,py}", configuration].map((pattern) =>
+        fileEvents: ["**/*.{sql,py,rs,go,ts,js,mts,mjs,cts,cjs}", configuration].map((pattern) =>
           vscode.workspace.createFileSystemWatcher(pattern),
         ),
       },

@@ -7,7 +7,7 @@ import type { Rule } from "./rules/rule.ts";
 import { notAccepted } from "./service/accepted.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { checkFolder } from "./service/check-folder.ts";
-import { historyFindings, historyFixes } from "./service/check-history.ts";
+import { historyFindings, historyFixes, pathsAround } from "./service/check-history.ts";
 import { bench, type Roots } from "./service/context.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
@@ -49,6 +49,8 @@ export interface Service {
   ) => readonly OpenedHistory[];
   /** One file, with what ran before it: a migration, its reverse, or a file that is not run. */
   readonly check: (history: OpenedHistory, path: string, options: CheckOptions) => CheckedFile;
+  /** What is to be said of files around a history that are no migrations: journal, manifest, sources. */
+  readonly around: (history: OpenedHistory, options: CheckOptions) => readonly CheckedFile[];
   /** A history of one file that no runner takes: for files that a user names. */
   readonly alone: (file: SourceFile) => OpenedHistory;
   /** A folder that has no migrations yet. */
@@ -117,6 +119,12 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
         ]),
       };
     },
+    around: (history, options) =>
+      pathsAround(history).map((path) => ({
+        path,
+        statements: 0,
+        findings: notAccepted(history, path, historyFindings(history, path, options)),
+      })),
     fixes(history, finding, options) {
       const on = bench(machine, roots, history, finding.path);
       const judged =

@@ -15,6 +15,9 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 
+const languageOf = (uri: string): string =>
+  uri.endsWith(".py") ? "python" : uri.endsWith(".json") ? "json" : "sql";
+
 export interface Client {
   readonly connection: ProtocolConnection;
   readonly open: (uri: string, text: string) => Promise<void>;
@@ -54,7 +57,7 @@ export async function startServer(pull: boolean): Promise<Client> {
     log,
     open: (uri, text) =>
       connection.sendNotification(DidOpenTextDocumentNotification.type, {
-        textDocument: { uri, languageId: uri.endsWith(".py") ? "python" : "sql", version, text },
+        textDocument: { uri, languageId: languageOf(uri), version, text },
       }),
     change: (uri, text) => {
       version += 1;

@@ -36,6 +36,31 @@ const place = (line: number, character: number): Range => ({
 });
 
 describe("the language server", () => {
+  test("points into the journal of a folder, as it is typed, and edits it", async () => {
+    const journal = (when: number) =>
+      `{"version":"7","dialect":"postgresql","entries":[\n{"idx":0,"when":20,"tag":"0000_a"},\n{"idx":1,"when":${when},"tag":"0001_b"}]}\n`;
+    const name = "db/drizzle/meta/_journal.json";
+    const files = {
+      "db/drizzle/0000_a.sql": "CREATE TABLE IF NOT EXISTS a (id int);\n",
+      "db/drizzle/0001_b.sql": "CREATE TABLE IF NOT EXISTS b (id int);\n",
+      [name]: journal(10),
+    };
+    const uri = uriOf(folderOf(files), name);
+    const client = await startServer(true);
+    await client.open(uri, files[name] ?? "");
+    const [found, ...more] = await client.diagnostics(uri);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      code: "history/journal-out-of-order",
+      range: { start: { line: 2, character: 16 }, end: { line: 2, character: 18 } },
+    });
+    const [first] = await actions(client, uri, place(2, 17));
+    expect(first?.title).toBe("Make it later: 21");
+    expect(apply(files[name] ?? "", first?.edit?.changes?.[uri])).toBe(journal(21));
+    await client.change(uri, journal(30));
+    expect(await client.diagnostics(uri)).toEqual([]);
+  });
+
   test("points into Python, and a fix of the set of files edits and renames others", async () => {
     const revision = (id: string, down: string) =>
       `revision = "${id}"\ndown_revision = ${down}\n\ndef upgrade():\n    op.execute("""SELEC 1""")\n`;

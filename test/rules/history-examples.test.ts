@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { nothingSaid } from "../../server/src/history/declared.ts";
 import type { HistoryExample } from "../../server/src/rules/history-rule.ts";
 import { historyRules } from "../../server/src/rules/registry.ts";
 import { createService, type Service } from "../../server/src/service.ts";
@@ -14,13 +15,17 @@ beforeAll(async () => {
 
 type Files = HistoryExample["files"];
 
+/** All of them lie around, too: configuration is what says who runs them. */
+const given = (files: Files) =>
+  Object.entries(files).map(([name, text]) => ({ path: `versions/${name}`, text }));
+
 const findings = (files: Files) =>
   service
-    .open(Object.entries(files).map(([name, text]) => ({ path: `versions/${name}`, text })))
+    .open(given(files), { base: "", nearby: given(files), declared: () => nothingSaid })
     .flatMap((history) =>
-      history.files.flatMap((file) =>
+      given(files).flatMap(({ path }) =>
         service
-          .check(history, file.path, options)
+          .check(history, path, options)
           .findings.filter((one) => one.rule.startsWith("history/"))
           .map((finding) => ({ finding, fixes: service.fixes(history, finding, options) })),
       ),

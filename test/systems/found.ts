@@ -1,5 +1,6 @@
 import { nothingSaid } from "../../server/src/history/declared.ts";
 import type { Finding } from "../../server/src/rules/finding.ts";
+import { maySayWho, saysSomething } from "../../server/src/runners/nearby.ts";
 import type { Service } from "../../server/src/service.ts";
 
 const options = { rerun: "auto", disabledRules: [] } as const;
@@ -26,9 +27,13 @@ export function seen(service: Service, files: Files, around: Files = {}): readon
 }
 
 export function findings(service: Service, files: Files, around: Files = {}) {
-  const histories = service.open(listed(files), {
+  const given = listed(files);
+  const histories = service.open(given, {
     base: "",
-    nearby: listed(around),
+    nearby: [
+      ...given.filter(({ path, text }) => maySayWho(path) && saysSomething(path, text)),
+      ...listed(around),
+    ],
     declared: () => nothingSaid,
   });
   return histories.flatMap((history) =>

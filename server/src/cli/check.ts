@@ -1,5 +1,6 @@
 import type { Settings } from "../config/settings.ts";
 import { changedSince, filesAt } from "../disk/git.ts";
+import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Severity } from "../rules/finding.ts";
@@ -66,11 +67,26 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
       const fixes = tried ? service.offers(history, path, args.settings) : () => [];
       for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }
+    // A single file that somebody names is not asked about the rest of the history.
+    if (filesOf(history).every(({ path }) => input.wanted.has(path)))
+      for (const { path, findings } of service.around(history, args.settings)) {
+        if (changed?.has(path) === false) continue;
+        texts.set(path, textAt(history, path) ?? "");
+        for (const finding of findings)
+          reported.push({
+            finding,
+            fixes: service.fixes(history, finding, args.settings).slice(0, 1),
+          });
+      }
     for (const { path, text: written } of besides(history)) {
       if (!input.wanted.has(path)) continue;
       const { findings } = service.check(history, path, args.settings);
       if (findings.length > 0) texts.set(path, written);
-      for (const finding of findings) reported.push({ finding, fixes: [] });
+      for (const finding of findings)
+        reported.push({
+          finding,
+          fixes: service.fixes(history, finding, args.settings).slice(0, 1),
+        });
     }
   }
   terminal.progress(undefined);

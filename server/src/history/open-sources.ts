@@ -21,6 +21,7 @@ export const openSources = (
 function openProgram({ path, name, source }: Program, declared: Declared): OpenedHistory {
   return {
     folder: parentOf(path),
+    base: "",
     runner: program,
     because: `${baseOf(path)}: ${name} sends the statements itself`,
     files: [openSource(path, source)],
@@ -43,6 +44,7 @@ function openProgram({ path, name, source }: Program, declared: Declared): Opene
 
 const openTree = (tree: AlembicTree, declared: Declared): OpenedHistory => ({
   folder: tree.folder,
+  base: "",
   runner: alembic,
   because: tree.because,
   files: tree.files.map(({ revision, migration }) => openSource(revision.path, migration.source)),

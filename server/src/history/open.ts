@@ -6,6 +6,7 @@ import { unknown } from "../runners/unknown.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
 import type { Span } from "../text/span.ts";
+import { around } from "./around.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
@@ -15,6 +16,8 @@ import { holds, writtenText } from "./source-file.ts";
 /** One folder of migrations in the order in which its runner applies them. */
 export interface OpenedHistory {
   readonly folder: string;
+  /** The absolute folder that its paths are relative to; "" where they are absolute, or when it does not matter. */
+  readonly base: string;
   readonly runner: Runner;
   /** Why this runner was recognised. */
   readonly because: string;
@@ -109,6 +112,7 @@ export function openHistories(
     return opened
       ? {
           ...opened,
+          base: path.startsWith("/") ? "" : base,
           because: base === "" ? opened.because : opened.because.replaceAll(`${base}/`, ""),
         }
       : [];
@@ -124,6 +128,8 @@ export function replaceText(history: OpenedHistory, path: string, text: string):
     const file = history.files.find((one) => holds(one, path));
     return file && writtenText(file, path) !== text ? history.reopen([{ path, text }]) : history;
   }
+  const beside = around(history).find((one) => one.path === path);
+  if (beside) return beside.text === text ? history : reopened(history, [{ path, text }]);
   const changes = (file: OpenedFile): boolean =>
     (file.path === path && file.text !== text) ||
     (file.down?.path === path && file.down.text !== text);
@@ -143,6 +149,36 @@ export function replaceText(history: OpenedHistory, path: string, text: string):
           file)
         : file,
     ),
+  };
+}
+
+/** The same history with other texts, names or files in it or around it. */
+export function reopened(history: OpenedHistory, changes: readonly ChangedFile[]): OpenedHistory {
+  if (history.reopen) return history.reopen(changes);
+  const { runner, folder } = history;
+  const listed = changedFolder(history, changes);
+  const names = namesInOrder(runner, listed);
+  return {
+    ...history,
+    listed,
+    files: names.flatMap((name) => openFile(runner, listed, folder, name) ?? []),
+    ignored: ignoredFiles(runner, listed, folder, names),
+  };
+}
+
+function changedFolder(history: OpenedHistory, changes: readonly ChangedFile[]): Folder {
+  const { listed, folder } = history;
+  const files = new Map(listed.files.map((one) => [one.name, one.text]));
+  const nearby = new Map(listed.nearby.map((one) => [one.path, one.text]));
+  for (const { path, text, renamed = path } of changes)
+    if (isSql({ path, text })) {
+      files.delete(nameIn(folder, path));
+      files.set(nameIn(folder, renamed), text);
+    } else nearby.set(joinPath(history.base, path), text);
+  return {
+    path: listed.path,
+    files: [...files].map(([name, text]) => ({ name, text })),
+    nearby: [...nearby].map(([path, text]) => ({ path, text })),
   };
 }
 
@@ -170,6 +206,7 @@ export const emptyHistory = (folder: string): OpenedHistory => ({
 
 const bare = (folder: string, listed: Folder): OpenedHistory => ({
   folder,
+  base: "",
   runner: unknown,
   because: "",
   files: [],
@@ -187,6 +224,7 @@ function openFolder(path: string, folder: Folder, declared: Declared): OpenedHis
   const names = namesInOrder(runner, folder);
   return {
     folder: path,
+    base: "",
     runner,
     because: found.because,
     files: names.flatMap((name) => openFile(runner, folder, path, name) ?? []),

@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-l
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../rules/finding.ts";
 import { type Edit, touches } from "../text/span.ts";
-import { type Checked, checkDocument, diagnosticOf, rangeOf } from "./diagnostics.ts";
+import { type Checked, checkEverywhere, diagnosticOf, rangeOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
 import { ignoreActions } from "./ignore.ts";
 import { fixAllKind, type Server } from "./server.ts";
@@ -10,12 +10,13 @@ import { workspaceEdit } from "./workspace-edit.ts";
 
 /** Fixes of the findings at the cursor, the best first; then the whole file; then silence. */
 export function codeActions(server: Server, params: CodeActionParams): CodeAction[] {
-  const checked = checkDocument(server, params.textDocument.uri);
-  if (!checked) return [];
+  const found = checkEverywhere(server, params.textDocument.uri);
   const only = params.context.only;
   const actions: CodeAction[] = [];
-  if (wants(only, CodeActionKind.QuickFix)) actions.push(...quickFixes(server, checked, params));
-  if (wants(only, fixAllKind) && (only !== undefined || actions.length > 0))
+  if (wants(only, CodeActionKind.QuickFix))
+    actions.push(...found.flatMap((checked) => quickFixes(server, checked, params)));
+  const [checked] = found;
+  if (checked && wants(only, fixAllKind) && (only !== undefined || actions.length > 0))
     actions.push(...fixAllActions(server, checked, only === undefined));
   return actions;
 }

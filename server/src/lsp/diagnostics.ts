@@ -25,20 +25,32 @@ export interface Checked {
 }
 
 export function checkDocument(server: Server, uri: string): Checked | undefined {
-  const document = server.documents.get(uri);
   const history = server.workspace.historyOf(uri, server.settings());
-  if (!document || !history) return undefined;
+  return history && checkedIn(server, uri, history);
+}
+
+/** A document as a migration, and as what lies around migrations: a history for each that has something to say. */
+export function checkEverywhere(server: Server, uri: string): readonly Checked[] {
+  const own = checkDocument(server, uri);
+  const around = server.workspace
+    .historiesAround(uri, server.settings())
+    .flatMap((history) => checkedIn(server, uri, history) ?? [])
+    .filter((one) => one.findings.length > 0 && one.history.folder !== own?.history.folder);
+  return own ? [own, ...around] : around;
+}
+
+function checkedIn(server: Server, uri: string, history: OpenedHistory): Checked | undefined {
+  const document = server.documents.get(uri);
+  if (!document) return undefined;
   const path = pathOf(uri);
   const { findings } = server.service.check(history, path, server.settingsFor(uri));
   return { document, history, path, findings };
 }
 
-export function diagnosticsOf(server: Server, uri: string): Diagnostic[] {
-  const checked = checkDocument(server, uri);
-  return checked
-    ? checked.findings.map((finding) => diagnosticOf(server, checked.document, finding))
-    : [];
-}
+export const diagnosticsOf = (server: Server, uri: string): Diagnostic[] =>
+  checkEverywhere(server, uri).flatMap(({ document, findings }) =>
+    findings.map((finding) => diagnosticOf(server, document, finding)),
+  );
 
 export function diagnosticOf(server: Server, document: TextDocument, finding: Finding): Diagnostic {
   const related = finding.related.flatMap((one) => {

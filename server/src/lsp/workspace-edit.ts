@@ -1,7 +1,7 @@
 import type { WorkspaceEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
-import { holds, writtenText } from "../history/source-file.ts";
+import { textAt } from "../history/around.ts";
 import type { FileEdits, Fix } from "../rules/finding.ts";
 import { textEdits } from "./code-actions.ts";
 import type { Checked } from "./diagnostics.ts";
@@ -26,8 +26,7 @@ function changesOf(
   { path: other, edits, renamed, created }: FileEdits,
 ): NonNullable<WorkspaceEdit["documentChanges"]> {
   const uri = other === path ? document.uri : uriOf(other);
-  const file = history.files.find((one) => holds(one, other));
-  const text = file ? writtenText(file, other) : "";
+  const text = textAt(history, other) ?? "";
   const before = other === path ? document : TextDocument.create(uri, "", 0, text);
   return [
     ...(created ? [{ kind: "create" as const, uri }] : []),

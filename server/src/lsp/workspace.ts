@@ -9,10 +9,13 @@ import type { OpenedHistory } from "../history/open.ts";
 import { holds } from "../history/source-file.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
+import { isOurs } from "../sources/candidates.ts";
 
 /** The migrations around the open documents: disk, overlaid by what the editor has. */
 export interface Workspace {
   readonly historyOf: (uri: string, settings: Settings) => OpenedHistory | undefined;
+  /** The histories that a file around the migrations (journal, manifest, source) may be about. */
+  readonly historiesAround: (uri: string, settings: Settings) => readonly OpenedHistory[];
   /** The settings that hold for a file: those of safe-migrations.json over the editor's. */
   readonly settingsFor: (uri: string, settings: Settings) => Settings;
   /** What is wrong in the configuration around the histories that have been opened, by path of the file. */
@@ -73,6 +76,40 @@ export function createWorkspace(
     return configured;
   };
 
+  const beside = new Map<string, readonly OpenedHistory[]>();
+
+  /** Folders whose journal lies around the same repository, and those that have been opened. */
+  const foldersAround = ({ nearby }: Configured): readonly string[] => [
+    ...new Set([
+      ...nearby
+        .filter((file) => file.path.endsWith("/meta/_journal.json"))
+        .map((file) => parent(parent(file.path))),
+      ...[...opened.values()]
+        .filter((one) => one.listed.nearby === nearby)
+        .map((one) => one.folder),
+    ]),
+  ];
+
+  const openAround = (path: string, settings: Settings): readonly OpenedHistory[] => {
+    const configured = configuredFor(parent(path), settings);
+    if (!configured.nearby.some((file) => file.path === path)) return [];
+    return foldersAround(configured).flatMap((folder) =>
+      service
+        .open(disk.list(folder), configured)
+        .filter((one) => one.folder === folder && isRecognised(one, settings)),
+    );
+  };
+
+  const withEdited = (history: OpenedHistory, besides?: string): OpenedHistory => {
+    let current = history;
+    for (const other of documents.all()) {
+      const path = pathOf(other.uri);
+      if (other.uri !== besides && mayConcern(history, path))
+        current = service.withText(current, path, other.getText());
+    }
+    return current;
+  };
+
   const open = (path: string, text: string, settings: Settings): OpenedHistory | undefined => {
     const folder = folderOf(path);
     const cached = opened.get(path);
@@ -83,7 +120,11 @@ export function createWorkspace(
     const overlaid = [...files.filter((file) => file.path !== path), { path, text }];
     const history = service
       .open(overlaid, surroundings)
-      .find((one) => one.files.some((file) => holds(file, path)));
+      .find(
+        (one) =>
+          one.files.some((file) => holds(file, path)) ||
+          one.ignored.some((file) => file.path === path),
+      );
     const taken =
       history && isRecognised(history, settings) ? history : chosen(path, text, settings, service);
     if (taken) opened.set(path, taken);
@@ -95,14 +136,18 @@ export function createWorkspace(
       const document = documents.get(uri);
       if (!document) return undefined;
       const path = pathOf(uri);
+      if (!isOurs({ path, text: document.getText() })) return undefined;
       const history = open(path, document.getText(), settings);
       if (!history) return undefined;
-      let current = history;
-      for (const other of documents.all()) {
-        if (parent(pathOf(other.uri)).startsWith(history.folder) || other === document)
-          current = service.withText(current, pathOf(other.uri), other.getText());
-      }
+      const current = withEdited(service.withText(history, path, document.getText()), uri);
       if (current !== history) opened.set(path, current);
+      return current;
+    },
+    historiesAround(uri, settings) {
+      const path = pathOf(uri);
+      const found = beside.get(path) ?? openAround(path, settings);
+      const current = found.map((one) => withEdited(one));
+      beside.set(path, current);
       return current;
     },
     settingsFor: (uri, settings) =>
@@ -157,10 +202,15 @@ export function createWorkspace(
           if (folder === key || parent(folder) === key) listed.delete(key);
       }
       opened.clear();
+      beside.clear();
       if (uris.length === 0 || uris.some((uri) => maySayWho(pathOf(uri)))) around.length = 0;
     },
   };
 }
+
+const mayConcern = (history: OpenedHistory, path: string): boolean =>
+  parent(path).startsWith(history.folder) ||
+  history.listed.nearby.some((file) => file.path === path);
 
 /** A folder of numbered files is taken for migrations only when its path says so: other people's SQL is left alone. */
 const isRecognised = (history: OpenedHistory, settings: Settings): boolean =>

@@ -1,3 +1,4 @@
+import type { Journal } from "../runners/journal.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Span } from "../text/span.ts";
 import type { FileEdits, Grade, Related, Severity } from "./finding.ts";
@@ -19,6 +20,21 @@ export interface HistoryScene {
   /** As they are written: of a program its own text. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly revisions?: RevisionGraph;
+  /** The journal that lists them. */
+  readonly listing?: Listing;
+}
+
+/** A journal, and the SQL files of the folder that it is about. */
+export interface Listing {
+  readonly path: string;
+  readonly text: string;
+  readonly journal: Journal;
+  /** The folder that its tags are names in. */
+  readonly folder: string;
+  /** Every file of the folder by its name, listed or not. */
+  readonly names: readonly string[];
+  /** Files that look like migrations and that it leaves out. */
+  readonly leftOut: readonly string[];
 }
 
 export interface HistoryReport {
@@ -27,6 +43,8 @@ export interface HistoryReport {
   readonly at: Span;
   readonly message: string;
   readonly detail?: string;
+  /** Other than the rule's: what follows depends on what is found. */
+  readonly severity?: Severity;
   readonly related?: readonly Related[];
   /** Best first; each is tried before it is shown. */
   readonly fixes?: readonly HistoryProposal[];

@@ -15,6 +15,10 @@ import renamedEarlier from "./first-run/renamed-earlier.ts";
 import brokenDownRevision from "./history/broken-down-revision.ts";
 import duplicateRevision from "./history/duplicate-revision.ts";
 import fileNameDiffers from "./history/file-name-differs.ts";
+import fileWithoutEntry from "./history/file-without-entry.ts";
+import journalEntryWithoutFile from "./history/journal-entry-without-file.ts";
+import journalNumbers from "./history/journal-numbers.ts";
+import journalOutOfOrder from "./history/journal-out-of-order.ts";
 import revisionCycle from "./history/revision-cycle.ts";
 import twoHeads from "./history/two-heads.ts";
 import type { HistoryRule } from "./history-rule.ts";
@@ -79,4 +83,8 @@ export const historyRules: readonly HistoryRule[] = [
   twoHeads,
   revisionCycle,
   fileNameDiffers,
+  journalOutOfOrder,
+  journalEntryWithoutFile,
+  fileWithoutEntry,
+  journalNumbers,
 ];

@@ -1,4 +1,5 @@
-import { joinPath, textOf } from "./folder.ts";
+import { type Folder, joinPath, textOf } from "./folder.ts";
+import { type Journal, readJournal } from "./journal.ts";
 import { json } from "./json.ts";
 import { numberedName } from "./names.ts";
 import { byText } from "./order.ts";
@@ -7,12 +8,6 @@ import type { NamedText, Runner } from "./runner.ts";
 
 const journalName = "meta/_journal.json";
 const form = /^\d+_[^/]*\.sql$/;
-
-interface Entry {
-  readonly idx: number;
-  readonly when: number;
-  readonly tag: string;
-}
 
 /** drizzle-orm up to 0.45: src/migrator.ts, src/pg-core/dialect.ts; run against PostgreSQL 15. */
 export const drizzle: Runner = {
@@ -25,8 +20,14 @@ export const drizzle: Runner = {
   order: {
     key: "journal",
     compare: byText,
-    listed: (folder) => entries(textOf(folder, journalName))?.map(({ tag }) => `${tag}.sql`),
+    listed: (folder) => read(folder)?.entries.flatMap(({ tag }) => (tag ? `${tag.value}.sql` : [])),
   },
+  journal: journalName,
+  // Another database's: nothing in it is PostgreSQL's business.
+  adjusts: (folder) =>
+    /^(?:pg|postgresql|cockroach)?$/.test(read(folder)?.dialect ?? "")
+      ? {}
+      : { order: { ...drizzle.order, listed: () => [] }, leavesOut: () => true },
   up: wholeFile,
   down: noDown,
   directives: ["--> statement-breakpoint"],
@@ -45,12 +46,12 @@ export const drizzle: Runner = {
   newFiles: ({ version, words, up }) => [{ name: `${version}_${words}.sql`, text: `${up}\n` }],
   registers: (folder, { version, words, now }): readonly NamedText[] => {
     const text = textOf(folder, journalName);
-    const known = entries(text);
+    const known = read(folder)?.entries;
     const journal = json(text);
     if (!known || typeof journal !== "object" || journal === null) return [];
-    const last = known.reduce((most, one) => Math.max(most, one.when), 0);
+    const last = Math.max(0, ...known.map(({ when }) => when?.value ?? 0));
     const entry = {
-      idx: known.reduce((most, one) => Math.max(most, one.idx), -1) + 1,
+      idx: Math.max(-1, ...known.map(({ idx }) => idx?.value ?? 0)) + 1,
       version: "version" in journal ? journal.version : "7",
       when: Math.max(now, last + 1),
       tag: `${version}_${words}`,
@@ -68,19 +69,7 @@ export const drizzle: Runner = {
   },
 };
 
-/** The journal's entries as far as they can be read; undefined without a journal. */
-function entries(text: string | undefined): readonly Entry[] | undefined {
-  const journal = json(text);
-  if (typeof journal !== "object" || journal === null || !("entries" in journal)) return undefined;
-  if (!Array.isArray(journal.entries)) return undefined;
-  return journal.entries.flatMap((one: unknown) => {
-    if (typeof one !== "object" || one === null || !("tag" in one)) return [];
-    if (typeof one.tag !== "string") return [];
-    const number = (value: unknown): number => (typeof value === "number" ? value : 0);
-    return {
-      tag: one.tag,
-      idx: number("idx" in one ? one.idx : 0),
-      when: number("when" in one ? one.when : 0),
-    };
-  });
-}
+const read = (folder: Folder): Journal | undefined => {
+  const text = textOf(folder, journalName);
+  return text === undefined ? undefined : readJournal(text);
+};

@@ -14,6 +14,8 @@ export interface Runner {
   /** A file of the tool that it rightly leaves out here: another database's, say. */
   readonly leavesOut?: (name: string) => boolean;
   readonly order: Order;
+  /** The name of its journal, in the form of journal.ts. */
+  readonly journal?: string;
   /** The part of the text that is run upwards. */
   readonly up: (text: string) => Span;
   readonly down: Down;

@@ -1,5 +1,5 @@
+import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { holds, writtenText } from "../history/source-file.ts";
 import type { Finding } from "../rules/finding.ts";
 import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
 
@@ -18,8 +18,7 @@ export function notAccepted(
 ): readonly Finding[] {
   const nearest = nearestBaseline(history, absolute(history, path));
   if (!nearest) return findings;
-  const file = history.files.find((one) => holds(one, path));
-  const text = file ? writtenText(file, path) : "";
+  const text = textAt(history, path) ?? "";
   const name = within(nearest.folder, absolute(history, path)) ?? "";
   const left = new Map<string, number>();
   return findings.filter((finding) => {

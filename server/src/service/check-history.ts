@@ -1,8 +1,16 @@
-import type { ChangedFile, OpenedHistory } from "../history/open.ts";
-import { writtenText } from "../history/source-file.ts";
+import { textAt } from "../history/around.ts";
+import { type ChangedFile, type OpenedHistory, reopened } from "../history/open.ts";
+import { writtenPaths, writtenText } from "../history/source-file.ts";
 import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
-import type { HistoryProposal, HistoryReport, HistoryScene } from "../rules/history-rule.ts";
+import type {
+  HistoryProposal,
+  HistoryReport,
+  HistoryScene,
+  Listing,
+} from "../rules/history-rule.ts";
 import { historyRules } from "../rules/registry.ts";
+import { joinPath, nameIn } from "../runners/folder.ts";
+import { readJournal } from "../runners/journal.ts";
 import { applyEdits } from "../text/edits.ts";
 import type { CheckOptions } from "./check-file.ts";
 import { sameFinding } from "./same-finding.ts";
@@ -22,6 +30,15 @@ export const historyFindings = (
     .map(({ finding }) => finding)
     .filter((one) => one.path === path && !options.disabledRules.includes(one.rule));
 
+/** Files that it speaks of and that are no migrations. */
+export const pathsAround = (history: OpenedHistory): readonly string[] => {
+  const { files, ignored } = history;
+  const own = new Set([...files.flatMap(writtenPaths), ...ignored.map((one) => one.path)]);
+  return [...new Set(told(history).map(({ finding }) => finding.path))].filter(
+    (path) => !own.has(path),
+  );
+};
+
 /** The tried fixes of such a finding, best first. */
 export function historyFixes(history: OpenedHistory, finding: Finding): readonly Fix[] {
   const found = told(history).find((one) => sameFinding(one.finding, finding));
@@ -30,18 +47,30 @@ export function historyFixes(history: OpenedHistory, finding: Finding): readonly
 }
 
 function told(history: OpenedHistory): readonly Told[] {
+  const found = known.get(history);
+  if (found) return found;
+  const made = judged(history);
+  known.set(history, made);
+  return made;
+}
+
+const known = new WeakMap<OpenedHistory, readonly Told[]>();
+
+function judged(history: OpenedHistory): readonly Told[] {
+  const listing = listingOf(history);
   const scene: HistoryScene = {
     files: history.files.map((file) => ({ path: file.path, text: writtenText(file, file.path) })),
     ...(history.revisions ? { revisions: history.revisions } : {}),
+    ...(listing ? { listing } : {}),
   };
   return historyRules.flatMap((rule) => {
-    const severity = history.severities[rule.id] ?? rule.severity;
-    if (severity === "off") return [];
+    const set = history.severities[rule.id];
+    if (set === "off") return [];
     return [...rule.check(scene)].map((report) => ({
       report,
       finding: {
         rule: rule.id,
-        severity,
+        severity: set ?? report.severity ?? rule.severity,
         message: report.message,
         detail: report.detail ?? "",
         run: null,
@@ -55,10 +84,30 @@ function told(history: OpenedHistory): readonly Told[] {
   });
 }
 
+function listingOf(history: OpenedHistory): Listing | undefined {
+  const { folder, listed, runner, ignored } = history;
+  if (runner.journal === undefined) return undefined;
+  const path = joinPath(folder, runner.journal);
+  const text = textAt(history, path);
+  const journal = text === undefined ? undefined : readJournal(text);
+  return text === undefined || !journal
+    ? undefined
+    : {
+        path,
+        text,
+        journal,
+        folder,
+        names: listed.files.map((file) => file.name),
+        leftOut: ignored.map((file) => nameIn(folder, file.path)),
+      };
+}
+
 /** Tried: the finding is gone, and there are fewer of them all. */
 function holds(history: OpenedHistory, finding: Finding, proposal: HistoryProposal): boolean {
-  if (!history.reopen) return false;
-  const after = history.reopen(proposal.files.map((one) => changed(history, one)));
+  const after = reopened(
+    history,
+    proposal.files.map((one) => changed(history, one)),
+  );
   const left = told(after).map((one) => one.finding);
   return (
     left.length < told(history).length &&
@@ -67,8 +116,7 @@ function holds(history: OpenedHistory, finding: Finding, proposal: HistoryPropos
 }
 
 function changed(history: OpenedHistory, { path, edits, renamed }: FileEdits): ChangedFile {
-  const file = history.files.find((one) => one.path === path);
-  const text = applyEdits(file ? writtenText(file, path) : "", edits);
+  const text = applyEdits(textAt(history, path) ?? "", edits);
   return { path, text, ...(renamed ? { renamed } : {}) };
 }
 

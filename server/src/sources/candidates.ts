@@ -5,7 +5,8 @@ import type { HostFile } from "./source.ts";
 export const hostNames = /\.(?:py|rs)$/i;
 
 /** A .sql file, or a program that may hold SQL. */
-export const isOurs = (file: HostFile): boolean => !hostNames.test(file.path) || mayHoldSql(file);
+export const isOurs = (file: HostFile): boolean =>
+  /\.sql$/i.test(file.path) || (hostNames.test(file.path) && mayHoldSql(file));
 
 /** Cheap, before anything is parsed. */
 export const mayHoldSql = (file: HostFile): boolean =>

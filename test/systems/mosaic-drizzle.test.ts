@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createService, type Service } from "../../server/src/service.ts";
+import { newParser } from "../support/parser.ts";
+import type { Files } from "./found.ts";
+import { mended } from "./mend.ts";
+import * as mosaic from "./mosaic.ts";
+
+/** Drizzle's own migrator on PGlite: what it does with Mosaic before our quick fixes, and after them. */
+let service: Service;
+let db: PGlite;
+const folders: string[] = [];
+
+beforeAll(async () => {
+  service = createService(await newParser());
+  db = await PGlite.create();
+});
+afterAll(async () => {
+  await db.close();
+  for (const one of folders) rmSync(one, { recursive: true, force: true });
+});
+beforeEach(() => db.exec("DROP SCHEMA IF EXISTS drizzle, public CASCADE; CREATE SCHEMA public;"));
+
+async function apply(files: Files): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "safe-migrations-mosaic-"));
+  folders.push(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const migrationsFolder = join(folder, dirname(mosaic.paths.users));
+  return migrate(drizzle(db), { migrationsFolder }).then(
+    () => "applied",
+    (error: Error) => String(error.cause ?? error.message),
+  );
+}
+
+const columns = async (table: string): Promise<readonly unknown[]> =>
+  (
+    await db.query<{ name: string }>(
+      "SELECT attname AS name FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0",
+      [table],
+    )
+  ).rows.map((row) => row.name);
+
+const twice = async (files: Files): Promise<readonly string[]> => [
+  await apply(files),
+  await apply(files),
+];
+
+test("row 19: a database that has run the newer one never runs it, and runs it when mended", async () => {
+  expect(await apply(mosaic.released)).toBe("applied");
+  expect(await apply(mosaic.late)).toBe("applied");
+  expect(await columns("documents")).not.toContain("archived_at");
+  expect(await twice(mended(service, mosaic.late))).toEqual(["applied", "applied"]);
+  expect(await columns("documents")).toContain("archived_at");
+});
+
+test("row 19: a fresh database shows nothing of it", async () => {
+  expect(await twice(mosaic.late)).toEqual(["applied", "applied"]);
+  expect(await columns("documents")).toContain("archived_at");
+});
+
+test("row 20: an entry without its file stops everything", async () => {
+  expect(await apply(mosaic.lost)).toContain("0003_labels.sql");
+  expect(await columns("users")).toEqual([]);
+  expect(await twice(mended(service, mosaic.lost))).toEqual(["applied", "applied"]);
+});
+
+test("row 20: a file without an entry is passed over", async () => {
+  expect(await apply(mosaic.orphan)).toBe("applied");
+  expect(await columns("documents")).not.toContain("archived_at");
+  expect(await twice(mended(service, mosaic.orphan))).toEqual(["applied", "applied"]);
+  expect(await columns("documents")).toContain("archived_at");
+});
+
+test("row 20: a tag that is listed twice fails, and is applied when mended", async () => {
+  expect(await apply(mosaic.doubled)).toContain('relation "documents" already exists');
+  expect(await twice(mended(service, mosaic.doubled))).toEqual(["applied", "applied"]);
+});
+
+test("row 20: renumbered twins are run on databases that had one of them", async () => {
+  expect(await apply(mosaic.fixed)).toBe("applied");
+  expect(await twice(mended(service, mosaic.twins))).toEqual(["applied", "applied"]);
+  expect(await columns("labels")).toEqual(["name"]);
+});
