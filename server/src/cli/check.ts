@@ -3,7 +3,7 @@ import { changedSince, filesAt } from "../disk/git.ts";
 import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
-import type { Severity } from "../rules/finding.ts";
+import type { Finding, Severity } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
 import { checkJunit } from "./format/check-junit.ts";
 import { github } from "./format/github.ts";
@@ -56,6 +56,8 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
   let files = 0;
   let statements = 0;
   const total = histories.reduce((sum, one) => sum + filesOf(one).length, 0);
+  const best = (history: OpenedHistory, finding: Finding) =>
+    tried ? service.fixes(history, finding, args.settings).slice(0, 1) : [];
   for (const history of histories) {
     for (const { file, path } of filesOf(history)) {
       if (!input.wanted.has(path) || changed?.has(path) === false) continue;
@@ -72,21 +74,13 @@ export function check(service: Service, terminal: Terminal, args: CheckArguments
       for (const { path, findings } of service.around(history, args.settings)) {
         if (changed?.has(path) === false) continue;
         texts.set(path, textAt(history, path) ?? "");
-        for (const finding of findings)
-          reported.push({
-            finding,
-            fixes: service.fixes(history, finding, args.settings).slice(0, 1),
-          });
+        for (const finding of findings) reported.push({ finding, fixes: best(history, finding) });
       }
     for (const { path, text: written } of besides(history)) {
       if (!input.wanted.has(path)) continue;
       const { findings } = service.check(history, path, args.settings);
       if (findings.length > 0) texts.set(path, written);
-      for (const finding of findings)
-        reported.push({
-          finding,
-          fixes: service.fixes(history, finding, args.settings).slice(0, 1),
-        });
+      for (const finding of findings) reported.push({ finding, fixes: best(history, finding) });
     }
   }
   terminal.progress(undefined);
