@@ -13,8 +13,7 @@ import {
   ruleIndex,
 } from "../server/src/rules/documentation.ts";
 import { folderRules } from "../server/src/rules/folder-registry.ts";
-import { historyRuleDocumentation } from "../server/src/rules/history-documentation.ts";
-import { historyRules, rules } from "../server/src/rules/registry.ts";
+import { rules } from "../server/src/rules/registry.ts";
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];
@@ -40,8 +39,7 @@ manifest.contributes = { ...manifest.contributes, configuration: configurationSe
 write("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
 write("schemas/safe-migrations.schema.json", `${JSON.stringify(settingsSchema(), null, 2)}\n`);
 write("docs/settings.md", settingsPage());
-write("docs/rules/README.md", ruleIndex([...rules, ...historyRules, ...folderRules]));
-for (const rule of historyRules) write(`docs/rules/${rule.id}.md`, historyRuleDocumentation(rule));
+write("docs/rules/README.md", ruleIndex([...rules, ...folderRules]));
 for (const rule of rules) write(`docs/rules/${rule.id}.md`, ruleDocumentation(rule));
 for (const rule of folderRules) write(`docs/rules/${rule.id}.md`, folderRuleDocumentation(rule));
 

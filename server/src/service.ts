@@ -4,10 +4,9 @@ import type { Machine } from "./plpgsql/execute.ts";
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
-import { notAccepted } from "./service/accepted.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
-import { checkFolder } from "./service/check-folder.ts";
-import { historyFindings, historyFixes, pathsAround } from "./service/check-history.ts";
+import { folderFixes, pathsAround } from "./service/check-folder.ts";
+import { type CheckedFile, checkPath } from "./service/check-path.ts";
 import { bench, type Roots } from "./service/context.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
@@ -32,12 +31,6 @@ export interface SourceFile {
   /** Posix path; what it is relative to is the caller's business, it only comes back in findings. */
   readonly path: string;
   readonly text: string;
-}
-
-export interface CheckedFile {
-  readonly path: string;
-  readonly statements: number;
-  readonly findings: readonly Finding[];
 }
 
 /** The front door: all that lsp, cli and tests call. Never throws for what a user typed. */
@@ -100,31 +93,16 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
     offers(history, path, options) {
       const on = bench(machine, roots, history, path);
       const ofFile = on ? offers(on, options) : () => [];
-      return (finding) => [...ofFile(finding), ...historyFixes(history, finding).slice(0, 1)];
+      return (finding) => [
+        ...ofFile(finding),
+        ...folderFixes(machine, roots, history, finding).slice(0, 1),
+      ];
     },
-    check(history, path, options) {
-      const on = bench(machine, roots, history, path);
-      const ofFile = (on ? checkFile(on, options) : []).flatMap((one) => {
-        const finding = on && writtenFinding(history, on.file, one.finding);
-        return finding?.path === path ? [finding] : [];
-      });
-      const ofFolder = checkFolder(machine, roots, history, path, options);
-      return {
-        path,
-        statements: on?.first.statements.length ?? 0,
-        findings: notAccepted(history, path, [
-          ...historyFindings(history, path, options),
-          ...ofFolder,
-          ...ofFile,
-        ]),
-      };
-    },
+    check: (history, path, options) => checkPath(machine, roots, history, path, options),
     around: (history, options) =>
-      pathsAround(history).map((path) => ({
-        path,
-        statements: 0,
-        findings: notAccepted(history, path, historyFindings(history, path, options)),
-      })),
+      pathsAround(machine, roots, history).map((path) =>
+        checkPath(machine, roots, history, path, options),
+      ),
     fixes(history, finding, options) {
       const on = bench(machine, roots, history, finding.path);
       const judged =
@@ -132,7 +110,7 @@ export function createService(parser: Parser, failed?: Machine["failed"]): Servi
         checkFile(on, options).find((one) =>
           sameFinding(writtenFinding(history, on.file, one.finding), finding),
         );
-      if (!on || !judged) return historyFixes(history, finding);
+      if (!on || !judged) return folderFixes(machine, roots, history, finding);
       const own = proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);

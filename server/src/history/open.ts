@@ -155,14 +155,36 @@ export function replaceText(history: OpenedHistory, path: string, text: string):
 /** The same history with other texts, names or files in it or around it. */
 export function reopened(history: OpenedHistory, changes: readonly ChangedFile[]): OpenedHistory {
   if (history.reopen) return history.reopen(changes);
-  const { runner, folder } = history;
-  const listed = changedFolder(history, changes);
-  const names = namesInOrder(runner, listed);
+  const { files, ...rest } = listing(
+    history.runner,
+    changedFolder(history, changes),
+    history.folder,
+  );
+  const before = new Map(history.files.map((file) => [file.path, file]));
+  // What is as it was stays the same object: it is not run again.
+  const kept = (file: OpenedFile): OpenedFile => {
+    const old = before.get(file.path);
+    return old && isSame(old, file) ? old : file;
+  };
+  return { ...history, ...rest, files: files.map(kept) };
+}
+
+const isSame = (one: OpenedFile, other: OpenedFile): boolean =>
+  one.text === other.text &&
+  one.down?.path === other.down?.path &&
+  one.down?.text === other.down?.text &&
+  one.grouping === other.grouping;
+
+function listing(
+  runner: Runner,
+  folder: Folder,
+  path: string,
+): Pick<OpenedHistory, "files" | "ignored" | "listed"> {
+  const names = namesInOrder(runner, folder);
   return {
-    ...history,
-    listed,
-    files: names.flatMap((name) => openFile(runner, listed, folder, name) ?? []),
-    ignored: ignoredFiles(runner, listed, folder, names),
+    files: names.flatMap((name) => openFile(runner, folder, path, name) ?? []),
+    ignored: ignoredFiles(runner, folder, path, names),
+    listed: folder,
   };
 }
 
@@ -221,20 +243,17 @@ function openFolder(path: string, folder: Folder, declared: Declared): OpenedHis
   const found = named ? { runner: named, because: "safe-migrations.json" } : recognise(folder);
   if (!found) return undefined;
   const runner = adjusted(found.runner, folder);
-  const names = namesInOrder(runner, folder);
   return {
     folder: path,
     base: "",
     runner,
     because: found.because,
-    files: names.flatMap((name) => openFile(runner, folder, path, name) ?? []),
-    ignored: ignoredFiles(runner, folder, path, names),
+    ...listing(runner, folder, path),
     environment: declared.environment,
     ...(declared.postgresVersion === undefined
       ? {}
       : { postgresVersion: declared.postgresVersion }),
     severities: declared.rules,
-    listed: folder,
   };
 }
 

@@ -34,20 +34,32 @@ export const folderRuleDocumentation = (rule: FolderRule): string =>
     ...rule.examples.flags.map(folder),
     "## Left alone",
     ...rule.examples.allows.map(folder),
+    "## Silence it",
+    silencing(rule),
   ]
     .join("\n\n")
     .concat("\n");
 
-const folder = ({ files, runner, released, because }: FolderExample): string =>
+/** Programs have comments of their own. */
+const silencing = ({ id, examples }: FolderRule): string => {
+  const words = `safe-migrations-ignore-file ${id}: why this one may stay`;
+  const inSql = Object.keys(examples.flags[0].files).some((name) => name.endsWith(".sql"));
+  return inSql ? sql(`-- ${words}`) : program(`# ${words}`);
+};
+
+const folder = ({ files, runner, released, fixed, because }: FolderExample): string =>
   [
     ...(runner ? [`With ${runner}:`] : []),
     ...(released ? ["Released:", ...written(released), "On the branch:"] : []),
     ...written(files),
+    ...(fixed ? ["becomes", ...written(fixed)] : []),
     ...(because ? [sentence(because)] : []),
   ].join("\n\n");
 
 const written = (files: FolderExample["files"]): readonly string[] =>
-  Object.entries(files).map(([name, text]) => `\`${name}\`\n${sql(text)}`);
+  Object.entries(files).map(
+    ([name, text]) => `\`${name}\`\n${/\.sql$/.test(name) ? sql(text) : program(text)}`,
+  );
 
 const severityText = (rule: Rule): string =>
   rule.severity === "rerun"
@@ -71,6 +83,8 @@ const withGiven = ({ given, sql: here, later }: Example): string =>
         ...(later ? [`\n-- a later migration\n${later}`] : []),
       ].join("\n")
     : here;
+
+const program = (text: string): string => `\`\`\`\n${text.trim()}\n\`\`\``;
 
 const sql = (text: string): string => `\`\`\`sql\n${text.trim()}\n\`\`\``;
 

@@ -1,12 +1,21 @@
 import type { FolderRule } from "./folder-rule.ts";
 import appliedMigrationEdited from "./history/applied-migration-edited.ts";
+import brokenDownRevision from "./history/broken-down-revision.ts";
 import downFails from "./history/down-fails.ts";
 import downIncomplete from "./history/down-incomplete.ts";
 import downMissing from "./history/down-missing.ts";
+import duplicateRevision from "./history/duplicate-revision.ts";
 import duplicateVersion from "./history/duplicate-version.ts";
 import fileIgnored from "./history/file-ignored.ts";
+import fileNameDiffers from "./history/file-name-differs.ts";
+import fileWithoutEntry from "./history/file-without-entry.ts";
+import journalEntryWithoutFile from "./history/journal-entry-without-file.ts";
+import journalNumbers from "./history/journal-numbers.ts";
+import journalOutOfOrder from "./history/journal-out-of-order.ts";
 import lateVersion from "./history/late-version.ts";
 import nameSortsWrongly from "./history/name-sorts-wrongly.ts";
+import revisionCycle from "./history/revision-cycle.ts";
+import twoHeads from "./history/two-heads.ts";
 import versionGap from "./history/version-gap.ts";
 
 /** Every rule about the set of files, in the order of the documentation. */
@@ -20,4 +29,13 @@ export const folderRules: readonly FolderRule[] = [
   downMissing,
   downFails,
   downIncomplete,
+  brokenDownRevision,
+  duplicateRevision,
+  twoHeads,
+  revisionCycle,
+  fileNameDiffers,
+  journalOutOfOrder,
+  journalEntryWithoutFile,
+  fileWithoutEntry,
+  journalNumbers,
 ];

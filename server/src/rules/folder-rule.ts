@@ -1,10 +1,15 @@
 import type { Failure } from "../catalog/outcome.ts";
 import type { DownRun } from "../history/down-run.ts";
 import type { Compared } from "../history/released.ts";
+import type { Journal } from "../runners/journal.ts";
+import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Span } from "../text/span.ts";
-import type { Related, Severity } from "./finding.ts";
+import type { FileEdits, Grade, Related, Severity } from "./finding.ts";
 
-/** A rule about the set of files; one object, one file named like the id. */
+/**
+ * A rule about the set of files: their names, their order, how they name and undo each other. One object, one file
+ * named like the id.
+ */
 export interface FolderRule {
   readonly id: string;
   readonly title: string;
@@ -21,8 +26,11 @@ export interface FolderRule {
 
 /** A history as its runner takes it. */
 export interface FolderView {
-  /** In the order in which they run. */
+  /** In the order in which they run; programs, which name each other in their text, are in `revisions`. */
   readonly files: readonly ViewedFile[];
+  readonly revisions: RevisionGraph | undefined;
+  /** The journal that lists them. */
+  readonly listing: Listing | undefined;
   /** What looks like a migration and is not run. */
   readonly ignored: readonly { readonly path: string; readonly because: string }[];
   readonly order: "text" | "number" | "journal" | "plan";
@@ -34,6 +42,19 @@ export interface FolderView {
   readonly edited: "refused" | "unnoticed" | "again";
   /** The branch or commit that holds what databases may have run. */
   readonly released: string | undefined;
+}
+
+/** A journal, and the SQL files of the folder that it is about. */
+export interface Listing {
+  readonly path: string;
+  readonly text: string;
+  readonly journal: Journal;
+  /** The folder that its tags are names in. */
+  readonly folder: string;
+  /** Every file of the folder by its name, listed or not. */
+  readonly names: readonly string[];
+  /** Files that look like migrations and that it leaves out. */
+  readonly leftOut: readonly string[];
 }
 
 export interface ViewedFile {
@@ -56,12 +77,21 @@ export interface FolderReport {
   /** In that file. */
   readonly span: Span;
   readonly message: string;
-  readonly detail: string;
+  readonly detail?: string;
   /** Other than the rule's: what follows depends on the tool. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly failure?: Failure;
   readonly statement?: Span;
+  /** Best first; each is tried before it is shown. */
+  readonly fixes?: readonly FolderProposal[];
+}
+
+/** A fix that has not been tried yet. */
+export interface FolderProposal {
+  readonly title: string;
+  readonly grade: Grade;
+  readonly files: readonly FileEdits[];
 }
 
 export interface FolderExample {
@@ -71,6 +101,9 @@ export interface FolderExample {
   readonly runner?: string;
   /** What the main branch has of them; the files are those of a branch. */
   readonly released?: Readonly<Record<string, string>>;
+  /** After the first fix, where there is one. */
+  readonly fixed?: Readonly<Record<string, string>>;
+  /** For `allows`: why nothing is said. */
   readonly because?: string;
 }
 

@@ -1,7 +1,6 @@
 import { folderRuleDocumentation, ruleDocumentation } from "./documentation.ts";
 import { folderRules } from "./folder-registry.ts";
-import { historyRuleDocumentation } from "./history-documentation.ts";
-import { historyRules, rules } from "./registry.ts";
+import { rules } from "./registry.ts";
 
 /** What all rules say of themselves. */
 export interface Page {
@@ -18,12 +17,6 @@ export const pages: readonly Page[] = [
     title: rule.title,
     why: rule.why,
     text: () => ruleDocumentation(rule),
-  })),
-  ...historyRules.map((rule) => ({
-    id: rule.id,
-    title: rule.title,
-    why: rule.why,
-    text: () => historyRuleDocumentation(rule),
   })),
   ...folderRules.map((rule) => ({
     id: rule.id,

@@ -12,16 +12,6 @@ import notInTransaction from "./first-run/not-in-transaction.ts";
 import notNullWithoutDefault from "./first-run/not-null-without-default.ts";
 import onConflictWithoutKey from "./first-run/on-conflict-without-key.ts";
 import renamedEarlier from "./first-run/renamed-earlier.ts";
-import brokenDownRevision from "./history/broken-down-revision.ts";
-import duplicateRevision from "./history/duplicate-revision.ts";
-import fileNameDiffers from "./history/file-name-differs.ts";
-import fileWithoutEntry from "./history/file-without-entry.ts";
-import journalEntryWithoutFile from "./history/journal-entry-without-file.ts";
-import journalNumbers from "./history/journal-numbers.ts";
-import journalOutOfOrder from "./history/journal-out-of-order.ts";
-import revisionCycle from "./history/revision-cycle.ts";
-import twoHeads from "./history/two-heads.ts";
-import type { HistoryRule } from "./history-rule.ts";
 import extensionMissing from "./prerequisite/extension-missing.ts";
 import roleMissing from "./prerequisite/role-missing.ts";
 import schemaMissing from "./prerequisite/schema-missing.ts";
@@ -74,17 +64,4 @@ export const rules: readonly Rule[] = [
   recreatedOnEveryBoot,
   conflictTargetDropped,
   undoneLater,
-];
-
-/** Every rule on the set of files, in the order of the documentation. */
-export const historyRules: readonly HistoryRule[] = [
-  brokenDownRevision,
-  duplicateRevision,
-  twoHeads,
-  revisionCycle,
-  fileNameDiffers,
-  journalOutOfOrder,
-  journalEntryWithoutFile,
-  fileWithoutEntry,
-  journalNumbers,
 ];

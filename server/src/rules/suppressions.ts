@@ -1,4 +1,3 @@
-import type { Token } from "../sql/token.ts";
 import { type Span, spanText } from "../text/span.ts";
 
 /** A comment that silences rules: `-- safe-migrations-ignore rule, rule: reason`, `…-ignore-file`, or Squawk's. */
@@ -12,10 +11,13 @@ export interface Suppression {
   readonly dialect: "safe-migrations" | "squawk";
 }
 
-const directive = /^(--|\/\*)\s*(safe-migrations|squawk)-ignore(-file)?\b[ \t]*/;
+const directive = /^(--|\/\*|#|\/\/)\s*(safe-migrations|squawk)-ignore(-file)?\b[ \t]*/;
 
-/** All of them, in order. `comments` are the comment tokens of the text. */
-export function suppressions(text: string, comments: readonly Token[]): readonly Suppression[] {
+/** All of them, in order. `comments`: where the text has comments. */
+export function suppressions(
+  text: string,
+  comments: readonly { readonly span: Span }[],
+): readonly Suppression[] {
   return comments.flatMap((comment) => {
     const written = spanText(text, comment.span);
     const head = directive.exec(written);

@@ -22,8 +22,12 @@ export interface CheckOptions {
   readonly disabledRules: readonly string[];
 }
 
-/** Everything to say about one file, in the order of the text. */
-export function checkFile(on: Bench, options: CheckOptions): readonly Judged[] {
+/** What is to be said about one file, in the order of the text. */
+export const checkFile = (on: Bench, options: CheckOptions): readonly Judged[] =>
+  suppress(on.file.path, on.file.text, judged(on, options)).kept;
+
+/** The same, with what comments silence. */
+export function judged(on: Bench, options: CheckOptions): readonly Judged[] {
   const severity = rerunSeverity(options.rerun, on.history, on.file);
   const partly = on.history.files.slice(0, on.height + 1).some((file) => file.source?.opaque);
   const found: Judged[] = [...unreadable(on), ...preparedTogether(on)];
@@ -38,7 +42,7 @@ export function checkFile(on: Bench, options: CheckOptions): readonly Judged[] {
   const wanted = found
     .filter((one) => !options.disabledRules.includes(one.finding.rule))
     .flatMap((one) => asDeclared(on, one));
-  return suppress(on.file, wanted).sort((a, b) => a.finding.span.start - b.finding.span.start);
+  return wanted.sort((a, b) => a.finding.span.start - b.finding.span.start);
 }
 
 /** What is there is not known any more, once a program has called what is not in view. */

@@ -1,128 +1,163 @@
-import { catalogBefore } from "../history/before.ts";
-import { downRun } from "../history/down-run.ts";
-import type { OpenedFile, OpenedHistory } from "../history/open.ts";
-import { compared } from "../history/released.ts";
-import { firstRun } from "../history/run-file.ts";
+import { textAt } from "../history/around.ts";
+import { type ChangedFile, type OpenedHistory, reopened } from "../history/open.ts";
+import { writtenPaths } from "../history/source-file.ts";
 import type { Machine } from "../plpgsql/execute.ts";
-import type { Finding } from "../rules/finding.ts";
+import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
 import { folderRules } from "../rules/folder-registry.ts";
-import type { FolderRule, FolderView, ViewedFile } from "../rules/folder-rule.ts";
-import type { Span } from "../text/span.ts";
+import type { FolderProposal, FolderReport, FolderRule, FolderView } from "../rules/folder-rule.ts";
+import { applyEdits } from "../text/edits.ts";
 import type { CheckOptions } from "./check-file.ts";
-import { type Roots, rootOf } from "./context.ts";
+import type { Roots } from "./context.ts";
+import { viewOf } from "./folder-view.ts";
+import { sameFinding } from "./same-finding.ts";
 
 /** What there is to say of one file as part of the set: a migration, a reverse, or a file that is not run. */
-export function checkFolder(
+export const checkFolder = (
   machine: Machine,
   roots: Roots,
   history: OpenedHistory,
   path: string,
   options: CheckOptions,
-): readonly Finding[] {
+): readonly Finding[] =>
+  toldOf(machine, roots, history, path)
+    .map(({ finding }) => finding)
+    .filter((one) => !options.disabledRules.includes(one.rule));
+
+/** Files that are spoken of and that are no migrations, nor look like some. */
+export function pathsAround(
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+): readonly string[] {
+  const { files, ignored } = history;
+  const own = new Set([...files.flatMap(writtenPaths), ...ignored.map((one) => one.path)]);
+  const told = ofNames(viewOf(machine, roots, history), history);
+  return [...told.keys()].filter((path) => !own.has(path));
+}
+
+/** The tried fixes of such a finding, best first. */
+export function folderFixes(
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+  finding: Finding,
+): readonly Fix[] {
+  const before = toldOf(machine, roots, history, finding.path);
+  const found = before.find((one) => sameFinding(one.finding, finding));
+  return (found?.report.fixes ?? [])
+    .filter((one) => holds(machine, roots, history, finding, one))
+    .map((one) => fixOf(one, finding));
+}
+
+interface Told {
+  readonly finding: Finding;
+  readonly report: FolderReport;
+}
+
+function toldOf(
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+  path: string,
+): readonly Told[] {
   const view = viewOf(machine, roots, history);
-  const own = view.files.filter((file) => file.downPath === path);
-  const told = [
+  const own = { ...view, files: view.files.filter((file) => file.downPath === path) };
+  return [
     ...(ofNames(view, history).get(path) ?? []),
-    ...downRules.flatMap((rule) => findings(rule, { ...view, files: own })),
-  ];
-  return told.filter((one) => one.path === path && !options.disabledRules.includes(one.rule));
+    ...(own.files.length > 0 ? downRules.flatMap((rule) => told(rule, own, history)) : []),
+  ].filter(({ finding }) => finding.path === path);
 }
 
 const downRules = folderRules.filter((rule) => rule.run === "down");
+const nameRules = folderRules.filter((rule) => rule.run === undefined);
 
-const known = new WeakMap<OpenedHistory, ReadonlyMap<string, readonly Finding[]>>();
+const known = new WeakMap<OpenedHistory, ReadonlyMap<string, readonly Told[]>>();
 
 /** What names and texts say, by file: asked once for all files of a history. */
-function ofNames(
-  view: FolderView,
-  history: OpenedHistory,
-): ReadonlyMap<string, readonly Finding[]> {
+function ofNames(view: FolderView, history: OpenedHistory): ReadonlyMap<string, readonly Told[]> {
   const found = known.get(history);
   if (found) return found;
-  const made = new Map<string, Finding[]>();
-  for (const rule of folderRules.filter((one) => one.run === undefined))
-    for (const one of findings(rule, view))
-      made.set(one.path, [...(made.get(one.path) ?? []), one]);
+  const made = new Map<string, Told[]>();
+  for (const rule of nameRules)
+    for (const one of told(rule, view, history)) {
+      const list = made.get(one.finding.path);
+      if (list) list.push(one);
+      else made.set(one.finding.path, [one]);
+    }
   known.set(history, made);
   return made;
 }
 
-const findings = (rule: FolderRule, view: FolderView): readonly Finding[] =>
-  [...rule.check(view)].map((report) => ({
-    rule: rule.id,
-    severity: report.severity ?? rule.severity,
-    message: report.message,
-    detail: report.detail,
-    run: rule.run ?? null,
-    sqlstate: report.failure?.sqlstate ?? null,
-    path: report.path,
-    span: report.span,
-    statement: report.statement ?? null,
-    related: report.related ?? [],
+function told(rule: FolderRule, view: FolderView, history: OpenedHistory): readonly Told[] {
+  const declared = history.severities[rule.id];
+  if (declared === "off") return [];
+  return [...rule.check(view)].map((report) => ({
+    report,
+    finding: {
+      rule: rule.id,
+      severity: declared ?? report.severity ?? rule.severity,
+      message: report.message,
+      detail: report.detail ?? "",
+      run: rule.run ?? null,
+      sqlstate: report.failure?.sqlstate ?? null,
+      path: report.path,
+      span: report.span,
+      statement: report.statement ?? null,
+      related: report.related ?? [],
+    },
   }));
-
-const views = new WeakMap<OpenedHistory, FolderView>();
-
-function viewOf(machine: Machine, roots: Roots, history: OpenedHistory): FolderView {
-  const found = views.get(history);
-  if (found) return found;
-  const { runner, ignored } = history;
-  const made: FolderView = {
-    // Programs name each other in their text: rules of their own look at that.
-    files: history.files.flatMap((file, height) =>
-      file.source ? [] : [viewed(machine, roots, history, file, height)],
-    ),
-    ignored,
-    order: runner.order.key,
-    duplicates: runner.duplicates,
-    gaps: runner.gaps,
-    late: runner.late,
-    edited: runner.edited,
-    released: history.released?.called,
-  };
-  views.set(history, made);
-  return made;
 }
 
-function viewed(
+/** Tried: the finding is gone, and nothing else is said of the set of files, nor of the file, in its place. */
+function holds(
   machine: Machine,
   roots: Roots,
   history: OpenedHistory,
-  file: OpenedFile,
-  height: number,
-): ViewedFile {
-  const { folder, runner } = history;
-  const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
-  return {
-    path: file.path,
-    name,
-    version: runner.nameParts(name)?.version,
-    top: topOf(file),
-    hasDown: file.down !== undefined,
-    compared: compared(history, file),
-    downPath: file.down?.path,
-    down() {
-      if (!file.down) return undefined;
-      const before = catalogBefore(machine, rootOf(machine, roots, history), history, height);
-      const run = downRun(machine, firstRun(machine, before, file, height), file, height);
-      const { path, text, span } = file.down;
-      return run && { ...run, path, top: firstLine(text, span) };
-    },
+  finding: Finding,
+  proposal: FolderProposal,
+): boolean {
+  const after = reopened(
+    history,
+    proposal.files.map((one) => changed(history, one)),
+  );
+  const count = (one: OpenedHistory): number => {
+    const names = [...ofNames(viewOf(machine, roots, one), one).values()].flat();
+    return names.length + downs(one).length;
   };
+  const downs = (one: OpenedHistory): readonly Told[] =>
+    touched(one, proposal).flatMap((path) =>
+      toldOf(machine, roots, one, path).filter((each) => each.finding.run === "down"),
+    );
+  const left = [
+    ...[...ofNames(viewOf(machine, roots, after), after).values()].flat(),
+    ...downs(after),
+  ];
+  return (
+    count(after) < count(history) &&
+    !left.some(
+      (one) => one.finding.rule === finding.rule && one.finding.message === finding.message,
+    )
+  );
 }
 
-const tops = new WeakMap<OpenedFile, Span>();
-
-function topOf(file: OpenedFile): Span {
-  const top = tops.get(file) ?? firstLine(file.text, file.up);
-  tops.set(file, top);
-  return top;
+function changed(history: OpenedHistory, { path, edits, renamed }: FileEdits): ChangedFile {
+  const text = applyEdits(textAt(history, path) ?? "", edits);
+  return { path, text, ...(renamed ? { renamed } : {}) };
 }
 
-/** The first line of a part that says something. */
-function firstLine(text: string, part: Span): Span {
-  const said = /\S[^\r\n]*/.exec(text.slice(part.start, part.end));
-  if (!said) return { start: part.start, end: part.start };
-  const start = part.start + said.index;
-  return { start, end: start + said[0].trimEnd().length };
+/** Reverses that the proposal writes. */
+const touched = (history: OpenedHistory, proposal: FolderProposal): readonly string[] =>
+  history.files.flatMap(({ down }) =>
+    down && proposal.files.some((one) => one.path === down.path) ? [down.path] : [],
+  );
+
+function fixOf(proposal: FolderProposal, finding: Finding): Fix {
+  const own = proposal.files.find((one) => one.path === finding.path && one.renamed === undefined);
+  const others = proposal.files.filter((one) => one !== own);
+  return {
+    title: proposal.title,
+    grade: proposal.grade,
+    edits: own?.edits ?? [],
+    ...(others.length > 0 ? { others } : {}),
+  };
 }

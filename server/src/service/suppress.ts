@@ -1,38 +1,77 @@
-import type { OpenedFile } from "../history/open.ts";
+import type { Finding } from "../rules/finding.ts";
 import { rules } from "../rules/registry.ts";
 import { type Suppression, suppressions } from "../rules/suppressions.ts";
 import { lex } from "../sql/lex.ts";
 import { split } from "../sql/split.ts";
 import type { Span } from "../text/span.ts";
-import type { Judged } from "./check-file.ts";
 
-/** Leaves out what a comment silences, and reports comments of ours that silence nothing. */
-export function suppress(file: OpenedFile, found: readonly Judged[]): Judged[] {
-  if (!file.text.includes("-ignore")) return [...found];
-  const comments = lex(file.text).filter((token) => token.kind === "comment");
-  const written = suppressions(file.text, comments);
-  const used = new Set<string>();
-  const statements = split(file.text);
-  const areas = written.map((one) =>
-    one.scope === "file" ? undefined : area(file.text, one, statements),
+/** What is left of findings of one text when comments have silenced some, and the comments that silence nothing. */
+export interface Suppressed<T> {
+  readonly kept: readonly T[];
+  readonly idle: readonly Finding[];
+}
+
+/** Leaves out what a comment silences. */
+export function suppress<T extends { readonly finding: Finding }>(
+  path: string,
+  text: string,
+  found: readonly T[],
+): Suppressed<T> {
+  if (!text.includes("-ignore")) return { kept: found, idle: [] };
+  const comments = lex(text).filter((token) => token.kind === "comment");
+  return suppressBy(
+    path,
+    text,
+    found,
+    suppressions(text, comments),
+    split(text).map((one) => one.span),
   );
-  const kept = found.filter((one) => {
+}
+
+/** The same in a program, whose comments begin with # or //; what they stand above is a call or a line. */
+export function suppressInProgram<T extends { readonly finding: Finding }>(
+  path: string,
+  text: string,
+  calls: readonly Span[],
+  found: readonly T[],
+): Suppressed<T> {
+  if (!text.includes("safe-migrations-ignore")) return { kept: found, idle: [] };
+  const comments = [...text.matchAll(/(?:#|\/\/)[ \t]*safe-migrations-ignore[^\r\n]*/g)].map(
+    (one) => ({ span: { start: one.index, end: one.index + one[0].length } }),
+  );
+  const lines = [...text.matchAll(/\S[^\r\n]*/g)].map((one) => ({
+    start: one.index,
+    end: one.index + one[0].length,
+  }));
+  const units = [...calls, ...lines].sort((a, b) => a.start - b.start || b.end - a.end);
+  return suppressBy(path, text, found, suppressions(text, comments), units);
+}
+
+function suppressBy<T extends { readonly finding: Finding }>(
+  path: string,
+  text: string,
+  found: readonly T[],
+  written: readonly Suppression[],
+  units: readonly Span[],
+): Suppressed<T> {
+  const used = new Set<string>();
+  const areas = written.map((one) => (one.scope === "file" ? undefined : area(text, one, units)));
+  const kept = found.filter(({ finding }) => {
     const silencing = written.findIndex((each, index) =>
-      covers(each, areas[index], one, used, index),
+      covers(each, areas[index], finding, used, index),
     );
     return silencing < 0;
   });
-  return [...kept, ...written.flatMap((one, index) => unused(file, one, index, used))];
+  return { kept, idle: written.flatMap((one, index) => unused(path, one, index, used)) };
 }
 
 function covers(
   one: Suppression,
   span: Span | undefined,
-  judged: Judged,
+  finding: Finding,
   used: Set<string>,
   index: number,
 ): boolean {
-  const { finding } = judged;
   if (one.scope === "statement") {
     const start = finding.statement?.start ?? finding.span.start;
     if (!span || start < span.start || start >= span.end) return false;
@@ -56,39 +95,38 @@ function means(name: string, id: string, dialect: Suppression["dialect"]): boole
   return name === id || name === id.slice(id.indexOf("/") + 1);
 }
 
-/** The statement on whose lines the comment stands, else the next one. */
-function area(
-  text: string,
-  one: Suppression,
-  statements: readonly { span: Span }[],
-): Span | undefined {
+/** From the comment to the end of the statement on whose lines it stands, else of the next one; what is in between too. */
+function area(text: string, one: Suppression, units: readonly Span[]): Span {
   const lineStart = text.lastIndexOf("\n", one.span.start - 1) + 1;
-  const onLine = statements.filter(
-    ({ span }) => span.start < one.span.start && span.end > lineStart,
-  );
-  return (onLine.at(-1) ?? statements.find(({ span }) => span.start >= one.span.end))?.span;
+  const onLine = units.filter((span) => span.start < one.span.start && span.end > lineStart);
+  const meant = onLine.at(-1) ?? units.find((span) => span.start >= one.span.end) ?? one.span;
+  return {
+    start: Math.min(meant.start, one.span.start),
+    end: Math.max(meant.end, one.span.end),
+  };
 }
 
-function unused(file: OpenedFile, one: Suppression, index: number, used: Set<string>): Judged[] {
+function unused(
+  path: string,
+  one: Suppression,
+  index: number,
+  used: Set<string>,
+): readonly Finding[] {
   if (one.dialect === "squawk") return [];
   const idle = one.rules.filter((each) => !used.has(`${index}:${each.name}`));
   const all = one.rules.length === 0 ? !used.has(`${index}:`) : idle.length === one.rules.length;
   if (!all && idle.length === 0) return [];
-  const report = (span: Span, what: string): Judged => ({
-    finding: {
-      rule: "comments/unused-ignore",
-      severity: "information",
-      message: `This comment silences nothing: ${what}.`,
-      detail: "Remove it, so that it cannot hide a later finding.",
-      run: null,
-      sqlstate: null,
-      path: file.path,
-      span,
-      statement: null,
-      related: [],
-    },
-    proposals: [],
-    statement: -1,
+  const report = (span: Span, what: string): Finding => ({
+    rule: "comments/unused-ignore",
+    severity: "information",
+    message: `This comment silences nothing: ${what}.`,
+    detail: "Remove it, so that it cannot hide a later finding.",
+    run: null,
+    sqlstate: null,
+    path,
+    span,
+    statement: null,
+    related: [],
   });
   if (all) return [report(one.span, "no finding here is of that rule")];
   return idle.map((each) => report(each.span, `no finding here is of ${each.name}`));

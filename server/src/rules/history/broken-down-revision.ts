@@ -4,14 +4,15 @@ import {
   type Revision,
   type RevisionGraph,
 } from "../../sources/alembic/graph.ts";
-import { type HistoryProposal, historyRule } from "../history-rule.ts";
+import { type FolderProposal, folderRule } from "../folder-rule.ts";
 import { revisionFile } from "./revision-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/broken-down-revision",
   title: "A revision stands on one that does not exist",
   why: "`down_revision` names a revision that no file has: renamed, renumbered, or never merged. Alembic cannot build its map and stops at every command with a KeyError.",
   severity: "error",
+  aliases: [],
   *check({ revisions }) {
     if (!revisions) return;
     for (const one of revisions.revisions)
@@ -21,7 +22,7 @@ export default historyRule({
         const meant = meantBy(revisions, one, link);
         yield {
           path: one.path,
-          at: link.at,
+          span: link.at,
           message: `No revision is called ${link.name}: Alembic stops with KeyError '${link.name}'.`,
           detail: meant ? `Did you mean ${meant}?` : "",
           fixes: meant ? [repoint(one, link, meant)] : [],
@@ -53,7 +54,7 @@ export default historyRule({
   },
 });
 
-const repoint = (one: Revision, link: Link, name: string): HistoryProposal => ({
+const repoint = (one: Revision, link: Link, name: string): FolderProposal => ({
   title: `Let it stand on ${name}`,
   grade: "review",
   files: [{ path: one.path, edits: [{ span: link.at, text: `"${name}"` }] }],

@@ -1,12 +1,13 @@
-import { historyRule } from "../history-rule.ts";
+import { folderRule } from "../folder-rule.ts";
 import { renumber } from "./renumber.ts";
 import { revisionFile } from "./revision-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/duplicate-revision",
   title: "Two files have the same revision",
   why: "Alembic keeps revisions by their id: of two files with one id it takes the one that it reads last, warns, and never runs the other. The migration that is left out is missing on every database.",
   severity: "error",
+  aliases: [],
   *check({ revisions }) {
     if (!revisions) return;
     const byPath = [...revisions.revisions].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -24,7 +25,7 @@ export default historyRule({
       const renumbered = later && last ? renumber(revisions, one, last) : undefined;
       yield {
         path: one.path,
-        at: one.id.at,
+        span: one.id.at,
         message: `Revision ${one.id.name} is present more than once.`,
         detail: "Alembic runs one of the files and leaves the other out.",
         related: [{ path: other.path, span: other.id.at, message: `also ${one.id.name}` }],

@@ -1,12 +1,13 @@
 import type { Revision } from "../../sources/alembic/graph.ts";
-import { type HistoryProposal, historyRule } from "../history-rule.ts";
+import { type FolderProposal, folderRule } from "../folder-rule.ts";
 import { revisionFile } from "./revision-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/file-name-differs",
   title: "A file's number is not its revision",
   why: "The number in the file name and the revision inside it differ, while they agree in the other files: one of the two was changed alone. People read the name, Alembic reads the revision, so the next person chooses a number that is taken.",
   severity: "warning",
+  aliases: [],
   *check({ revisions }) {
     if (!revisions) return;
     const numbered = revisions.revisions.filter((one) => numberOf(one) !== undefined);
@@ -17,7 +18,7 @@ export default historyRule({
       if (numberOf(one) === one.id.name || !/^\d+$/.test(one.id.name)) continue;
       yield {
         path: one.path,
-        at: one.id.at,
+        span: one.id.at,
         message: `The file is called ${numberOf(one)} and its revision ${one.id.name}.`,
         fixes: rename(one, revisions.revisions),
       };
@@ -54,7 +55,7 @@ const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 const numberOf = (one: Revision): string | undefined => /^(\d+)[_-]/.exec(baseOf(one.path))?.[1];
 
-function rename(one: Revision, all: readonly Revision[]): readonly HistoryProposal[] {
+function rename(one: Revision, all: readonly Revision[]): readonly FolderProposal[] {
   const name = baseOf(one.path);
   const renamed = `${one.path.slice(0, -name.length)}${one.id.name}${name.slice(numberOf(one)?.length ?? 0)}`;
   if (all.some((each) => each.path === renamed || (each !== one && each.id.name === one.id.name)))

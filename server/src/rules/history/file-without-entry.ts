@@ -1,19 +1,20 @@
 import { joinPath } from "../../runners/folder.ts";
-import { type HistoryProposal, historyRule, type Listing } from "../history-rule.ts";
+import { type FolderProposal, folderRule, type Listing } from "../folder-rule.ts";
 import { nextIdx, numberOf, renumbered, withEntry } from "./journal-entries.ts";
 import { items, journalFile, journalled, notes, users } from "./journal-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/file-without-entry",
   title: "The journal leaves a migration out",
   why: "The tool runs what its journal lists, and nothing else. A file that was copied into the folder, or whose entry was lost in a merge, is passed over without a word, and what it makes is missing everywhere.",
   severity: "warning",
+  aliases: [],
   *check({ listing }) {
     if (!listing) return;
     for (const name of listing.leftOut)
       yield {
         path: joinPath(listing.folder, name),
-        at: { start: 0, end: 0 },
+        span: { start: 0, end: 0 },
         message: "This file is not run: the journal does not list it.",
         detail: `Add it to ${listing.path}, or move it elsewhere.`,
         fixes: [added(listing, name)],
@@ -56,7 +57,7 @@ export default historyRule({
 });
 
 /** At the end, so that databases which have run all others run it too; with the number that it has there. */
-function added(listing: Listing, name: string): HistoryProposal {
+function added(listing: Listing, name: string): FolderProposal {
   const { path, folder, journal } = listing;
   const tag = name.replace(/\.sql$/, "");
   const number = numberOf(tag);

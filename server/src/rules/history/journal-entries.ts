@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../runners/journal.ts";
 import type { Edit } from "../../text/span.ts";
-import type { Listing } from "../history-rule.ts";
+import type { Listing } from "../folder-rule.ts";
 
 /** Takes one entry out, with the comma that stands for it. */
 export function withoutEntry({ journal }: Listing, entry: JournalEntry): Edit {

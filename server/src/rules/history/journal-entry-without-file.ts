@@ -1,12 +1,13 @@
-import { historyRule } from "../history-rule.ts";
+import { folderRule } from "../folder-rule.ts";
 import { withoutEntry } from "./journal-entries.ts";
 import { journalFile, journalled, users } from "./journal-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/journal-entry-without-file",
   title: "The journal lists a migration that is not there",
   why: "The tool reads every file that the journal lists before it runs the first one. Where one is missing it stops: nothing is applied, on no database.",
   severity: "error",
+  aliases: [],
   *check({ listing }) {
     if (!listing) return;
     const { path, journal, names } = listing;
@@ -14,7 +15,7 @@ export default historyRule({
       if (!entry.tag || names.includes(`${entry.tag.value}.sql`)) continue;
       yield {
         path,
-        at: entry.tag.at,
+        span: entry.tag.at,
         message: `There is no ${entry.tag.value}.sql in the folder: the tool stops before the first migration.`,
         detail: "Bring the file back, or take the entry out of the journal.",
         fixes: [

@@ -1,19 +1,20 @@
 import { joinPath } from "../../runners/folder.ts";
 import type { JournalEntry } from "../../runners/journal.ts";
 import {
-  type HistoryProposal,
-  type HistoryReport,
-  historyRule,
+  type FolderProposal,
+  type FolderReport,
+  folderRule,
   type Listing,
-} from "../history-rule.ts";
+} from "../folder-rule.ts";
 import { nextIdx, numberOf, renumbered, withoutEntry } from "./journal-entries.ts";
 import { journalFile, journalled, notes, users } from "./journal-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/journal-numbers",
   title: "The numbers of the journal do not fit",
   why: "Two branches each took the next number, and the merge kept both entries. A tag that is listed twice is run twice, and its second run fails. An idx that is there twice, or is not the number of its file, leads the tool to give the next migration a number that is taken.",
   severity: "warning",
+  aliases: [],
   *check({ listing }) {
     if (!listing) return;
     const { entries } = listing.journal;
@@ -64,12 +65,12 @@ export default historyRule({
   },
 });
 
-function listedTwice(listing: Listing, entry: JournalEntry, twin: JournalEntry): HistoryReport {
+function listedTwice(listing: Listing, entry: JournalEntry, twin: JournalEntry): FolderReport {
   const { path } = listing;
   const tag = entry.tag ?? { value: "", at: entry.at };
   return {
     path,
-    at: tag.at,
+    span: tag.at,
     severity: "error",
     message: `${tag.value} is listed twice: a fresh database runs it a second time.`,
     related: [{ path, span: twin.tag?.at ?? twin.at, message: "It is listed here first." }],
@@ -87,7 +88,7 @@ function misnumbered(
   listing: Listing,
   entry: JournalEntry,
   earlier: readonly JournalEntry[],
-): HistoryReport | undefined {
+): FolderReport | undefined {
   const { idx, tag } = entry;
   if (!idx || !tag) return undefined;
   const number = numberOf(tag.value);
@@ -97,7 +98,7 @@ function misnumbered(
   const taken = journal.entries.some((one) => one !== entry && one.idx?.value === number);
   return {
     path,
-    at: idx.at,
+    span: idx.at,
     message: twin
       ? `Two entries have the idx ${idx.value}: ${twin.tag?.value} and ${tag.value}.`
       : `${tag.value} has the idx ${idx.value}, not ${number}.`,
@@ -116,7 +117,7 @@ function misnumbered(
 }
 
 /** The next free number, for the entry and its file: the tool's record knows neither. */
-function renumber(listing: Listing, { idx, tag }: JournalEntry): readonly HistoryProposal[] {
+function renumber(listing: Listing, { idx, tag }: JournalEntry): readonly FolderProposal[] {
   if (!idx || !tag) return [];
   const { path, journal, folder, names } = listing;
   const next = nextIdx(journal.entries);

@@ -1,13 +1,14 @@
 import type { JournalEntry } from "../../runners/journal.ts";
 import type { Edit } from "../../text/span.ts";
-import { historyRule } from "../history-rule.ts";
+import { folderRule } from "../folder-rule.ts";
 import { journalFile, journalled, notes, users } from "./journal-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/journal-out-of-order",
   title: "A migration is older than the one before it",
   why: "The tool takes the newest time that a database has recorded and runs the entries of the journal whose `when` is above it. An entry whose `when` is not above that of an earlier one is passed over without a word, and for ever, on every database that has run the earlier one. A fresh database runs it all the same, so tests do not show it.",
   severity: "error",
+  aliases: [],
   *check({ listing }) {
     if (!listing) return;
     const { path, journal } = listing;
@@ -20,7 +21,7 @@ export default historyRule({
         const before = newest.entry.tag?.value ?? "the one before it";
         yield {
           path,
-          at: entry.when.at,
+          span: entry.when.at,
           message: `Databases that have run ${before} never run ${tag}: its time is not later.`,
           detail: `The tool runs what is later than the newest migration in its record. With a later time it runs ${tag} everywhere, once more too where a fresh database has run it already: it should be re-runnable.`,
           related: newest.entry.when

@@ -1,7 +1,7 @@
 import type { Revision, RevisionGraph } from "../../sources/alembic/graph.ts";
 import type { Edit } from "../../text/span.ts";
 import type { FileEdits } from "../finding.ts";
-import type { HistoryProposal } from "../history-rule.ts";
+import type { FolderProposal } from "../folder-rule.ts";
 
 /**
  * Gives a revision the number after `last`: in its own file (revision, down_revision, file name) and in the files that
@@ -11,7 +11,7 @@ export function renumber(
   graph: RevisionGraph,
   moved: Revision,
   last: Revision,
-): HistoryProposal | undefined {
+): FolderProposal | undefined {
   const next = numberAfter(graph, last.id.name);
   if (next === undefined) return undefined;
   const own: Edit[] = [{ span: moved.id.at, text: `"${next}"` }];

@@ -1,19 +1,20 @@
 import type { Revision, RevisionGraph } from "../../sources/alembic/graph.ts";
-import { historyRule } from "../history-rule.ts";
+import { folderRule } from "../folder-rule.ts";
 import { revisionFile } from "./revision-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/revision-cycle",
   title: "Revisions stand on each other in a circle",
   why: "Following `down_revision` from this revision leads back to it, so that none of them can be run first. Alembic stops with CycleDetected.",
   severity: "error",
+  aliases: [],
   *check({ revisions }) {
     if (!revisions) return;
     for (const one of revisions.revisions) {
       if (!reaches(revisions, one, one, new Set())) continue;
       yield {
         path: one.path,
-        at: one.downAt,
+        span: one.downAt,
         message: `Cycle is detected in revisions: ${one.id.name} stands on itself.`,
         detail: "Alembic refuses every command until the circle is broken.",
       };

@@ -1,13 +1,14 @@
 import { isThere, type Revision, type RevisionGraph } from "../../sources/alembic/graph.ts";
-import { type HistoryProposal, historyRule } from "../history-rule.ts";
+import { type FolderProposal, folderRule } from "../folder-rule.ts";
 import { renumber } from "./renumber.ts";
 import { revisionFile } from "./revision-example.ts";
 
-export default historyRule({
+export default folderRule({
   id: "history/two-heads",
   title: "Two revisions are the last one",
   why: "Two branches each added a revision on the same one. `alembic upgrade head` refuses to choose: nothing is applied until one of them stands on the other, or a third one merges them.",
   severity: "error",
+  aliases: [],
   *check({ revisions }) {
     if (!revisions || revisions.heads.length < 2) return;
     // A revision that stands on nothing known: whether there are two heads shows when that is mended.
@@ -21,7 +22,7 @@ export default historyRule({
       if (!other) continue;
       yield {
         path: head.path,
-        at: head.downAt,
+        span: head.downAt,
         message: `Multiple head revisions: ${head.id.name} and ${other.id.name} are both the last one.`,
         detail: "`alembic upgrade head` fails. Let one stand on the other, or merge them.",
         related: [
@@ -64,8 +65,8 @@ function proposals(
   graph: RevisionGraph,
   head: Revision,
   other: Revision,
-): readonly HistoryProposal[] {
-  const onTop: HistoryProposal = {
+): readonly FolderProposal[] {
+  const onTop: FolderProposal = {
     title: `Let ${head.id.name} stand on ${other.id.name}`,
     grade: "review",
     files: [{ path: head.path, edits: [{ span: head.downAt, text: `"${other.id.name}"` }] }],
@@ -75,7 +76,7 @@ function proposals(
 }
 
 /** What `alembic merge` writes. */
-function merge(head: Revision, other: Revision): HistoryProposal {
+function merge(head: Revision, other: Revision): FolderProposal {
   const folder = head.path.slice(0, head.path.lastIndexOf("/") + 1);
   const id = `merge_${other.id.name}_${head.id.name}`.slice(0, 32);
   const text = [

@@ -1,0 +1,76 @@
+import { textAt } from "../history/around.ts";
+import type { OpenedHistory } from "../history/open.ts";
+import type { Machine } from "../plpgsql/execute.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { Source } from "../sources/source.ts";
+import { notAccepted } from "./accepted.ts";
+import { type CheckOptions, judged } from "./check-file.ts";
+import { checkFolder } from "./check-folder.ts";
+import { type Bench, bench, type Roots } from "./context.ts";
+import { suppress, suppressInProgram } from "./suppress.ts";
+import { writtenFinding } from "./written.ts";
+
+export interface CheckedFile {
+  readonly path: string;
+  readonly statements: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Everything to say of one file: as a member of its folder, and statement by statement. */
+export function checkPath(
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+  path: string,
+  options: CheckOptions,
+): CheckedFile {
+  const on = bench(machine, roots, history, path);
+  const ofFolder = checkFolder(machine, roots, history, path, options);
+  const found = on?.file.source
+    ? inProgram(on, on.file.source, path, ofFolder, options)
+    : inText(on, textAt(history, path) ?? "", path, ofFolder, options);
+  return {
+    path,
+    statements: on?.first.statements.length ?? 0,
+    findings: notAccepted(history, path, found),
+  };
+}
+
+/** Its SQL has comments of its own, and the program has some. */
+function inProgram(
+  on: Bench,
+  source: Source,
+  path: string,
+  ofFolder: readonly Finding[],
+  options: CheckOptions,
+): readonly Finding[] {
+  const inSql = suppress(on.file.path, on.file.text, judged(on, options));
+  const ofSql = [...inSql.kept.map((one) => one.finding), ...told(inSql.idle, options)]
+    .map((one) => writtenFinding(on.history, on.file, one))
+    .filter((one) => one.path === path);
+  const host = source.hosts.findIndex((one) => one.path === path);
+  const calls = source.sends.filter((one) => one.host === host).map((one) => one.call);
+  const found = [...ofFolder, ...ofSql].map((finding) => ({ finding }));
+  const { kept, idle } = suppressInProgram(path, textAt(on.history, path) ?? "", calls, found);
+  return [...kept.map((one) => one.finding), ...told(idle, options)];
+}
+
+function inText(
+  on: Bench | undefined,
+  text: string,
+  path: string,
+  ofFolder: readonly Finding[],
+  options: CheckOptions,
+): readonly Finding[] {
+  const ofFile = on ? judged(on, options).map((one) => one.finding) : [];
+  const found = [...ofFolder, ...ofFile].map((finding) => ({ finding }));
+  const { kept, idle } = /\.sql$/i.test(path)
+    ? suppress(path, text, found)
+    : suppressInProgram(path, text, [], found);
+  return [...kept.map((one) => one.finding), ...told(idle, options)].map((one) =>
+    on ? writtenFinding(on.history, on.file, one) : one,
+  );
+}
+
+const told = (findings: readonly Finding[], options: CheckOptions): readonly Finding[] =>
+  findings.filter((one) => !options.disabledRules.includes(one.rule));

@@ -1,0 +1,97 @@
+import { textAt } from "../history/around.ts";
+import { catalogBefore } from "../history/before.ts";
+import { downRun } from "../history/down-run.ts";
+import type { OpenedFile, OpenedHistory } from "../history/open.ts";
+import { compared } from "../history/released.ts";
+import { firstRun } from "../history/run-file.ts";
+import type { Machine } from "../plpgsql/execute.ts";
+import type { FolderView, Listing, ViewedFile } from "../rules/folder-rule.ts";
+import { joinPath, nameIn } from "../runners/folder.ts";
+import { readJournal } from "../runners/journal.ts";
+import type { Span } from "../text/span.ts";
+import { type Roots, rootOf } from "./context.ts";
+
+const views = new WeakMap<OpenedHistory, FolderView>();
+
+/** A history as rules about the set of files see it. */
+export function viewOf(machine: Machine, roots: Roots, history: OpenedHistory): FolderView {
+  const found = views.get(history);
+  if (found) return found;
+  const { runner, ignored } = history;
+  const made: FolderView = {
+    files: history.files.flatMap((file, height) =>
+      file.source ? [] : [viewed(machine, roots, history, file, height)],
+    ),
+    revisions: history.revisions,
+    listing: listingOf(history),
+    ignored,
+    order: runner.order.key,
+    duplicates: runner.duplicates,
+    gaps: runner.gaps,
+    late: runner.late,
+    edited: runner.edited,
+    released: history.released?.called,
+  };
+  views.set(history, made);
+  return made;
+}
+function listingOf(history: OpenedHistory): Listing | undefined {
+  const { folder, listed, runner, ignored } = history;
+  if (runner.journal === undefined) return undefined;
+  const path = joinPath(folder, runner.journal);
+  const text = textAt(history, path);
+  const journal = text === undefined ? undefined : readJournal(text);
+  return text === undefined || !journal
+    ? undefined
+    : {
+        path,
+        text,
+        journal,
+        folder,
+        names: listed.files.map((file) => file.name),
+        leftOut: ignored.map((file) => nameIn(folder, file.path)),
+      };
+}
+
+function viewed(
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+  file: OpenedFile,
+  height: number,
+): ViewedFile {
+  const { folder, runner } = history;
+  const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
+  return {
+    path: file.path,
+    name,
+    version: runner.nameParts(name)?.version,
+    top: topOf(file),
+    hasDown: file.down !== undefined,
+    compared: compared(history, file),
+    downPath: file.down?.path,
+    down() {
+      if (!file.down) return undefined;
+      const before = catalogBefore(machine, rootOf(machine, roots, history), history, height);
+      const run = downRun(machine, firstRun(machine, before, file, height), file, height);
+      const { path, text, span } = file.down;
+      return run && { ...run, path, top: firstLine(text, span) };
+    },
+  };
+}
+
+const tops = new WeakMap<OpenedFile, Span>();
+
+function topOf(file: OpenedFile): Span {
+  const top = tops.get(file) ?? firstLine(file.text, file.up);
+  tops.set(file, top);
+  return top;
+}
+
+/** The first line of a part that says something. */
+function firstLine(text: string, part: Span): Span {
+  const said = /\S[^\r\n]*/.exec(text.slice(part.start, part.end));
+  if (!said) return { start: part.start, end: part.start };
+  const start = part.start + said.index;
+  return { start, end: start + said[0].trimEnd().length };
+}
