@@ -7,9 +7,8 @@ import { find, put } from "../names.ts";
 import { addConstraint, tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
 import { forbidIdentityType, makeColumn, withColumn } from "./columns.ts";
-import { checkTableExpression } from "./create-index.ts";
 import { distinctIndexes } from "./distinct-indexes.ts";
-import { inGeneration, requireImmutable } from "./immutable.ts";
+import { checkGeneration } from "./generated-column.ts";
 import { childrenOf } from "./links.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
 import { rowsWithColumn } from "./rows.ts";
@@ -93,10 +92,7 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
     ...withNewColumn(now, column),
     rows: rowsWithColumn(now.rows, column),
   }));
-  if (spec.generated) {
-    checkTableExpression(draft, key, spec.generated.expression.value);
-    requireImmutable(draft, key, spec.generated.expression.value, inGeneration);
-  }
+  if (spec.generated) checkGeneration(draft, key, column, spec.generated.expression);
   const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");
   const others = spec.constraints.filter(({ type }) => type === "check" || type === "foreign key");
   const adding = { creatingTable: false, only: false };

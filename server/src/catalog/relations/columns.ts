@@ -8,6 +8,7 @@ import { type Draft, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
 import { checkConstant } from "../evaluate/check-types.ts";
+import type { InferredType } from "../evaluate/scope.ts";
 import { requireType } from "../objects/require.ts";
 import { shownType } from "../objects/written-type.ts";
 import { isAssignable } from "./assignable.ts";
@@ -93,10 +94,19 @@ function checkDefault(
   { name, type }: Pick<Column, "name" | "type">,
   value: Expr,
 ): void {
-  const checking = checkingDraft(draft);
-  const given = checkExpr(checking, value, { ranges: [] });
+  const given = checkExpr(checkingDraft(draft), value, { ranges: [] });
+  requireAssignable(draft, { name, type }, value, given);
+}
+
+/** The type that an expression has is one that the column takes. */
+export function requireAssignable(
+  draft: Draft,
+  { name, type }: Pick<Column, "name" | "type">,
+  value: Expr,
+  given: InferredType,
+): void {
   if (type === "unknown" || given === "unknown") return;
-  if (given === "literal") return checkConstant(checking, value, type);
+  if (given === "literal") return checkConstant(checkingDraft(draft), value, type);
   if (isAssignable(draft.catalog, given, type)) return;
   const { searchPath } = draft.catalog.session;
   refuse(

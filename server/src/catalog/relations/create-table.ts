@@ -18,7 +18,8 @@ import {
 import { checkTableExpression } from "./create-index.ts";
 import { isThereAlready, mayBeOlder, placeOfNew, withUnseenParts } from "./creation.ts";
 import { distinctIndexes } from "./distinct-indexes.ts";
-import { inGeneration, inPartitionKey, requireImmutable } from "./immutable.ts";
+import { checkGeneration } from "./generated-column.ts";
+import { inPartitionKey, requireImmutable } from "./immutable.ts";
 import {
   inheritFrom,
   type Parent,
@@ -113,7 +114,10 @@ function ownParts(
     if (element.kind === "column") {
       const { default: written, generated, ...spec } = element.column;
       const before = columns.known.get(spec.name);
-      const made = makeColumn(draft, table, spec, before?.position ?? nextPosition(columns));
+      const made = {
+        ...makeColumn(draft, table, spec, before?.position ?? nextPosition(columns)),
+        ...(generated ? { generated: generated.kind } : {}),
+      };
       add(before && made.type === "unknown" ? { ...made, type: before.type } : made);
       if (written || generated) defaults.push(element.column);
       constraints.push(...spec.constraints);
@@ -147,17 +151,13 @@ function addDefault(draft: Draft, key: string, spec: ColumnSpec): void {
   const { name, default: written, generated } = spec;
   const column = tableAt(draft, key)?.columns.known.get(name);
   if (!column) return;
-  if (generated) {
-    checkTableExpression(draft, key, generated.expression.value);
-    requireImmutable(draft, key, generated.expression.value, inGeneration);
-  }
+  if (generated) checkGeneration(draft, key, column, generated.expression);
   const fallback = generated
     ? madeDefault(draft, generated.expression)
     : written && columnDefault(draft, column, written);
   changeColumn(draft, key, name, ({ default: inherited, ...now }) => ({
     ...now,
     ...(fallback ? { default: fallback } : {}),
-    ...(generated ? { generated: generated.kind } : {}),
   }));
 }
 

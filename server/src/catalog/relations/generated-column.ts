@@ -1,7 +1,12 @@
 import type { SetExpression } from "../../effects/relations/alter-effects.ts";
+import type { WrittenExpression } from "../../effects/relations/written-expression.ts";
+import type { Column } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { tableAt } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
-import { changeColumn, madeDefault } from "./columns.ts";
+import { changeColumn, madeDefault, requireAssignable } from "./columns.ts";
+import { checkTableExpression } from "./create-index.ts";
+import { inGeneration, requireImmutable } from "./immutable.ts";
 import { requireColumn } from "./require.ts";
 
 export function setExpression(draft: Draft, effect: SetExpression): void {
@@ -25,9 +30,30 @@ export function setExpression(draft: Draft, effect: SetExpression): void {
     });
   }
   if (!column.generated && !effect.guard) doubt(draft, `${about} may be no generated column`);
+  if (effect.expression) checkGeneration(draft, key, column, effect.expression);
   const expression = effect.expression && madeDefault(draft, effect.expression);
   changeColumn(draft, key, effect.column, ({ default: before, generated, assumed, ...now }) => ({
     ...now,
     ...(expression ? { generated: generated ?? "stored", default: expression } : {}),
   }));
+}
+
+/** cookDefault: what it reads, that it never changes, and its type, in this order. */
+export function checkGeneration(
+  draft: Draft,
+  key: string,
+  column: Pick<Column, "name" | "type">,
+  { value, reads }: WrittenExpression,
+): void {
+  const given = checkTableExpression(draft, key, value);
+  const columns = tableAt(draft, key)?.columns.known;
+  const other = reads.find((name) => columns?.get(name)?.generated);
+  if (other !== undefined)
+    refuse("42P17", `cannot use generated column "${other}" in column generation expression`, {
+      class: "column",
+      name: other,
+      on: key,
+    });
+  requireImmutable(draft, key, value, inGeneration);
+  requireAssignable(draft, column, value, given);
 }

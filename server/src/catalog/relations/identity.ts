@@ -3,18 +3,19 @@ import type {
   DropIdentity,
   SetIdentity,
 } from "../../effects/relations/alter-effects.ts";
-import type { Column, Table } from "../catalog.ts";
+import type { Column, Table, View } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { removeRelation, setRelation } from "../look-up.ts";
-import { alteredTable } from "./alter-target.ts";
+import { find, isThere } from "../names.ts";
+import { alterTarget, requireKind } from "./alter-target.ts";
 import { changeColumn, forbidIdentityType, sequenceType } from "./columns.ts";
-import { requireColumn } from "./require.ts";
+import { isTable, refuseMissingColumn, requireColumn } from "./require.ts";
 import { changedDefinition, createOwnedSequence, sequencesOf } from "./sequences.ts";
 
 /** ALTER COLUMN … IDENTITY. The sequence is made before the column is looked at, as in transformAlterTableStmt. */
 
 export function addIdentity(draft: Draft, effect: AddIdentity): void {
-  const target = alteredTable(draft, effect, "ALTER COLUMN ... ADD IDENTITY");
+  const target = tableOf(draft, effect, "ALTER COLUMN ... ADD IDENTITY");
   if (!target) return;
   const { key, table } = target;
   const column = requireColumn(draft, key, table, effect.column);
@@ -33,8 +34,7 @@ export function addIdentity(draft: Draft, effect: AddIdentity): void {
     refuse("42P16", "cannot add identity to a column of a partition", subject);
   if (effect.only && table.kind === "partitioned table")
     refuse("42P16", "cannot add identity to a column of only the partitioned table", subject);
-  if (column.notNull === false)
-    refuse("55000", `${about} must be declared NOT NULL before identity can be added`, subject);
+  if (column.notNull === false) refuse("55000", `${about} ${nullable}`, subject);
   if (column.identity) refuse("55000", `${about} is already an identity column`, subject);
   if (column.default) refuse("55000", `${about} already has a default value`, subject);
   if (column.assumed) doubt(draft, `${about} may be an identity column already`);
@@ -46,7 +46,7 @@ export function addIdentity(draft: Draft, effect: AddIdentity): void {
 }
 
 export function setIdentity(draft: Draft, effect: SetIdentity): void {
-  const target = alteredTable(draft, effect, "ALTER COLUMN ... SET");
+  const target = tableOf(draft, effect, "ALTER COLUMN ... SET");
   if (!target) return;
   const { key, table } = target;
   const column = requireColumn(draft, key, table, effect.column);
@@ -67,7 +67,7 @@ function requireIdentity(draft: Draft, table: Table, key: string, column: Column
   if (column.identity) return;
   const about = `column "${column.name}" of relation "${table.name}"`;
   if (column.assumed) return doubt(draft, `${about} may be no identity column`);
-  refuse("55000", `${about} is not an identity column`, {
+  refuse("55000", `${about} ${noIdentity}`, {
     class: "column",
     name: column.name,
     on: key,
@@ -75,19 +75,52 @@ function requireIdentity(draft: Draft, table: Table, key: string, column: Column
 }
 
 export function dropIdentity(draft: Draft, effect: DropIdentity): void {
-  const target = alteredTable(draft, effect, "ALTER COLUMN ... DROP IDENTITY");
+  const target = tableOf(draft, effect, "ALTER COLUMN ... DROP IDENTITY");
   if (!target) return;
   const { key, table } = target;
   const column = requireColumn(draft, key, table, effect.column);
   if (!column.identity && !column.assumed && effect.guard) {
-    notice(
-      draft,
-      `column "${effect.column}" of relation "${table.name}" is not an identity column, skipping`,
-    );
+    notice(draft, `column "${effect.column}" of relation "${table.name}" ${noIdentity}, skipping`);
     return;
   }
   if (!effect.guard) requireIdentity(draft, table, key, column);
   changeColumn(draft, key, effect.column, ({ identity, assumed, ...now }) => now);
   for (const { key: at, relation } of sequencesOf(draft.catalog, key, effect.column))
     if (relation.identity) removeRelation(draft, at);
+}
+
+const noIdentity = "is not an identity column";
+const nullable = "must be declared NOT NULL before identity can be added";
+
+type IdentityEffect = AddIdentity | SetIdentity | DropIdentity;
+
+/** The commands take a view too (ATPrepCmd), and then find that its column is none. */
+function tableOf(
+  draft: Draft,
+  effect: IdentityEffect,
+  action: string,
+): { readonly key: string; readonly table: Table } | undefined {
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (!target) return undefined;
+  const { key, relation } = target;
+  requireKind(relation, action, "table", "partitioned table", "foreign table", "view");
+  if (isTable(relation)) return { key, table: relation };
+  if (relation.kind === "view") refuseView(draft, effect, key, relation);
+  else doubt(draft, `what "${relation.name}" is, is not known`);
+  return undefined;
+}
+
+function refuseView(draft: Draft, effect: IdentityEffect, key: string, view: View): void {
+  const found = find(view.columns, effect.column);
+  if (found === "absent") refuseMissingColumn(view, key, effect.column);
+  if (!isThere(found)) return doubt(draft, `column "${effect.column}" was not created in view`);
+  const about = `column "${effect.column}" of relation "${view.name}"`;
+  if (effect.kind === "drop-identity" && effect.guard)
+    return notice(draft, `${about} ${noIdentity}, skipping`);
+  if (effect.kind === "add-identity") forbidIdentityType(found);
+  refuse("55000", `${about} ${effect.kind === "add-identity" ? nullable : noIdentity}`, {
+    class: "column",
+    name: effect.column,
+    on: key,
+  });
 }

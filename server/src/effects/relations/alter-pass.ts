@@ -29,9 +29,13 @@ export function passOf(command: AlterTableCmd): number {
   }
 }
 
-/** NOT NULL sets a column attribute, a key is an index, the others come after the indexes. */
+/**
+ * NOT NULL sets a column attribute, a key is an index, the others come after the indexes. The index that a constraint
+ * is to use is looked up before all of them, when the statement is transformed (AT_PASS_ADD_CONSTR).
+ */
 function constraintPass(def: Node | undefined): number {
-  const type = def && "Constraint" in def ? def.Constraint.contype : undefined;
+  const { contype: type, indexname } = def && "Constraint" in def ? def.Constraint : {};
+  if (indexname) return 4;
   if (type === "CONSTR_NOTNULL") return 5;
   return type === "CONSTR_CHECK" || type === "CONSTR_FOREIGN" ? 7 : 6;
 }
