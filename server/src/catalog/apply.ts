@@ -4,30 +4,63 @@ import { attempt, type Draft } from "./draft.ts";
 import { handlers } from "./handlers.ts";
 import type { Step } from "./outcome.ts";
 import { prepareSetPersistence } from "./relations/alter-relation.ts";
+import { prepareColumnType } from "./relations/column-type.ts";
+import { prepareSetExpression } from "./relations/generated-column.ts";
 import { prepareInherit } from "./relations/inheritance.ts";
 
 /** One statement: all its effects, or none. */
 export function apply(before: Catalog, effects: readonly Effect[], origin: Origin): Step {
   return attempt(before, origin, (draft, at) => {
-    prepare(draft, effects, at);
-    effects.forEach((effect, index) => {
-      at(index);
-      applyEffect(draft, effect);
-    });
+    carryOut(draft, effects, (effect) => applyEffect(draft, effect), at);
   });
 }
 
-/** ATPrepCmd sees all commands of a statement, as written, before ATExecCmd carries out the first. */
-export function prepare(
+/**
+ * The effects in order, after PostgreSQL has looked at all of them. What those of ALTER TABLE put off (`draft.later`)
+ * is done before the first that says it comes after it, or at the end.
+ */
+export function carryOut(
   draft: Draft,
   effects: readonly Effect[],
+  each: (effect: Effect) => void,
   at: (effect: number) => void = () => undefined,
 ): void {
+  prepare(draft, effects, at);
+  const outer = draft.later;
+  const putOff: { readonly effect: number; readonly work: () => void }[] = [];
+  const catchUp = (): void => {
+    for (const { effect, work } of putOff.splice(0)) {
+      at(effect);
+      work();
+    }
+  };
+  effects.forEach((effect, index) => {
+    if ("late" in effect) catchUp();
+    at(index);
+    if (effects.length > 1) draft.later = (work) => putOff.push({ effect: index, work });
+    else delete draft.later;
+    each(effect);
+  });
+  catchUp();
+  if (outer) draft.later = outer;
+  else delete draft.later;
+}
+
+/** ATPrepCmd sees all commands of a statement, as written, before ATExecCmd carries out the first. */
+function prepare(draft: Draft, effects: readonly Effect[], at: (effect: number) => void): void {
+  if (
+    effects.length < 2 &&
+    effects[0]?.kind !== "inherit" &&
+    effects[0]?.kind !== "set-persistence"
+  )
+    return;
   const written = [...effects.entries()].sort(([, a], [, b]) => (a.part ?? 0) - (b.part ?? 0));
   for (const [index, effect] of written) {
     at(index);
     if (effect.kind === "inherit") prepareInherit(draft, effect);
     if (effect.kind === "set-persistence") prepareSetPersistence(draft, effect);
+    if (effect.kind === "alter-column-type") prepareColumnType(draft, effect);
+    if (effect.kind === "set-expression") prepareSetExpression(draft, effect);
   }
 }
 

@@ -55,6 +55,8 @@ interface RelationBase {
   readonly schema: string;
   readonly name: string;
   readonly origin: Origin;
+  /** A statement needed it without naming its schema, and more than one of the search path may have it. */
+  readonly guessed?: true;
   readonly owner?: string;
   /** The extension that brought it. */
   readonly extension?: string;

@@ -15,6 +15,8 @@ export interface Draft {
   readonly notices: string[];
   /** Something was done, or may have been. */
   touched: boolean;
+  /** While one of several effects of a statement is applied: does the work after those that PostgreSQL puts before it. */
+  later?: (work: () => void) => void;
   /** Gives the value of a call of a function that somebody wrote; set by the interpreter where there is one. */
   call?: CallHook;
 }

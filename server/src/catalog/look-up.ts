@@ -14,7 +14,7 @@ import { isSystemSchema, systemRelation, systemRelationKey } from "./relations/s
 export function findRelation(
   catalog: Catalog,
   name: NameRef,
-): { readonly key: string; readonly found: Found<Relation> } {
+): { readonly key: string; readonly found: Found<Relation>; readonly guessed?: true } {
   if (name.schema === undefined) {
     const temporary = relationKey("pg_temp", name.name);
     const found = catalog.relations.known.get(temporary);
@@ -29,6 +29,7 @@ export function findRelation(
   }
   const schemas = name.schema === undefined ? catalog.session.searchPath : [name.schema];
   let possible: string | undefined;
+  let elsewhere = false;
   for (const schema of schemas) {
     const key = relationKey(schema, name.name);
     const found =
@@ -37,9 +38,12 @@ export function findRelation(
         : find(catalog.relations, key);
     // What may be there unseen in an earlier schema hides it.
     if (isThere(found) && possible === undefined) return { key, found };
-    if (found !== "absent") possible ??= key;
+    if (found === "absent") continue;
+    if (possible !== undefined) elsewhere = true;
+    possible ??= key;
   }
-  if (possible !== undefined) return { key: possible, found: "unknown" };
+  if (possible !== undefined)
+    return { key: possible, found: "unknown", ...(elsewhere ? { guessed: true } : {}) };
   return { key: relationKey(schemas[0] ?? "public", name.name), found: "absent" };
 }
 

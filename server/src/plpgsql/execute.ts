@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import { applyEffect, prepare } from "../catalog/apply.ts";
+import { applyEffect, carryOut } from "../catalog/apply.ts";
 import type { Catalog, Origin } from "../catalog/catalog.ts";
 import { attempt, type Draft, doubt } from "../catalog/draft.ts";
 import { betweenStatements } from "../catalog/objects/uncommitted.ts";
@@ -34,9 +34,7 @@ export function execute(
   const step = attempt(before, origin, (draft, at) => {
     const top = outermost(machine, draft);
     draft.call = (_, name, args) => runHook(top, name, args);
-    prepare(draft, effects, at);
-    effects.forEach((effect, index) => {
-      at(index);
+    const each = (effect: Effect): void => {
       if (!before.session.saved.isEmpty()) refuseInTransaction(effect);
       try {
         applyAny(top, effect);
@@ -44,7 +42,8 @@ export function execute(
         if (!(error instanceof GiveUp)) throw error;
         doubt(draft, error.message);
       }
-    });
+    };
+    carryOut(draft, effects, each, at);
   });
   const catalog = betweenStatements(step.catalog);
   return catalog === step.catalog ? step : { ...step, catalog };

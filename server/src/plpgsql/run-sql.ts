@@ -1,4 +1,4 @@
-import { prepare } from "../catalog/apply.ts";
+import { carryOut } from "../catalog/apply.ts";
 import { doubt, refuse } from "../catalog/draft.ts";
 import type { Rows } from "../catalog/evaluate/env.ts";
 import { isUnknown, unknown } from "../catalog/evaluate/value.ts";
@@ -58,8 +58,7 @@ export function perform(
     return;
   }
   const written = rowsWritten(run, effects);
-  prepare(run.draft, effects);
-  for (const effect of effects) run.apply(run, effect);
+  carryOut(run.draft, effects, (effect) => run.apply(run, effect));
   run.rowCount = written ?? 0;
   if (written !== undefined) setFound(run, isUnknown(written) ? unknown : written !== 0);
   if (into && rows === "returning") forgetTarget(run, into);

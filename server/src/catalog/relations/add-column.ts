@@ -97,8 +97,10 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   const others = spec.constraints.filter(({ type }) => type === "check" || type === "foreign key");
   const adding = { creatingTable: false, only: false };
   addToChildren(draft, key, column);
-  for (const constraint of [...distinctIndexes(keys), ...others])
-    addConstraint(draft, key, constraint, adding);
+  for (const constraint of distinctIndexes(keys)) addConstraint(draft, key, constraint, adding);
+  const rest = (): void => others.forEach((one) => addConstraint(draft, key, one, adding));
+  if (draft.later) draft.later(rest);
+  else rest();
 }
 
 /** 23502: rows that are there would have no value. */

@@ -1,4 +1,5 @@
 import type { AlterColumnType } from "../../effects/relations/alter-effects.ts";
+import type { Table } from "../catalog.ts";
 import { type Draft, doubt } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
@@ -17,7 +18,7 @@ import {
   requireColumn,
 } from "./require.ts";
 import { changedDefinition, sequencesOf } from "./sequences.ts";
-import { forbidAlteringType, forbidTypeChange } from "./type-change.ts";
+import { forbidAlteringType, forbidTypeChange, forbidUncastable } from "./type-change.ts";
 
 export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
   const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
@@ -42,11 +43,7 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
     return;
   }
   if (!isTable(relation)) return doubt(draft, `what "${relation.name}" is, is not known`);
-  // ATParseTransformCmd reads USING before the column is looked for.
-  const given = effect.using && checkTableExpression(draft, key, effect.using.value);
-  const column = requireColumn(draft, key, tableAt(draft, key) ?? relation, effect.column);
-  forbidAlteringType(relation, key, column, effect);
-  const { type } = requireType(draft, effect.type);
+  const { column, type, given } = newType(draft, key, relation, effect);
   forbidTypeChange(draft, key, column, type, given);
   const collation = effect.collation?.name;
   overChildren(draft, key, effect.only, (at) =>
@@ -63,4 +60,27 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
         ...sequence,
         definition: changedDefinition(sequence.definition, { as: type.name }),
       });
+}
+
+/** ATPrepAlterColumnType, for a statement with several commands; what is learnt is learnt when its turn comes. */
+export function prepareColumnType(draft: Draft, effect: AlterColumnType): void {
+  const { catalog, touched } = draft;
+  const doubts = draft.doubts.length;
+  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+  if (target && isTable(target.relation)) {
+    const { column, type, given } = newType(draft, target.key, target.relation, effect);
+    forbidUncastable(draft, target.key, column, type, given);
+  }
+  draft.catalog = catalog;
+  draft.touched = touched;
+  draft.doubts.length = doubts;
+}
+
+/** ATParseTransformCmd reads USING before the column is looked for. */
+function newType(draft: Draft, key: string, table: Table, effect: AlterColumnType) {
+  const given = effect.using && checkTableExpression(draft, key, effect.using.value);
+  const column = requireColumn(draft, key, tableAt(draft, key) ?? table, effect.column);
+  forbidAlteringType(table, key, column, effect);
+  const { type } = requireType(draft, effect.type);
+  return { column, type, given };
 }

@@ -2,7 +2,7 @@ import { Map as PersistentMap } from "immutable";
 import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { CreateTable } from "../../effects/relations/create-table.ts";
-import type { Column, Table } from "../catalog.ts";
+import { type Column, type Relation, relationKey, type Table } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { emptyNames, find, type Names, put } from "../names.ts";
@@ -33,6 +33,7 @@ import { clonePartitionParts, forbidOverlap, requireFittingBound } from "./parti
 import { nextPosition, requireRelation, systemColumns, updateTable } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
 import { noRows } from "./rows.ts";
+import { sequencesOf } from "./sequences.ts";
 
 /** Parse analysis of all elements, then the parents, the table with its defaults, partitions and checks, then the rest. */
 export function createTable(draft: Draft, effect: CreateTable): void {
@@ -45,6 +46,7 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   }
   const own = ownParts(draft, effect, { schema, name, temporary: schema === "pg_temp" });
   requireKeyColumns(draft, own, effect);
+  if (own.sequenceTwice) refuseSequenceTwice(own.sequenceTwice);
   own.columns.known.forEach((column) => {
     if (column.identity) forbidIdentityType(column);
   });
@@ -88,6 +90,8 @@ interface OwnParts {
   readonly columns: Names<Column>;
   /** A name that two columns have. */
   readonly twice: string | undefined;
+  /** What both name their sequence. */
+  readonly sequenceTwice: Relation | undefined;
   readonly defaults: readonly ColumnSpec[];
   /** Of columns and of the table, in the order written. */
   readonly constraints: readonly ConstraintSpec[];
@@ -102,6 +106,7 @@ function ownParts(
 ): OwnParts {
   let columns = effect.of ? rowTypeColumns(draft, effect.of) : emptyNames<Column>(true);
   let twice: string | undefined;
+  let sequenceTwice: Relation | undefined;
   const constraints: ConstraintSpec[] = [];
   const defaults: ColumnSpec[] = [];
   const likes: Like[] = [];
@@ -114,6 +119,12 @@ function ownParts(
     if (element.kind === "column") {
       const { default: written, generated, ...spec } = element.column;
       const before = columns.known.get(spec.name);
+      if (before && (spec.serial || spec.identity))
+        sequenceTwice ??= sequencesOf(
+          draft.catalog,
+          relationKey(table.schema, table.name),
+          spec.name,
+        )[0]?.relation;
       const made = {
         ...makeColumn(draft, table, spec, before?.position ?? nextPosition(columns)),
         ...(generated ? { generated: generated.kind } : {}),
@@ -130,11 +141,15 @@ function ownParts(
       likes.push(like);
     }
   }
-  return { columns, twice, defaults, constraints, likes };
+  return { columns, twice, sequenceTwice, defaults, constraints, likes };
 }
 
 const refuseTwice = (name: string): never =>
   refuse("42701", `column "${name}" specified more than once`, { class: "column", name });
+
+/** The names are chosen before the first sequence is made. */
+const refuseSequenceTwice = ({ schema, name }: Relation): never =>
+  refuse("42P07", `relation "${name}" already exists`, { class: "sequence", schema, name });
 
 /** CheckAttributeNamesTypes */
 function forbidSystemColumns(columns: Names<Column>): void {

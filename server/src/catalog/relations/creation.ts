@@ -23,7 +23,8 @@ export function placeOfNew(
   }
   const schema = inTemp ? "pg_temp" : creationPlace(draft, name);
   const key = relationKey(schema, name.name);
-  const there = find(draft.catalog.relations, key);
+  const known = find(draft.catalog.relations, key);
+  const there = isThere(known) && known.guessed ? "unknown" : known;
   if (!inTemp || isThere(there)) return { schema, key, found: there };
   return { schema, key, found: "absent" };
 }

@@ -2,12 +2,14 @@ import type { SetExpression } from "../../effects/relations/alter-effects.ts";
 import type { WrittenExpression } from "../../effects/relations/written-expression.ts";
 import type { Column } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { findRelation } from "../look-up.ts";
+import { find, isThere } from "../names.ts";
 import { tableAt } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
 import { changeColumn, madeDefault, requireAssignable } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { inGeneration, requireImmutable } from "./immutable.ts";
-import { requireColumn } from "./require.ts";
+import { isTable, refuseMissingColumn, requireColumn } from "./require.ts";
 
 export function setExpression(draft: Draft, effect: SetExpression): void {
   const action = effect.expression
@@ -36,6 +38,14 @@ export function setExpression(draft: Draft, effect: SetExpression): void {
     ...now,
     ...(expression ? { generated: generated ?? "stored", default: expression } : {}),
   }));
+}
+
+/** ATPrepDropExpression looks for the column. */
+export function prepareSetExpression(draft: Draft, effect: SetExpression): void {
+  const found = findRelation(draft.catalog, effect.table);
+  if (effect.expression || !isThere(found.found) || !isTable(found.found)) return;
+  if (find(found.found.columns, effect.column) === "absent")
+    refuseMissingColumn(found.found, found.key, effect.column);
 }
 
 /** cookDefault: what it reads, that it never changes, and its type, in this order. */

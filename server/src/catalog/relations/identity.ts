@@ -3,7 +3,7 @@ import type {
   DropIdentity,
   SetIdentity,
 } from "../../effects/relations/alter-effects.ts";
-import type { Column, Table, View } from "../catalog.ts";
+import { type Column, relationKey, type Table, type View } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { removeRelation, setRelation } from "../look-up.ts";
 import { find, isThere } from "../names.ts";
@@ -30,10 +30,7 @@ export function addIdentity(draft: Draft, effect: AddIdentity): void {
     sequenceType(column.type),
     true,
   );
-  if (table.partitionBound !== undefined)
-    refuse("42P16", "cannot add identity to a column of a partition", subject);
-  if (effect.only && table.kind === "partitioned table")
-    refuse("42P16", "cannot add identity to a column of only the partitioned table", subject);
+  forbidPart(table, effect, "add identity to a column of");
   if (column.notNull === false) refuse("55000", `${about} ${nullable}`, subject);
   if (column.identity) refuse("55000", `${about} is already an identity column`, subject);
   if (column.default) refuse("55000", `${about} already has a default value`, subject);
@@ -50,6 +47,7 @@ export function setIdentity(draft: Draft, effect: SetIdentity): void {
   if (!target) return;
   const { key, table } = target;
   const column = requireColumn(draft, key, table, effect.column);
+  forbidPart(table, effect, "change identity column of");
   requireIdentity(draft, table, key, column);
   changeColumn(draft, key, effect.column, ({ assumed, ...now }) => ({
     ...now,
@@ -78,6 +76,7 @@ export function dropIdentity(draft: Draft, effect: DropIdentity): void {
   const target = tableOf(draft, effect, "ALTER COLUMN ... DROP IDENTITY");
   if (!target) return;
   const { key, table } = target;
+  forbidPart(table, effect, "drop identity from a column of");
   const column = requireColumn(draft, key, table, effect.column);
   if (!column.identity && !column.assumed && effect.guard) {
     notice(draft, `column "${effect.column}" of relation "${table.name}" ${noIdentity}, skipping`);
@@ -87,6 +86,18 @@ export function dropIdentity(draft: Draft, effect: DropIdentity): void {
   changeColumn(draft, key, effect.column, ({ identity, assumed, ...now }) => now);
   for (const { key: at, relation } of sequencesOf(draft.catalog, key, effect.column))
     if (relation.identity) removeRelation(draft, at);
+}
+
+/** Partitions have the identity columns of the partitioned table. */
+function forbidPart(table: Table, effect: IdentityEffect, doing: string): void {
+  const subject = {
+    class: "column" as const,
+    name: effect.column,
+    on: relationKey(table.schema, table.name),
+  };
+  if (table.partitionBound !== undefined) refuse("42P16", `cannot ${doing} a partition`, subject);
+  if (effect.only && table.kind === "partitioned table")
+    refuse("42P16", `cannot ${doing} only the partitioned table`, subject);
 }
 
 const noIdentity = "is not an identity column";

@@ -63,11 +63,11 @@ export const renameConstraintIn = (draft: Draft, key: string, from: string, to: 
 
 export function forbidTaken(draft: Draft, key: string, name: string, message: string): void {
   const found = find(draft.catalog.relations, key);
-  if (isThere(found))
+  if (isThere(found) && !found.guessed)
     refuse("42P07", message, {
       class: found.kind === "index" ? "index" : "table",
       schema: found.schema,
       name,
     });
-  if (found === "unknown") doubt(draft, `a relation "${name}" may exist already`);
+  if (found !== "absent") doubt(draft, `a relation "${name}" may exist already`);
 }

@@ -42,7 +42,7 @@ export function requireRelation(
   name: NameRef,
   wanted: Wanted = anyRelation,
 ): { readonly key: string; readonly relation: Relation } {
-  const { key, found } = findRelation(draft.catalog, name);
+  const { key, found, guessed } = findRelation(draft.catalog, name);
   if (found === "absent") {
     if (name.schema !== undefined && !wanted.inText) forbidMissingSchema(draft, name.schema);
     return refuse("42P01", `relation "${written(name)}" does not exist`, {
@@ -53,7 +53,9 @@ export function requireRelation(
   if (found === "unknown") {
     if (isSystemKey(key)) return { key, relation: placeholder(key, wanted.kinds[0]) };
     doubt(draft, `relation "${written(name)}" was not created in view`);
-    return { key, relation: learn(draft, key, wanted) };
+    const relation = learn(draft, key, wanted);
+    if (guessed) setRelation(draft, key, { ...relation, guessed });
+    return { key, relation };
   }
   if (found.kind === "unknown") {
     if (isSystemKey(key)) return { key, relation: placeholder(key, wanted.kinds[0]) };

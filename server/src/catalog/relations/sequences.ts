@@ -31,7 +31,6 @@ export function createOwnedSequence(
     ownedBy: owner,
     ...(table.owner === undefined ? {} : { owner: table.owner }),
     ...(identity ? { identity: true as const } : {}),
-    ...(table.owner === undefined ? {} : { owner: table.owner }),
     definition: sequenceDefinition({ as: type, ...spec.options }),
   });
   return key;

@@ -38,27 +38,52 @@ export function forbidTypeChange(
 ): void {
   const subject = { class: "column" as const, name: column.name, on: key };
   const { catalog } = draft;
-  const shown = shownType(type, catalog.session.searchPath);
-  const notTo = (what: string): never =>
-    refuse(
-      "42804",
-      `${what} "${column.name}" cannot be cast automatically to type ${shown}`,
-      subject,
-    );
-  if (given !== undefined) {
-    if (column.generated)
-      refuse("42611", "cannot specify USING when altering type of generated column", subject);
-    if (typeof given !== "string" && !isAssignable(catalog, given, type))
-      notTo("result of USING clause for column");
-  } else if (column.type !== "unknown" && !isAssignable(catalog, column.type, type)) {
-    notTo("column");
-  }
+  forbidUncastable(draft, key, column, type, given);
   for (const reader of certainReaders(catalog, key, column.name)) {
     const message = messages[reader];
     if (message !== undefined) refuse("0A000", message, subject);
   }
   const fallback = column.generated ? undefined : typeOfDefault(catalog, column);
-  if (fallback && !isAssignable(catalog, fallback, type)) notTo("default for column");
+  if (fallback && !isAssignable(catalog, fallback, type))
+    refuseCast(draft, key, column, type, "default for column");
+}
+
+/** ATPrepAlterColumnType once the new type is known. */
+export function forbidUncastable(
+  draft: Draft,
+  key: string,
+  column: Column,
+  type: TypeName,
+  given: InferredType | undefined,
+): void {
+  const { catalog } = draft;
+  if (given !== undefined) {
+    if (column.generated)
+      refuse("42611", "cannot specify USING when altering type of generated column", {
+        class: "column",
+        name: column.name,
+        on: key,
+      });
+    if (typeof given !== "string" && !isAssignable(catalog, given, type))
+      refuseCast(draft, key, column, type, "result of USING clause for column");
+  } else if (column.type !== "unknown" && !isAssignable(catalog, column.type, type)) {
+    refuseCast(draft, key, column, type, "column");
+  }
+}
+
+function refuseCast(
+  { catalog }: Draft,
+  key: string,
+  { name }: Column,
+  type: TypeName,
+  what: string,
+): never {
+  const shown = shownType(type, catalog.session.searchPath);
+  return refuse("42804", `${what} "${name}" cannot be cast automatically to type ${shown}`, {
+    class: "column",
+    name,
+    on: key,
+  });
 }
 
 /** Without the cast to the column's type that was put round it (strip_implicit_coercions); undefined: not certain. */

@@ -1,5 +1,11 @@
 import type { AlterTableCmd, Node } from "@pgsql/types";
 
+/**
+ * Checks and foreign keys join AT_PASS_ADD_OTHERCONSTR when they are examined: after the commands that were of that
+ * pass from the start, and after those of columns that the statement adds.
+ */
+export const latePass = 7.5;
+
 /** AT_PASS_… of ATPrepCmd in tablecmds.c, as far as names can tell; what is not listed is AT_PASS_MISC. */
 export function passOf(command: AlterTableCmd): number {
   switch (command.subtype) {
@@ -37,5 +43,5 @@ function constraintPass(def: Node | undefined): number {
   const { contype: type, indexname } = def && "Constraint" in def ? def.Constraint : {};
   if (indexname) return 4;
   if (type === "CONSTR_NOTNULL") return 5;
-  return type === "CONSTR_CHECK" || type === "CONSTR_FOREIGN" ? 7 : 6;
+  return type === "CONSTR_CHECK" || type === "CONSTR_FOREIGN" ? latePass : 6;
 }

@@ -7,7 +7,7 @@ import type { On } from "./alter-effects.ts";
 import { firingEffect } from "./alter-firing.ts";
 import { optionsEffect } from "./alter-options.ts";
 import { partitionEffect } from "./alter-partition.ts";
-import { passOf } from "./alter-pass.ts";
+import { latePass, passOf } from "./alter-pass.ts";
 import { columnSpec } from "./column-spec.ts";
 import { constraintSpec } from "./constraint-spec.ts";
 import { relationWord } from "./relation-word.ts";
@@ -32,7 +32,9 @@ export function alterTable(node: AlterTableStmt): readonly Effect[] | undefined 
         part,
         ...(command.missing_ok ? { guard: guardOf(command) } : {}),
       };
-      return { pass: passOf(command), effect: commandEffect(command, on) };
+      const pass = passOf(command);
+      const late = pass >= latePass ? { late: true as const } : {};
+      return { pass, effect: commandEffect(command, { ...on, ...late }) };
     })
     .sort((a, b) => a.pass - b.pass)
     .map(({ effect }) => effect);
