@@ -35,7 +35,12 @@ describe.each(folderRules)("$id", ({ id, examples }) => {
   });
 });
 
-const marks: Readonly<Record<string, string>> = { ".sql": "--", ".py": "#", ".json": "//" };
+const marks: Readonly<Record<string, string>> = {
+  ".sql": "--",
+  ".py": "#",
+  ".json": "//",
+  ".ts": "//",
+};
 
 /** The comment in every file that something is said of. */
 function silenced(example: FolderExample, id: string): Files {

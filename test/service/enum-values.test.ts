@@ -119,6 +119,15 @@ describe("by the transaction that the tool runs the file in", () => {
     expect(findings("node-pg-migrate", files, 17)).toEqual([]);
   });
 
+  test("one for all pending files, value and use in one of them: whoever has the type fails on every version", () => {
+    const found = findings("node-pg-migrate", {
+      "1_given.sql": given,
+      "2_glad.sql": `${added}\n${used}`,
+    });
+    expect(said(found)).toEqual(["error first-run/enum-value-too-early db/2_glad.sql"]);
+    expect(found[0]?.detail).toContain("Databases that have the type already fail");
+  });
+
   test("no tool recognised: nobody knows", () => {
     expect(
       findings("unknown", { "1_given.sql": given, "2_glad.sql": `${added}\n${used}` }),

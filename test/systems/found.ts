@@ -27,8 +27,19 @@ export function seen(service: Service, files: Files, around: Files = {}): readon
 }
 
 export function findings(service: Service, files: Files, around: Files = {}) {
+  return opened(service, files, around).flatMap((history) =>
+    Object.keys(files).flatMap((path) =>
+      service
+        .check(history, path, options)
+        .findings.filter((one: Finding) => one.severity !== "information")
+        .map((finding) => ({ finding, fixes: service.fixes(history, finding, options) })),
+    ),
+  );
+}
+
+function opened(service: Service, files: Files, around: Files) {
   const given = listed(files);
-  const histories = service.open(given, {
+  return service.open(given, {
     base: "",
     nearby: [
       ...given.filter(({ path, text }) => maySayWho(path) && saysSomething(path, text)),
@@ -36,13 +47,12 @@ export function findings(service: Service, files: Files, around: Files = {}) {
     ],
     declared: () => nothingSaid,
   });
-  return histories.flatMap((history) =>
-    Object.keys(files).flatMap((path) =>
-      service
-        .check(history, path, options)
-        .findings.filter((one: Finding) => one.severity !== "information")
-        .map((finding) => ({ finding, fixes: service.fixes(history, finding, options) })),
-    ),
+}
+
+/** With what is information only. */
+export function all(service: Service, files: Files): readonly Finding[] {
+  return opened(service, files, {}).flatMap((history) =>
+    Object.keys(files).flatMap((path) => service.check(history, path, options).findings),
   );
 }
 

@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
@@ -26,13 +28,18 @@ afterAll(async () => {
 });
 beforeEach(() => db.exec("DROP SCHEMA IF EXISTS drizzle, public CASCADE; CREATE SCHEMA public;"));
 
-async function apply(files: Files): Promise<string> {
+function written(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), "safe-migrations-mosaic-"));
   folders.push(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+  return folder;
+}
+
+async function apply(files: Files): Promise<string> {
+  const folder = written(files);
   const migrationsFolder = join(folder, dirname(mosaic.paths.users));
   return migrate(drizzle(db), { migrationsFolder }).then(
     () => "applied",
@@ -88,4 +95,61 @@ test("row 20: renumbered twins are run on databases that had one of them", async
   expect(await apply(mosaic.fixed)).toBe("applied");
   expect(await twice(mended(service, mosaic.twins))).toEqual(["applied", "applied"]);
   expect(await columns("labels")).toEqual(["name"]);
+});
+
+const packed = (files: Files): readonly string[] => {
+  const cwd = join(written(files), dirname(mosaic.paths.manifest));
+  const told = execFileSync("npm", ["pack", "--dry-run", "--json"], {
+    cwd,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [{ files: taken }] = JSON.parse(told) as [{ files: { path: string }[] }];
+  return taken.map((one) => one.path);
+};
+
+test("row 12: npm packs the migrations when mended", () => {
+  expect(packed(mosaic.unpublished).filter((one) => one.startsWith("drizzle"))).toEqual([]);
+  expect(packed(mended(service, mosaic.unpublished))).toEqual(
+    expect.arrayContaining(["drizzle/0000_users.sql", "drizzle/meta/_journal.json"]),
+  );
+});
+
+/** Mosaic's own client, on its own migrations, twice. */
+async function started(files: Files): Promise<string> {
+  const folder = written(files);
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
+  const { openEmbedded } = await import(pathToFileURL(join(folder, mosaic.paths.client)).href);
+  const own = openEmbedded(join(folder, "data"));
+  const migrationsFolder = join(folder, dirname(mosaic.paths.users));
+  try {
+    await migrate(own, { migrationsFolder });
+    await migrate(own, { migrationsFolder });
+    return "applied";
+  } catch (error) {
+    return String((error as Error).cause ?? error);
+  } finally {
+    await own.$client.close();
+  }
+}
+
+test("row 15: the client does not start without the extension, and does when mended", async () => {
+  expect(await started(mosaic.extension)).toContain('extension "citext" is not available');
+  expect(await started(mended(service, mosaic.extension))).toBe("applied");
+});
+
+test("row 16: a database that has the type refuses the value in the transaction that adds it", async () => {
+  expect(await apply(mosaic.released)).toBe("applied");
+  expect(await apply(mosaic.early)).toContain("unsafe use of new value");
+});
+
+test("row 17: a chunk of two statements is refused, and applied when mended", async () => {
+  expect(await apply(mosaic.crowded)).toContain("cannot insert multiple commands");
+  expect(await twice(mended(service, mosaic.crowded))).toEqual(["applied", "applied"]);
+});
+
+test("row 18: two pending files are one transaction", async () => {
+  expect(await apply(mosaic.released)).toBe("applied");
+  expect(await apply(mosaic.split)).toContain("unsafe use of new value");
 });

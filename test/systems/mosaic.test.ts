@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createService, type Service } from "../../server/src/service.ts";
 import { newParser } from "../support/parser.ts";
-import { type Files, seen } from "./found.ts";
+import { all, type Files, findings, seen } from "./found.ts";
 import { mended } from "./mend.ts";
 import * as mosaic from "./mosaic.ts";
 
@@ -22,6 +22,30 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
+  {
+    row: "12: the folder is not published",
+    files: mosaic.unpublished,
+    rule: "history/migrations-not-packaged",
+    path: paths.manifest,
+    text: '[\n    "dist"\n  ]',
+    fixes: ["Publish drizzle too"],
+  },
+  {
+    row: "15: an extension that the embedded database does not load",
+    files: mosaic.extension,
+    rule: "prerequisite/extension-unavailable",
+    path: paths.client,
+    text: "new PGlite",
+    fixes: ["Load citext"],
+  },
+  {
+    row: "17: a chunk of two statements, which PGlite's driver prepares",
+    files: mosaic.crowded,
+    rule: "history/missing-breakpoint",
+    path: mosaic.reviewPath,
+    text: 'ALTER TABLE "documents" ADD COLUMN "note" text',
+    fixes: ["Insert --> statement-breakpoint before it"],
+  },
   {
     row: "19: a time that is not later than the one before",
     files: mosaic.late,
@@ -90,6 +114,62 @@ describe.each(cases)("Mosaic, row $row", ({ files, rule, path, text, fixes }) =>
   test("quick fixes alone mend it", () => {
     expect(seen(service, mended(service, files))).toEqual([]);
   });
+});
+
+test("row 15: the mended client is written as a person would", () => {
+  expect(mended(service, mosaic.extension)[paths.client]).toBe(mosaic.extensionFixed[paths.client]);
+});
+
+describe.each([
+  ["rows 16, 27: with a breakpoint between", mosaic.early],
+  ["row 17: in one chunk", mosaic.earlier],
+])("an enum value that is used in the transaction that adds it, %s", (_, files) => {
+  test("is an error on the use, and no breakpoint and no split is offered for it", () => {
+    const [found] = findings(service, files).filter(
+      (one) => one.finding.rule !== "history/missing-breakpoint",
+    );
+    expect(found).toMatchObject({
+      finding: {
+        rule: "first-run/enum-value-too-early",
+        severity: "error",
+        path: mosaic.reviewPath,
+      },
+      fixes: [],
+    });
+    expect(found?.finding.detail).toContain("runs all pending files in one transaction");
+    expect(found?.finding.detail).not.toContain("file of its own");
+    expect(found?.finding.related[0]?.path).toBe(mosaic.reviewPath);
+  });
+});
+
+test("row 18: a file of its own does not help where all pending files share a transaction", () => {
+  const [found] = findings(service, mosaic.split);
+  expect(found?.finding).toMatchObject({
+    rule: "first-run/enum-value-too-early",
+    severity: "warning",
+    path: "packages/db/drizzle/0004_default.sql",
+  });
+  expect(found?.finding.detail).toContain("has to be released before this file");
+});
+
+test("row 21: a migrator that two processes may call at once is information", () => {
+  const said = all(service, mosaic.unlocked).filter((one) => one.severity === "information");
+  expect(said).toContainEqual(
+    expect.objectContaining({ rule: "history/runner-without-lock", path: paths.migrate }),
+  );
+  expect(all(service, mosaic.fixed).map((one) => one.rule)).not.toContain(
+    "history/runner-without-lock",
+  );
+});
+
+test("row 26: a value that a second run trips over is information under a tool that records it", () => {
+  expect(all(service, mosaic.bare)).toContainEqual(
+    expect.objectContaining({
+      rule: "rerun/add-value-if-not-exists",
+      severity: "information",
+      path: mosaic.reviewPath,
+    }),
+  );
 });
 
 test("row 20: renumbering renames the file and leaves what is in it", () => {

@@ -51,12 +51,109 @@ const entries = [
   { when: time + 2000, tag: "0002_archived" },
 ];
 
+/** What is published, and by which folder it goes. */
+const manifest = (files: readonly string[]): string =>
+  `${JSON.stringify(
+    {
+      name: "@mosaic/db",
+      version: "0.4.0",
+      type: "module",
+      files,
+      scripts: { build: "tsc -p .", generate: "drizzle-kit generate" },
+      dependencies: { "@electric-sql/pglite": "^0.5.0", "drizzle-orm": "^0.45.0" },
+    },
+    null,
+    2,
+  )}\n`;
+
+const client = (more = "", options = "") => `import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";${more}
+
+export function openEmbedded(dataDir) {
+  const client = new PGlite(dataDir${options});
+  return drizzle(client);
+}
+`;
+
+/** Both tiers: the embedded one, and a server behind a lock. */
+const migrate = (
+  lock = "  await db.execute(sql`SELECT pg_advisory_lock(4711)`);\n",
+) => `import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { migrate as migratePostgres } from "drizzle-orm/postgres-js/migrator";
+import { migrate as migrateEmbedded } from "drizzle-orm/pglite/migrator";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const migrationsFolder = join(here, "..", "drizzle");
+
+export async function runMigrations(db) {
+${lock}  await migratePostgres(db, { migrationsFolder });
+}
+
+export const runEmbeddedMigrations = (db) => migrateEmbedded(db, { migrationsFolder });
+`;
+
 export const fixed: Files = {
+  [paths.manifest]: manifest(["dist", "drizzle"]),
+  [paths.client]: client(),
+  [paths.migrate]: migrate(),
   [paths.users]: users,
   [paths.documents]: documents,
   [paths.archived]: archived,
   [paths.journal]: journal(entries),
 };
+
+/** Row 12: the folder is not in the package. */
+export const unpublished: Files = { ...fixed, [paths.manifest]: manifest(["dist"]) };
+
+/** Row 15: the embedded database does not know the extension. */
+export const extension: Files = {
+  ...fixed,
+  [paths.users]: users.replace(
+    "CREATE TABLE",
+    "CREATE EXTENSION IF NOT EXISTS citext;\n--> statement-breakpoint\nCREATE TABLE",
+  ),
+};
+export const extensionFixed: Files = {
+  ...extension,
+  [paths.client]: client(
+    '\nimport { citext } from "@electric-sql/pglite/contrib/citext";',
+    ", { extensions: { citext } }",
+  ),
+};
+
+/** Row 21: two gateways start together. */
+export const unlocked: Files = { ...fixed, [paths.migrate]: migrate("") };
+
+const enumPath = `${home}/drizzle/0003_review.sql`;
+const withEnum = (sql: string, more: Files = {}): Files => ({
+  ...fixed,
+  [enumPath]: sql,
+  ...more,
+  [paths.journal]: journal([
+    ...entries,
+    { when: time + 3000, tag: "0003_review" },
+    ...Object.keys(more).map((path, index) => ({
+      when: time + 4000 + index,
+      tag: path.replace(/^.*\/|\.sql$/g, ""),
+    })),
+  ]),
+});
+const addValue = `ALTER TYPE "status" ADD VALUE IF NOT EXISTS 'review';\n`;
+const useValue = `ALTER TABLE "documents" ALTER COLUMN "status" SET DEFAULT 'review';\n`;
+
+/** Rows 16, 17, 27: the value and its use in one migration, with a breakpoint between them and without one. */
+export const early = withEnum(`${addValue}--> statement-breakpoint\n${useValue}`);
+export const earlier = withEnum(addValue + useValue);
+/** Row 17: no breakpoint between two statements. */
+export const crowded = withEnum(`${addValue}ALTER TABLE "documents" ADD COLUMN "note" text;\n`);
+/** Row 18: in two migrations, which are run in one transaction where both are pending. */
+export const split = withEnum(addValue, { [`${home}/drizzle/0004_default.sql`]: useValue });
+export const reviewPath = enumPath;
+
+/** Row 26: a value that the second run of the file trips over. */
+export const bare = withEnum(addValue.replace("IF NOT EXISTS ", ""));
 
 /** What databases have run already. */
 export const released: Files = { ...fixed, [paths.journal]: journal(entries.slice(0, 2)) };

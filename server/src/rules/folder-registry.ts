@@ -13,10 +13,14 @@ import journalEntryWithoutFile from "./history/journal-entry-without-file.ts";
 import journalNumbers from "./history/journal-numbers.ts";
 import journalOutOfOrder from "./history/journal-out-of-order.ts";
 import lateVersion from "./history/late-version.ts";
+import migrationsNotPackaged from "./history/migrations-not-packaged.ts";
+import missingBreakpoint from "./history/missing-breakpoint.ts";
 import nameSortsWrongly from "./history/name-sorts-wrongly.ts";
 import revisionCycle from "./history/revision-cycle.ts";
+import runnerWithoutLock from "./history/runner-without-lock.ts";
 import twoHeads from "./history/two-heads.ts";
 import versionGap from "./history/version-gap.ts";
+import extensionUnavailable from "./prerequisite/extension-unavailable.ts";
 
 /** Every rule about the set of files, in the order of the documentation. */
 export const folderRules: readonly FolderRule[] = [
@@ -38,4 +42,8 @@ export const folderRules: readonly FolderRule[] = [
   journalEntryWithoutFile,
   fileWithoutEntry,
   journalNumbers,
+  missingBreakpoint,
+  migrationsNotPackaged,
+  extensionUnavailable,
+  runnerWithoutLock,
 ];

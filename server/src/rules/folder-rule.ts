@@ -2,7 +2,10 @@ import type { Failure } from "../catalog/outcome.ts";
 import type { DownRun } from "../history/down-run.ts";
 import type { Compared } from "../history/released.ts";
 import type { Journal } from "../runners/journal.ts";
+import type { Package } from "../runners/package.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
+import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
+import type { PGliteClient } from "../sources/javascript/pglite.ts";
 import type { Span } from "../text/span.ts";
 import type { FileEdits, Grade, Related, Severity } from "./finding.ts";
 
@@ -31,6 +34,8 @@ export interface FolderView {
   readonly revisions: RevisionGraph | undefined;
   /** The journal that lists them. */
   readonly listing: Listing | undefined;
+  /** The package around them; undefined for programs. */
+  readonly project: Project | undefined;
   /** What looks like a migration and is not run. */
   readonly ignored: readonly { readonly path: string; readonly because: string }[];
   readonly order: "text" | "number" | "journal" | "plan";
@@ -55,6 +60,29 @@ export interface Listing {
   readonly names: readonly string[];
   /** Files that look like migrations and that it leaves out. */
   readonly leftOut: readonly string[];
+}
+
+/** What the package of a history holds besides migrations. */
+export interface Project {
+  readonly package: Package | undefined;
+  /** Where its code names the folder that it reads. */
+  readonly readers: readonly Named[];
+  /** Its build may copy the folder. */
+  readonly copies: boolean;
+  /** Calls of a library's migrator for this folder. */
+  readonly calls: readonly MigratorCall[];
+  /** Embedded databases that these migrations are run on. */
+  readonly clients: readonly PGliteClient[];
+  /** Statements that follow another one without the mark that the tool cuts at, with that mark as the name. */
+  readonly crowded: readonly Named[];
+  /** What CREATE EXTENSION asks for. */
+  readonly extensions: readonly Named[];
+}
+
+export interface Named {
+  readonly name: string;
+  readonly path: string;
+  readonly at: Span;
 }
 
 export interface ViewedFile {

@@ -32,6 +32,8 @@ export interface Rule {
 
 /** One statement on the stage: what it does, what PostgreSQL answers, the first time and the second. */
 export interface Scene {
+  /** Of the file that the statement is in. */
+  readonly path: string;
   readonly effects: readonly Effect[];
   readonly surface: Surface;
   readonly first: Outcome;

@@ -5,7 +5,7 @@ const configuration =
 
 const source = /\.(?:go|rs|py|[cm]?[jt]s)$/;
 const sourceName =
-  /migrat|^db\b|^db[_.-]|database|schema|postgres|^pg|sql|storage|store|^init|^main\.|boot|^server\.|setup|data-?source|kysely|umzug/i;
+  /migrat|^db\b|^db[_.-]|database|schema|postgres|^pg|sql|storage|store|^init|^main\.|boot|^server\.|pglite|client|setup|data-?source|kysely|umzug/i;
 const isTest = /(?:[._](?:test|spec)\.|_test\.)/;
 
 /** Files (by path) that callers read and hand in, because they may say which tool runs the migrations. */
@@ -16,7 +16,7 @@ export const maySayWho = (path: string): boolean => {
 
 /** Of sources only those are kept that speak of SQL files or of a tool. */
 export const saysSomething = (path: string, text: string): boolean =>
-  !isSource(path) || configuration.test(baseOf(path)) || /\.sql\b|migrat/i.test(text);
+  !isSource(path) || configuration.test(baseOf(path)) || /\.sql\b|migrat|\bPGlite\b/i.test(text);
 
 const isSource = (path: string): boolean => {
   const base = baseOf(path);

@@ -10,6 +10,7 @@ import { joinPath, nameIn } from "../runners/folder.ts";
 import { readJournal } from "../runners/journal.ts";
 import type { Span } from "../text/span.ts";
 import { type Roots, rootOf } from "./context.ts";
+import { projectOf } from "./project.ts";
 
 const views = new WeakMap<OpenedHistory, FolderView>();
 
@@ -24,6 +25,9 @@ export function viewOf(machine: Machine, roots: Roots, history: OpenedHistory): 
     ),
     revisions: history.revisions,
     listing: listingOf(history),
+    project: history.files.some((one) => one.source)
+      ? undefined
+      : projectOf(machine.parser, history),
     ignored,
     order: runner.order.key,
     duplicates: runner.duplicates,

@@ -49,6 +49,7 @@ function scene(on: Bench, ending: string, index: number, ran: Ran, again: Ran): 
     get replayed() {
       return on.replay()?.[on.height]?.[index];
     },
+    path: on.file.path,
     told: (of, name, table) => told(on, index, of, name, table),
     get surface() {
       surface ??= surfaceOf(text, ending, ran.read);

@@ -5,7 +5,7 @@ import { resolveType } from "../../catalog/objects/types.ts";
 import { firstVersionWithNewTypes, isNewType } from "../../catalog/objects/uncommitted.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
 import type { Related } from "../finding.ts";
-import { type Proposal, rule, type Scene } from "../rule.ts";
+import { type Proposal, rule, type Scene, type Told } from "../rule.ts";
 import { failures } from "./report.ts";
 
 export default rule({
@@ -16,7 +16,7 @@ export default rule({
   run: "fresh",
   aliases: [],
   *check(scene) {
-    const masked = isMasked(scene);
+    const masked = isMasked(scene) && !meetsOldType(scene);
     for (const report of failures(scene, "enum-value-too-early", () => advice(scene)))
       yield {
         ...report,
@@ -52,9 +52,24 @@ function isMasked(scene: Scene): boolean {
   return isNewType(scene.before, relationKey(found.schema, found.name));
 }
 
+/** Value and use come in one file and the type in an earlier one: whoever has run that has the type already. */
+function meetsOldType(scene: Scene): boolean {
+  const found = valueOf(scene);
+  const added = found && scene.told("enum value", { name: found.value }, found.type);
+  const made = found && scene.told("type", found.type);
+  const creates = ({ change, when }: Told): boolean =>
+    change.what === "creates" && when === "earlier";
+  return (
+    (added?.some((one) => creates(one) && one.path === scene.path) ?? false) &&
+    (made?.some((one) => creates(one) && one.path !== scene.path) ?? false)
+  );
+}
+
 function advice(scene: Scene): string {
   const where = whatToDo(scene);
   if (!isMasked(scene)) return where;
+  if (meetsOldType(scene))
+    return `${where} Databases that have the type already fail on every version; PostgreSQL ${firstVersionWithNewTypes} and later only spare a fresh one, where the same transaction creates the type.`;
   return `${where} PostgreSQL ${firstVersionWithNewTypes} and later allow it where the same transaction creates the type, as it does on a fresh database.`;
 }
 

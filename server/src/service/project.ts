@@ -1,0 +1,129 @@
+import { around } from "../history/around.ts";
+import type { OpenedHistory } from "../history/open.ts";
+import { readStatements } from "../history/read-statements.ts";
+import type { Named, Project } from "../rules/folder-rule.ts";
+import { baseOf, type NearbyFile, parentOf, within } from "../runners/folder.ts";
+import { type Package, packageOf } from "../runners/package.ts";
+import { type MigratorCall, migratorCalls } from "../sources/javascript/migrator-calls.ts";
+import { type PGliteClient, pgliteClients } from "../sources/javascript/pglite.ts";
+import type { Parser } from "../sql/parser.ts";
+
+const script = /\.[cm]?[jt]sx?$/;
+const notTheProduct =
+  /(?:^|\/|[._-])(?:tests?|spec|specs|__tests__|mocks?|fixtures?|e2e|examples?|bench|testing|test-utils?)(?:[._/-]|$)/i;
+const configuration = /\.config\.[cm]?[jt]s$/;
+
+/** What lies around a history in the package that it belongs to. */
+export function projectOf(parser: Parser, history: OpenedHistory): Project {
+  const nearby = around(history);
+  const own = packageOf(history.folder, nearby);
+  const home = own ? parentOf(own.path) : "";
+  const sources = nearby.filter(
+    ({ path }) =>
+      script.test(path) &&
+      !notTheProduct.test(path) &&
+      !configuration.test(path) &&
+      within(home, path) !== undefined,
+  );
+  const name = baseOf(history.folder);
+  return {
+    package: own,
+    readers: sources.flatMap((file) => reader(file, name) ?? []),
+    copies: copies(own, nearby, home, name),
+    get calls() {
+      return callsOn(sources, name);
+    },
+    get clients() {
+      return clientsOn(sources, callsOn(sources, name));
+    },
+    get crowded() {
+      return crowdedIn(parser, history);
+    },
+    get extensions() {
+      return extensionsOf(parser, history);
+    },
+  };
+}
+
+/** Code that opens the folder: by a text that ends with its name. */
+function reader({ path, text }: NearbyFile, name: string): Named | undefined {
+  if (!/\bmigrationsFolder\b|\breadMigrationFiles\b|\breaddir|\breadFile/.test(text))
+    return undefined;
+  const found = new RegExp(`(["'\`])(?:[^"'\`\\n]*/)?${escaped(name)}(?:/[^"'\`\\n]*)?/?\\1`).exec(
+    text,
+  );
+  return found
+    ? { path, at: { start: found.index, end: found.index + found[0].length }, name }
+    : undefined;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** The build may bring the folder to where it is packed. */
+function copies(
+  own: Package | undefined,
+  nearby: readonly NearbyFile[],
+  home: string,
+  name: string,
+): boolean {
+  const speaks = new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])|\\.sql\\b`);
+  return (
+    (own?.scripts ?? []).some((one) => speaks.test(one)) ||
+    nearby.some(
+      ({ path, text }) =>
+        within(home, path) !== undefined &&
+        /\bcopy|\bcp(?:Sync)?\s*\(|\bcp\s+-/i.test(text) &&
+        speaks.test(text) &&
+        !/\.sql$/.test(path),
+    )
+  );
+}
+
+/** Calls of the library's migrator in files that name this folder, or in any where none of them does. */
+function callsOn(sources: readonly NearbyFile[], name: string): readonly MigratorCall[] {
+  const calling = sources.filter(({ text }) => /\/migrator["']/.test(text));
+  const naming = calling.filter(({ text }) => text.includes(name));
+  return naming.flatMap(migratorCalls);
+}
+
+/** The embedded databases that those calls are for: of the same file, else the only one of the package. */
+function clientsOn(
+  sources: readonly NearbyFile[],
+  calls: readonly MigratorCall[],
+): readonly PGliteClient[] {
+  const embedded = calls.filter((one) => one.driver === "pglite");
+  if (embedded.length === 0) return [];
+  const all = sources.flatMap((file) => pgliteClients(file));
+  const beside = all.filter((one) => embedded.some((call) => call.path === one.path));
+  if (beside.length > 0) return beside;
+  const mentions = sources.filter(({ text }) => /\bPGlite\b\s*[(.]/.test(text));
+  return mentions.length === 1 ? all : [];
+}
+
+function extensionsOf(parser: Parser, history: OpenedHistory): readonly Named[] {
+  return history.files.flatMap((file) =>
+    readStatements(parser, file, file.up).flatMap(({ effects, statement }) =>
+      effects.flatMap((effect) =>
+        effect.kind === "create-extension"
+          ? [{ name: effect.name, path: file.path, at: statement.span }]
+          : [],
+      ),
+    ),
+  );
+}
+
+function crowdedIn(parser: Parser, { files, runner: { splitter } }: OpenedHistory) {
+  const mark = splitter.cuts === "mark" ? splitter.between : undefined;
+  if (mark === undefined) return [];
+  return files.flatMap((file) => {
+    const statements = readStatements(parser, file, file.up).filter(
+      ({ parsed }) => parsed.kind !== "empty",
+    );
+    return statements.flatMap(({ statement: { span } }, index): readonly Named[] => {
+      const before = statements[index - 1]?.statement.span;
+      return before && !file.text.slice(before.end, span.start).includes(mark)
+        ? [{ name: mark, path: file.path, at: span }]
+        : [];
+    });
+  });
+}

@@ -1,0 +1,317 @@
+import type { SyntaxNode } from "@lezer/common";
+import { type HostString, joined, made, textOf, trimmed, usedAt } from "../host-string.ts";
+import { childrenOf } from "../tree.ts";
+import {
+  decodeString,
+  decodeTemplatePart,
+  rawLiteral,
+  rawPart,
+  templateLiteral,
+} from "./literal.ts";
+import { isFunction, type Module, textAt } from "./module.ts";
+import { type Scope, spanOf, unknown, type Value } from "./value.ts";
+
+const mostDepth = 60;
+
+/** What an expression of a module is, as far as constants tell. */
+export function evaluate(
+  module: Module,
+  node: SyntaxNode | null | undefined,
+  scope: Scope,
+  depth = 0,
+): Value {
+  if (!node || depth > mostDepth) return unknown;
+  const inner = (child: SyntaxNode | null | undefined): Value =>
+    evaluate(module, child, scope, depth + 1);
+  if (isFunction(node)) return { kind: "function", node, scope };
+  switch (node.name) {
+    case "String":
+      return { kind: "string", string: decodeString(module.text, node, module.host) };
+    case "Number":
+      return {
+        kind: "string",
+        string: usedAt(made(textAt(module, node), spanOf(node)), spanOf(node), module.host),
+      };
+    case "BooleanLiteral":
+      return { kind: "boolean", value: textAt(module, node) === "true" };
+    case "TemplateString":
+      return template(module, node, inner);
+    case "TaggedTemplateExpression":
+      return tagged(module, node, inner);
+    case "ParenthesizedExpression":
+    case "AwaitExpression":
+    case "NonNullExpression":
+      return inner(childrenOf(node).find((one) => !/^(?:\(|\)|await|LogicOp)$/.test(one.name)));
+    case "UnaryExpression": {
+      const value = inner(node.lastChild);
+      if (textAt(module, node.firstChild) !== "!") return unknown;
+      if (value.kind === "boolean") return { kind: "boolean", value: !value.value };
+      return value.kind === "condition" ? { kind: "condition", sql: negated(value.sql) } : unknown;
+    }
+    case "BinaryExpression":
+      return binary(module, node, inner);
+    case "ArrayExpression":
+      return { kind: "list", items: items(node).flatMap((one) => spread(one, inner)) };
+    case "ObjectExpression":
+      return object(module, node, inner);
+    case "VariableName": {
+      const name = textAt(module, node);
+      const own = scope.get(name);
+      if (own) return own;
+      const constant = module.constants.get(name) ?? module.functions.get(name);
+      return constant ? evaluate(module, constant, new Map(), depth + 1) : unknown;
+    }
+    case "MemberExpression":
+      return member(module, node, scope, inner);
+    case "CallExpression":
+      return call(module, node, depth, inner);
+    default:
+      return unknown;
+  }
+}
+
+export const negated = (sql: HostString): HostString => {
+  const at = sql[0]?.at ?? { start: 0, end: 0 };
+  return [...made("NOT (", at), ...sql, ...made(")", at)];
+};
+
+/** What stands between brackets or parentheses, without commas and comments. */
+export const items = (node: SyntaxNode): readonly SyntaxNode[] =>
+  childrenOf(node).filter(
+    (one) =>
+      !/^[[\](){},]$/.test(one.name) && !one.name.endsWith("Comment") && one.name !== "TypeArgList",
+  );
+
+const spread = (node: SyntaxNode, inner: (child: SyntaxNode) => Value): readonly Value[] => {
+  if (node.name !== "SpreadElement") return [inner(node)];
+  const value = node.lastChild ? inner(node.lastChild) : unknown;
+  return value.kind === "list" ? value.items : [unknown];
+};
+
+/** Holes of which all is known are a part of the text; each is shown, and edited, as a whole. */
+function holes(
+  module: Module,
+  node: SyntaxNode,
+  part: (from: number, to: number) => HostString,
+  inner: (child: SyntaxNode) => Value,
+): HostString | { readonly begins: string } {
+  const string: HostString[number][] = [];
+  let at = node.from + 1;
+  const end = module.text.charAt(node.to - 1) === "`" && node.to > at ? node.to - 1 : node.to;
+  for (const hole of node.getChildren("Interpolation")) {
+    string.push(...part(at, hole.from));
+    const [, expression] = childrenOf(hole);
+    const value = expression ? inner(expression) : unknown;
+    if (value.kind !== "string") return { begins: textOf(string) };
+    string.push(...usedAt(value.string, spanOf(hole), module.host));
+    at = hole.to;
+  }
+  string.push(...part(at, end));
+  return string;
+}
+
+function template(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
+  const literal = templateLiteral();
+  const found = holes(
+    module,
+    node,
+    (from, to) => decodeTemplatePart(module.text, from, to, module.host, literal),
+    inner,
+  );
+  return "begins" in found ? { kind: "unknown", ...found } : { kind: "string", string: found };
+}
+
+/** String.raw and tags that only lay a text out; others belong to the library that has them. */
+function tagged(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
+  const [function_] = childrenOf(node);
+  const text = node.getChild("TemplateString");
+  const tag = textAt(module, function_);
+  if (!text) return unknown;
+  if (tag === "String.raw") {
+    const literal = rawLiteral();
+    const found = holes(
+      module,
+      text,
+      (from, to) => rawPart(module.text, from, to, module.host, literal),
+      inner,
+    );
+    return "begins" in found ? { kind: "unknown", ...found } : { kind: "string", string: found };
+  }
+  const value = template(module, text, inner);
+  if (/^(?:SQL|gql|dedent|outdent|stripIndent)$/.test(tag)) return value;
+  return { kind: "tagged", tag, string: value.kind === "string" ? value.string : undefined };
+}
+
+function binary(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
+  const [left, operator, right] = childrenOf(node);
+  const word = textAt(module, operator);
+  if (word === "as" || word === "satisfies") return left ? inner(left) : unknown;
+  if (!left || !right) return unknown;
+  const [one, other] = [inner(left), inner(right)];
+  if (word === "+") {
+    if (one.kind === "string" && other.kind === "string")
+      return { kind: "string", string: [...one.string, ...other.string] };
+    if (one.kind === "string") return { kind: "unknown", begins: textOf(one.string) };
+    return one.kind === "unknown" ? one : unknown;
+  }
+  // `rows.length > 0` of a query that is known: left to the database.
+  return unknown;
+}
+
+function object(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
+  const entries = new Map<string, Value>();
+  let whole = true;
+  for (const one of items(node)) {
+    const key = one.firstChild;
+    const value = one.lastChild;
+    if (one.name === "SpreadElement" || (one.name === "Property" && !key)) {
+      const more = one.lastChild ? inner(one.lastChild) : unknown;
+      if (more.kind === "object") for (const [name, own] of more.entries) entries.set(name, own);
+      else whole = false;
+      continue;
+    }
+    if (one.name === "MethodDeclaration") {
+      entries.set(textAt(module, one.getChild("PropertyDefinition")), {
+        kind: "function",
+        node: one,
+        scope: new Map(),
+      });
+      continue;
+    }
+    // { a: 1 }, { "a": 1 }, { async a() {} }, { a }
+    const name = one.getChild("PropertyDefinition") ?? (key?.name === "String" ? key : null);
+    if (!name) {
+      whole = false;
+      continue;
+    }
+    const word = textAt(module, name).replace(/^(["'])(.*)\1$/, "$2");
+    if (one.getChild("ParamList"))
+      entries.set(word, { kind: "function", node: one, scope: new Map() });
+    else if (value && value.from !== name.from) entries.set(word, inner(value));
+    else entries.set(word, { kind: "unknown" });
+  }
+  return { kind: "object", entries, whole };
+}
+
+function member(
+  module: Module,
+  node: SyntaxNode,
+  scope: Scope,
+  inner: (child: SyntaxNode) => Value,
+): Value {
+  const of = node.firstChild;
+  const name = textAt(
+    module,
+    node.getChild("PropertyName") ?? node.getChild("PrivatePropertyName"),
+  );
+  if (!of) return unknown;
+  if (of.name === "this") return scope.get(`this.${name}`) ?? unknown;
+  const value = inner(of);
+  if (value.kind === "handle") return { kind: "handle", path: `${value.path}.${name}` };
+  if (value.kind === "object") return value.entries.get(name) ?? unknown;
+  return unknown;
+}
+
+function call(
+  module: Module,
+  node: SyntaxNode,
+  depth: number,
+  inner: (child: SyntaxNode) => Value,
+): Value {
+  const [callee] = childrenOf(node);
+  const list = node.getChild("ArgList");
+  const args = list ? items(list) : [];
+  if (callee?.name !== "MemberExpression" || !callee.firstChild) return unknown;
+  const name = textAt(module, callee.getChild("PropertyName"));
+  const object = callee.firstChild;
+  if (textAt(module, object) === "Object" && args[0]) {
+    const of = inner(args[0]);
+    if (of.kind === "object" && of.whole) return listOf(name, of.entries, node);
+  }
+  const of = inner(object);
+  if (of.kind === "handle") return { kind: "handle", path: of.path };
+  if (of.kind === "string") {
+    if (/^(?:trim|toString|valueOf)$/.test(name))
+      return { kind: "string", string: name === "trim" ? trimmed(of.string) : of.string };
+    return { kind: "unknown", begins: textOf(of.string) };
+  }
+  if (of.kind !== "list") return unknown;
+  if (name === "join") {
+    const between = args[0] ? inner(args[0]) : undefined;
+    const strings = of.items.flatMap((one) => (one.kind === "string" ? [one.string] : []));
+    if (strings.length !== of.items.length || (between && between.kind !== "string"))
+      return unknown;
+    const text = between ? textOf(between.string) : ",";
+    return { kind: "string", string: joined(strings, made(text, spanOf(node), module.host)) };
+  }
+  if (name === "concat")
+    return { kind: "list", items: [...of.items, ...args.flatMap((one) => asList(inner(one)))] };
+  if (name === "map" && args[0]) {
+    const function_ = inner(args[0]);
+    const body = function_.kind === "function" ? function_.node.lastChild : null;
+    if (function_.kind !== "function" || !body || body.name === "Block") return unknown;
+    const [parameter] = parametersOf(function_.node);
+    return {
+      kind: "list",
+      items: of.items.map((one) => {
+        const own = new Map(function_.scope);
+        if (parameter) bind(module, parameter, one, own);
+        return evaluate(module, body, own, depth + 1);
+      }),
+    };
+  }
+  return unknown;
+}
+
+const asList = (value: Value): readonly Value[] => (value.kind === "list" ? value.items : [value]);
+
+function listOf(name: string, entries: ReadonlyMap<string, Value>, node: SyntaxNode): Value {
+  const key = (text: string): Value => ({ kind: "string", string: made(text, spanOf(node)) });
+  if (name === "values") return { kind: "list", items: [...entries.values()] };
+  if (name === "keys") return { kind: "list", items: [...entries.keys()].map(key) };
+  if (name !== "entries") return unknown;
+  return {
+    kind: "list",
+    items: [...entries].map(([one, value]) => ({ kind: "list", items: [key(one), value] })),
+  };
+}
+
+/** The parameters of a function: names or patterns. */
+export function parametersOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const list = node.getChild("ParamList");
+  if (list)
+    return items(list).filter(
+      (one) => one.name === "VariableDefinition" || one.name.endsWith("Pattern"),
+    );
+  const only = node.getChild("VariableDefinition");
+  return only && node.name === "ArrowFunction" ? [only] : [];
+}
+
+/** Gives a value to a name, or its parts to the names of a pattern. */
+export function bind(module: Module, target: SyntaxNode, value: Value, scope: Scope): void {
+  if (target.name === "VariableDefinition") {
+    scope.set(textAt(module, target), value);
+    return;
+  }
+  if (target.name === "ArrayPattern") {
+    for (const [index, one] of items(target).entries())
+      bind(module, one, value.kind === "list" ? (value.items[index] ?? unknown) : unknown, scope);
+    return;
+  }
+  if (target.name !== "ObjectPattern") return;
+  for (const one of target.getChildren("PatternProperty")) {
+    const name = one.getChild("PropertyName") ?? one.getChild("VariableDefinition");
+    const to = one.lastChild?.name.endsWith("Pattern")
+      ? one.lastChild
+      : one.getChild("VariableDefinition");
+    if (!name || !to) continue;
+    const word = textAt(module, name);
+    const own =
+      value.kind === "object"
+        ? (value.entries.get(word) ?? unknown)
+        : value.kind === "handle"
+          ? ({ kind: "handle", path: `${value.path}.${word}` } as const)
+          : unknown;
+    bind(module, to, own, scope);
+  }
+}
