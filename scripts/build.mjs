@@ -7,6 +7,7 @@ rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
 // libpg-query's grammar travels as a file beside the bundles: both find it by their own location.
 copyFileSync("node_modules/libpg-query/wasm/libpg-query.wasm", "dist/libpg-query.wasm");
+copyFileSync("node_modules/sql.js/dist/sql-wasm.wasm", "dist/sql-wasm.wasm");
 
 const common = {
   bundle: true,

@@ -1,13 +1,12 @@
 import type { OpenedHistory, Surroundings } from "./history/open.ts";
 import { emptyHistory, openAlone, openHistories, replaceText } from "./history/open.ts";
-import type { Machine } from "./plpgsql/execute.ts";
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { folderFixes, pathsAround } from "./service/check-folder.ts";
 import { type CheckedFile, checkPath } from "./service/check-path.ts";
-import { bench, type Roots } from "./service/context.ts";
+import { bench, type Engines, type Roots } from "./service/context.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
 import { idleFixes } from "./service/idle-constants.ts";
@@ -25,6 +24,7 @@ import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
 import { writtenFinding, writtenFix } from "./service/written.ts";
 import type { Parser } from "./sql/parser.ts";
+import type { SqliteEngine } from "./sqlite/engine.ts";
 
 /** A file as its owner (editor or disk) has it now. */
 export interface SourceFile {
@@ -80,9 +80,20 @@ export interface Service {
   readonly rules: readonly Rule[];
 }
 
-/** `failed` hears of bugs of ours that cost one statement its answer. */
-export function createService(parser: Parser, failed?: Machine["failed"]): Service {
-  const machine: Machine = failed ? { parser, failed } : { parser };
+/**
+ * `failed` hears of bugs of ours that cost one statement its answer; without `sqlite` nothing is said of histories of
+ * SQLite.
+ */
+export function createService(
+  parser: Parser,
+  failed?: Engines["failed"],
+  sqlite?: SqliteEngine,
+): Service {
+  const machine: Engines = {
+    parser,
+    ...(failed ? { failed } : {}),
+    ...(sqlite ? { sqlite } : {}),
+  };
   const roots: Roots = new Map();
   return {
     rules,

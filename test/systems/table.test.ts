@@ -10,7 +10,7 @@ const rowsIn = (text: string, pattern: RegExp): ReadonlySet<number> =>
 
 test("every row that docs/five-systems.md says is found has a test that names it", () => {
   const page = readFileSync("docs/five-systems.md", "utf8");
-  const tests = ["temper", "raxx", "certctl", "mosaic"]
+  const tests = ["temper", "raxx", "certctl", "mosaic", "starpunk"]
     .map((name) => readFileSync(`test/systems/${name}.test.ts`, "utf8"))
     .join("\n");
   const found = rowsIn(page, /^\| ([\d, ]+) \|.*(?:error|warning|history of its own)/gm);

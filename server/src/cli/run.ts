@@ -2,8 +2,9 @@ import { Command, CommanderError, Option } from "commander";
 import { version } from "../../../package.json";
 import type { Settings } from "../config/settings.ts";
 import { loadParser } from "../disk/load-parser.ts";
+import { loadSqlite } from "../disk/load-sqlite.ts";
 import type { Grade, Severity } from "../rules/finding.ts";
-import { createService } from "../service.ts";
+import { createService, type Service } from "../service.ts";
 import { baseline } from "./baseline.ts";
 import { type CheckFormat, check, checkFormats } from "./check.ts";
 import { readConfig } from "./config.ts";
@@ -30,6 +31,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     else terminal.error(`safe-migrations: a failure of ours, please report it: ${stackOf(error)}`);
     return 2;
   }
+}
+
+async function loadService(): Promise<Service> {
+  const [parser, sqlite] = await Promise.all([loadParser(), loadSqlite()]);
+  return createService(parser, undefined, sqlite);
 }
 
 interface VerifyOptions {
@@ -110,7 +116,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
       ) => {
         const chosen = settings(options);
         done(
-          check(createService(await loadParser()), terminal, {
+          check(await loadService(), terminal, {
             paths,
             ...options,
             settings: chosen,
@@ -123,7 +129,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .description("accept what check reports today, in safe-migrations-baseline.json")
     .action(async (paths: string[], options: { config?: string; rerun?: Settings["rerun"] }) => {
       const chosen = settings(options);
-      done(baseline(createService(await loadParser()), terminal, { paths, settings: chosen }));
+      done(baseline(await loadService(), terminal, { paths, settings: chosen }));
     });
 
   configured(program.command("fix").argument("[path...]", "migration folders or files"))
@@ -143,9 +149,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
         options: { dryRun: boolean; grade: Grade; config?: string; rerun?: Settings["rerun"] },
       ) => {
         const chosen = settings(options);
-        done(
-          fix(createService(await loadParser()), terminal, { paths, ...options, settings: chosen }),
-        );
+        done(fix(await loadService(), terminal, { paths, ...options, settings: chosen }));
       },
     );
 

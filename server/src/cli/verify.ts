@@ -45,6 +45,10 @@ export async function verify(
   const verified: Verified[] = [];
   try {
     for (const history of input.histories) {
+      if (history.sqlite) {
+        terminal.error(`skipped ${history.folder}: its tables are SQLite's`);
+        continue;
+      }
       const base =
         args.since === undefined ? undefined : baseOf(parser, terminal.cwd, args.since, history);
       const report = await verifier.verify(

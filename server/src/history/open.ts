@@ -5,11 +5,13 @@ import type { Grouping, Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
+import type { SqliteHistory } from "../sqlite/history.ts";
 import type { Span } from "../text/span.ts";
 import { around } from "./around.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
+import { openSqlite } from "./open-sqlite.ts";
 import type { Released } from "./released.ts";
 import { holds, writtenText } from "./source-file.ts";
 
@@ -36,6 +38,8 @@ export interface OpenedHistory {
   readonly released?: Released;
   /** The revisions of a tree, as its files name each other. */
   readonly revisions?: RevisionGraph;
+  /** The tables are SQLite's: nothing of it is PostgreSQL. */
+  readonly sqlite?: SqliteHistory;
   /** Reads it again with another text in one host file; only where SQL stands in programs. */
   readonly reopen?: (changes: readonly ChangedFile[]) => OpenedHistory;
 }
@@ -106,7 +110,19 @@ export function openHistories(
     list.push({ name, text: file.text });
     folders.set(folder, list);
   }
+  const sqlite = openSqlite(
+    files,
+    [...folders].map(([path, listed]) => ({
+      home: path,
+      base: path.startsWith("/") ? "" : base,
+      path: joinPath(base, path),
+      files: listed,
+      nearby,
+    })),
+    surroundings,
+  );
   const inSql = [...folders].flatMap(([path, listed]) => {
+    if (sqlite.some((one) => one.folder === path)) return [];
     const folder: Folder = { path: joinPath(base, path), files: listed, nearby };
     const opened = openFolder(path, folder, declared(folder.path));
     return opened
@@ -117,7 +133,7 @@ export function openHistories(
         }
       : [];
   });
-  return [...inSql, ...openSources(files, (folder) => declared(joinPath(base, folder)))];
+  return [...inSql, ...sqlite, ...openSources(files, (folder) => declared(joinPath(base, folder)))];
 }
 
 const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);

@@ -51,8 +51,8 @@ export function serve(connection: Connection, host: Host): void {
   let server: Promise<Server> | undefined;
 
   const ready = (): Promise<Server> => {
-    server ??= host.load().then((parser) => {
-      const service = createService(parser);
+    server ??= Promise.all([host.load(), host.sqlite()]).then(([parser, sqlite]) => {
+      const service = createService(parser, undefined, sqlite);
       const workspace = createWorkspace(service, host.disk, documents);
       return {
         service,

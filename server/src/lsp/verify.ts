@@ -54,6 +54,7 @@ export function registerVerify(
       const server = await ready();
       return server.workspace
         .histories(uris, server.settings())
+        .filter((history) => !history.sqlite)
         .map((history) => treeOf(server, history));
     }),
   );

@@ -10,6 +10,7 @@ import { holds } from "../history/source-file.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
+import { mayUseSqlite } from "../sources/python/sqlite-program.ts";
 
 /** The migrations around the open documents: disk, overlaid by what the editor has. */
 export interface Workspace {
@@ -84,6 +85,7 @@ export function createWorkspace(
       ...nearby
         .filter((file) => file.path.endsWith("/meta/_journal.json"))
         .map((file) => parent(parent(file.path))),
+      ...nearby.flatMap(foldersNamed),
       ...[...opened.values()]
         .filter((one) => one.listed.nearby === nearby)
         .map((one) => one.folder),
@@ -211,6 +213,15 @@ export function createWorkspace(
 const mayConcern = (history: OpenedHistory, path: string): boolean =>
   parent(path).startsWith(history.folder) ||
   history.listed.nearby.some((file) => file.path === path);
+
+/** The folders that a program on SQLite speaks of, where they may be: beside it, or beside its package. */
+const foldersNamed = (file: SourceFile): readonly string[] =>
+  mayUseSqlite(file)
+    ? [...file.text.matchAll(/["'/]([\w-]*migrat[\w-]*)["'/]/g)].flatMap(([, name = ""]) => [
+        `${parent(file.path)}/${name}`,
+        `${parent(parent(file.path))}/${name}`,
+      ])
+    : [];
 
 /** A folder of numbered files is taken for migrations only when its path says so: other people's SQL is left alone. */
 const isRecognised = (history: OpenedHistory, settings: Settings): boolean =>

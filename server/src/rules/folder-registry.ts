@@ -21,6 +21,12 @@ import runnerWithoutLock from "./history/runner-without-lock.ts";
 import twoHeads from "./history/two-heads.ts";
 import versionGap from "./history/version-gap.ts";
 import extensionUnavailable from "./prerequisite/extension-unavailable.ts";
+import baselineAhead from "./sqlite/baseline-ahead.ts";
+import dropsRows from "./sqlite/drops-rows.ts";
+import sqliteGuardNeeded from "./sqlite/guard-needed.ts";
+import missingOnFresh from "./sqlite/missing-on-fresh.ts";
+import refusedOnFresh from "./sqlite/refused-on-fresh.ts";
+import refusedOnUpgrade from "./sqlite/refused-on-upgrade.ts";
 
 /** Every rule about the set of files, in the order of the documentation. */
 export const folderRules: readonly FolderRule[] = [
@@ -46,4 +52,10 @@ export const folderRules: readonly FolderRule[] = [
   migrationsNotPackaged,
   extensionUnavailable,
   runnerWithoutLock,
+  refusedOnUpgrade,
+  refusedOnFresh,
+  baselineAhead,
+  missingOnFresh,
+  dropsRows,
+  sqliteGuardNeeded,
 ];

@@ -6,6 +6,8 @@ import type { Package } from "../runners/package.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
 import type { PGliteClient } from "../sources/javascript/pglite.ts";
+import type { SqliteHistory } from "../sqlite/history.ts";
+import type { SqliteJudgement } from "../sqlite/judge.ts";
 import type { Span } from "../text/span.ts";
 import type { FileEdits, Grade, Related, Severity } from "./finding.ts";
 
@@ -36,6 +38,8 @@ export interface FolderView {
   readonly listing: Listing | undefined;
   /** The package around them; undefined for programs. */
   readonly project: Project | undefined;
+  /** Where the tables are SQLite's, and SQLite was asked. */
+  readonly sqlite: SqliteScene | undefined;
   /** What looks like a migration and is not run. */
   readonly ignored: readonly { readonly path: string; readonly because: string }[];
   readonly order: "text" | "number" | "journal" | "plan";
@@ -47,6 +51,12 @@ export interface FolderView {
   readonly edited: "refused" | "unnoticed" | "again";
   /** The branch or commit that holds what databases may have run. */
   readonly released: string | undefined;
+}
+
+/** A history of SQLite with SQLite's answers. */
+export interface SqliteScene {
+  readonly history: SqliteHistory;
+  readonly judged: SqliteJudgement;
 }
 
 /** A journal, and the SQL files of the folder that it is about. */
@@ -129,6 +139,8 @@ export interface FolderExample {
   readonly runner?: string;
   /** What the main branch has of them; the files are those of a branch. */
   readonly released?: Readonly<Record<string, string>>;
+  /** Ids of other rules that speak up in it. */
+  readonly also?: readonly string[];
   /** After the first fix, where there is one. */
   readonly fixed?: Readonly<Record<string, string>>;
   /** For `allows`: why nothing is said. */

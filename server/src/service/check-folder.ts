@@ -1,19 +1,18 @@
 import { textAt } from "../history/around.ts";
 import { type ChangedFile, type OpenedHistory, reopened } from "../history/open.ts";
 import { writtenPaths } from "../history/source-file.ts";
-import type { Machine } from "../plpgsql/execute.ts";
 import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
 import { folderRules } from "../rules/folder-registry.ts";
 import type { FolderProposal, FolderReport, FolderRule, FolderView } from "../rules/folder-rule.ts";
 import { applyEdits } from "../text/edits.ts";
 import type { CheckOptions } from "./check-file.ts";
-import type { Roots } from "./context.ts";
+import type { Engines, Roots } from "./context.ts";
 import { viewOf } from "./folder-view.ts";
 import { sameFinding } from "./same-finding.ts";
 
 /** What there is to say of one file as part of the set: a migration, a reverse, or a file that is not run. */
 export const checkFolder = (
-  machine: Machine,
+  machine: Engines,
   roots: Roots,
   history: OpenedHistory,
   path: string,
@@ -25,7 +24,7 @@ export const checkFolder = (
 
 /** Files that are spoken of and that are no migrations, nor look like some. */
 export function pathsAround(
-  machine: Machine,
+  machine: Engines,
   roots: Roots,
   history: OpenedHistory,
 ): readonly string[] {
@@ -37,7 +36,7 @@ export function pathsAround(
 
 /** The tried fixes of such a finding, best first. */
 export function folderFixes(
-  machine: Machine,
+  machine: Engines,
   roots: Roots,
   history: OpenedHistory,
   finding: Finding,
@@ -55,7 +54,7 @@ interface Told {
 }
 
 function toldOf(
-  machine: Machine,
+  machine: Engines,
   roots: Roots,
   history: OpenedHistory,
   path: string,
@@ -108,9 +107,12 @@ function told(rule: FolderRule, view: FolderView, history: OpenedHistory): reado
   }));
 }
 
-/** Tried: the finding is gone, and nothing else is said of the set of files, nor of the file, in its place. */
+/**
+ * Tried: the finding is gone, and nothing else is said of the set of files, nor of the file, in its place; of an error
+ * something less may be left.
+ */
 function holds(
-  machine: Machine,
+  machine: Engines,
   roots: Roots,
   history: OpenedHistory,
   finding: Finding,
@@ -120,25 +122,28 @@ function holds(
     history,
     proposal.files.map((one) => changed(history, one)),
   );
-  const count = (one: OpenedHistory): number => {
-    const names = [...ofNames(viewOf(machine, roots, one), one).values()].flat();
-    return names.length + downs(one).length;
-  };
   const downs = (one: OpenedHistory): readonly Told[] =>
     touched(one, proposal).flatMap((path) =>
       toldOf(machine, roots, one, path).filter((each) => each.finding.run === "down"),
     );
-  const left = [
-    ...[...ofNames(viewOf(machine, roots, after), after).values()].flat(),
-    ...downs(after),
+  const all = (one: OpenedHistory): readonly Told[] => [
+    ...[...ofNames(viewOf(machine, roots, one), one).values()].flat(),
+    ...downs(one),
   ];
+  const [left, before] = [all(after), all(history)];
+  const fewer = errorsIn(before) - errorsIn(left);
   return (
-    count(after) < count(history) &&
+    fewer >= 0 &&
+    left.length <= before.length &&
+    left.length < before.length + fewer &&
     !left.some(
       (one) => one.finding.rule === finding.rule && one.finding.message === finding.message,
     )
   );
 }
+
+const errorsIn = (told: readonly Told[]): number =>
+  told.filter(({ finding }) => finding.severity === "error").length;
 
 function changed(history: OpenedHistory, { path, edits, renamed }: FileEdits): ChangedFile {
   const text = applyEdits(textAt(history, path) ?? "", edits);

@@ -1,12 +1,11 @@
 import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import type { Machine } from "../plpgsql/execute.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Source } from "../sources/source.ts";
 import { notAccepted } from "./accepted.ts";
 import { type CheckOptions, judged } from "./check-file.ts";
 import { checkFolder } from "./check-folder.ts";
-import { type Bench, bench, type Roots } from "./context.ts";
+import { type Bench, bench, type Engines, type Roots } from "./context.ts";
 import { suppress, suppressInProgram } from "./suppress.ts";
 import { writtenFinding } from "./written.ts";
 
@@ -18,7 +17,7 @@ export interface CheckedFile {
 
 /** Everything to say of one file: as a member of its folder, and statement by statement. */
 export function checkPath(
-  machine: Machine,
+  machine: Engines,
   roots: Roots,
   history: OpenedHistory,
   path: string,

@@ -13,7 +13,13 @@ import {
 import { edited, holds, withHostEdits } from "../history/source-file.ts";
 import type { Machine } from "../plpgsql/execute.ts";
 import type { HostEdit } from "../sources/map.ts";
+import type { SqliteEngine } from "../sqlite/engine.ts";
 import type { Edit } from "../text/span.ts";
+
+/** What answers: the simulated PostgreSQL, and SQLite itself where somebody handed it in. */
+export interface Engines extends Machine {
+  readonly sqlite?: SqliteEngine;
+}
 
 /** One file of a history on the bench: run twice after what came before it. */
 export interface Bench {

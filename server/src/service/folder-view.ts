@@ -4,30 +4,37 @@ import { downRun } from "../history/down-run.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import { compared } from "../history/released.ts";
 import { firstRun } from "../history/run-file.ts";
-import type { Machine } from "../plpgsql/execute.ts";
 import type { FolderView, Listing, ViewedFile } from "../rules/folder-rule.ts";
 import { joinPath, nameIn } from "../runners/folder.ts";
 import { readJournal } from "../runners/journal.ts";
+import { judgeSqlite } from "../sqlite/judge.ts";
 import type { Span } from "../text/span.ts";
-import { type Roots, rootOf } from "./context.ts";
+import { type Engines, type Roots, rootOf } from "./context.ts";
 import { projectOf } from "./project.ts";
 
 const views = new WeakMap<OpenedHistory, FolderView>();
 
 /** A history as rules about the set of files see it. */
-export function viewOf(machine: Machine, roots: Roots, history: OpenedHistory): FolderView {
+export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): FolderView {
   const found = views.get(history);
   if (found) return found;
   const { runner, ignored } = history;
   const made: FolderView = {
     files: history.files.flatMap((file, height) =>
-      file.source ? [] : [viewed(machine, roots, history, file, height)],
+      file.source || (history.sqlite && !/\.sql$/i.test(file.path))
+        ? []
+        : [viewed(machine, roots, history, file, height)],
     ),
     revisions: history.revisions,
     listing: listingOf(history),
-    project: history.files.some((one) => one.source)
-      ? undefined
-      : projectOf(machine.parser, history),
+    project:
+      history.sqlite || history.files.some((one) => one.source)
+        ? undefined
+        : projectOf(machine.parser, history),
+    sqlite:
+      history.sqlite && machine.sqlite
+        ? { history: history.sqlite, judged: judgeSqlite(machine.sqlite, history.sqlite) }
+        : undefined,
     ignored,
     order: runner.order.key,
     duplicates: runner.duplicates,
@@ -58,7 +65,7 @@ function listingOf(history: OpenedHistory): Listing | undefined {
 }
 
 function viewed(
-  machine: Machine,
+  machine: Engines,
   roots: Roots,
   history: OpenedHistory,
   file: OpenedFile,

@@ -1,4 +1,5 @@
 import { mayBeRevision } from "./alembic/trees.ts";
+import { mayUseSqlite } from "./python/sqlite-program.ts";
 import type { HostFile } from "./source.ts";
 
 /** Names of files that may hold SQL: the disk lists them, and `mayHoldSql` looks into them. */
@@ -10,7 +11,9 @@ export const isOurs = (file: HostFile): boolean =>
 
 /** Cheap, before anything is parsed. */
 export const mayHoldSql = (file: HostFile): boolean =>
-  mayBeRevision(file) || (file.path.endsWith(".rs") && sendsDdl.test(file.text));
+  mayBeRevision(file) ||
+  mayUseSqlite(file) ||
+  (file.path.endsWith(".rs") && sendsDdl.test(file.text));
 
 /** DDL, or the calls that send it. */
 const sendsDdl = /\b(?:create\s+(?:unlogged\s+)?table|sqlx::query|raw_sql|batch_execute)\b/i;

@@ -1,0 +1,165 @@
+import type { SqliteDatabase, SqliteEngine } from "./engine.ts";
+import type { SqliteHistory } from "./history.ts";
+import { olderDatabase } from "./older.ts";
+import { readScript, type Script, type ScriptStep } from "./script.ts";
+
+/** What SQLite answers to a history: on an empty database, and on those of older releases. */
+export interface SqliteJudgement {
+  readonly baseline: Script | undefined;
+  readonly migrations: readonly Script[];
+  readonly refused: readonly Refused[];
+  /** What a new database never gets, though one that was upgraded has it. */
+  readonly missing: readonly Missing[];
+}
+
+/** A statement that SQLite refuses. */
+export interface Refused {
+  readonly script: Script;
+  readonly step: ScriptStep;
+  /** SQLite's own words. */
+  readonly message: string;
+  /** fresh: on an empty database · upgrade: on an older one · again: right after it has run. */
+  readonly when: "fresh" | "upgrade" | "again";
+  /** The first migration that the older database has not seen. */
+  readonly before?: Script;
+}
+
+export interface Missing {
+  readonly script: Script;
+  readonly step: ScriptStep;
+  readonly name: string;
+}
+
+/** Every answer is SQLite's own; what an older release looked like is told by the migrations. */
+export function judgeSqlite(engine: SqliteEngine, history: SqliteHistory): SqliteJudgement {
+  const migrations = history.migrations.map(({ path, text }) => readScript(path, text));
+  const baseline = history.baseline && readScript(undefined, history.baseline.source.sql);
+  const refused: Refused[] = [];
+  const tell = (one: Refused): void => {
+    if (!refused.some((other) => other.step === one.step)) refused.push(one);
+  };
+  const fresh = engine.open();
+  if (baseline) run(fresh, baseline, "fresh", undefined, tell);
+  const before = refused.length;
+  if (!history.baseline?.marksApplied)
+    for (const script of migrations)
+      if (
+        !run(fresh, script, "fresh", undefined, baseline ? tell : (one) => known(one) && tell(one))
+      )
+        break;
+  const brokenAtStart = before > 0;
+  const upgraded = brokenAtStart
+    ? undefined
+    : upgrades(engine, history, baseline, migrations, tell);
+  if (!baseline || upgraded) again(engine, baseline, migrations, history, tell);
+  const missing = upgraded ? missingIn(history, fresh, upgraded, migrations) : [];
+  fresh.close();
+  upgraded?.close();
+  return { baseline, migrations, refused, missing };
+}
+
+/** Without a baseline in view what is missing may have come from elsewhere. */
+const known = (one: Refused): boolean => !/^no such /.test(one.message);
+
+/** Runs a script; a statement that fails is passed over. False where one did. */
+function run(
+  db: SqliteDatabase,
+  script: Script,
+  when: Refused["when"],
+  before: Script | undefined,
+  tell: (one: Refused) => void,
+): boolean {
+  let well = true;
+  for (const step of script.steps) {
+    const message = db.run(step.sql);
+    if (message === undefined) continue;
+    well = false;
+    tell({ script, step, message, when, ...(before ? { before } : {}) });
+  }
+  return well;
+}
+
+/** Each older release meets today's baseline, then what is pending. Gives the oldest one as it is afterwards. */
+function upgrades(
+  engine: SqliteEngine,
+  history: SqliteHistory,
+  baseline: Script | undefined,
+  migrations: readonly Script[],
+  tell: (one: Refused) => void,
+): SqliteDatabase | undefined {
+  if (!baseline || !history.baseline) return undefined;
+  let oldest: SqliteDatabase | undefined;
+  // The youngest release that a statement fails on tells most of why.
+  for (const [from, first] of [...migrations.entries()].reverse()) {
+    const db = olderDatabase(engine, baseline, migrations, from);
+    if (!db) continue;
+    if (history.baseline.always) run(db, baseline, "upgrade", first, tell);
+    for (const script of migrations.slice(from)) run(db, script, "upgrade", first, tell);
+    if (from === 0) oldest = db;
+    else db.close();
+  }
+  return oldest;
+}
+
+/** A crash between a script and its record: it runs again. */
+function again(
+  engine: SqliteEngine,
+  baseline: Script | undefined,
+  migrations: readonly Script[],
+  history: SqliteHistory,
+  tell: (one: Refused) => void,
+): void {
+  const db = baseline ? olderDatabase(engine, baseline, migrations, 0) : engine.open();
+  if (!db) return;
+  if (baseline && history.baseline?.always) for (const { sql } of baseline.steps) db.run(sql);
+  for (const script of migrations) {
+    const first = script.steps.map(({ sql }) => db.run(sql));
+    for (const [index, step] of script.steps.entries()) {
+      const message = db.run(step.sql);
+      if (message !== undefined && first[index] === undefined && /already exists$/.test(message))
+        tell({ script, step, message, when: "again" });
+    }
+  }
+  db.close();
+}
+
+function missingIn(
+  history: SqliteHistory,
+  fresh: SqliteDatabase,
+  upgraded: SqliteDatabase,
+  migrations: readonly Script[],
+): readonly Missing[] {
+  const there = new Set(fresh.objects().map((one) => one.name.toLowerCase()));
+  return upgraded.objects().flatMap((one) => {
+    const name = one.name.toLowerCase();
+    if (one.type === "table" || there.has(name) || history.made.has(name)) return [];
+    for (const script of migrations.toReversed()) {
+      const step = script.steps.find(
+        ({ deed }) => deed.kind === "create" && deed.what === one.type && deed.name === name,
+      );
+      if (step) return [{ script, step, name: one.name }];
+    }
+    return [];
+  });
+}
+
+/** Tables that a script throws away with their rows: neither copied from nor renamed before. */
+export function lostTables(script: Script): readonly ScriptStep[] {
+  const kept = new Set<string>();
+  const made = new Set<string>();
+  const out: ScriptStep[] = [];
+  for (const step of script.steps) {
+    const { deed } = step;
+    if (deed.kind === "copy") kept.add(deed.from);
+    if (deed.kind === "rename table") kept.add(deed.to);
+    if (deed.kind === "create" && deed.what === "table") made.add(deed.name);
+    if (
+      deed.kind === "drop" &&
+      deed.what === "table" &&
+      !kept.has(deed.name) &&
+      !made.has(deed.name)
+    )
+      out.push(step);
+  }
+  return out;
+}

@@ -1,0 +1,106 @@
+import type { SqliteColumn, SqliteDatabase, SqliteEngine } from "./engine.ts";
+import type { Script } from "./script.ts";
+
+/**
+ * A database of an older release: what today's baseline makes, without what the migrations from `from` on have added.
+ * Undefined where that cannot be told.
+ */
+export function olderDatabase(
+  engine: SqliteEngine,
+  baseline: Script,
+  migrations: readonly Script[],
+  from: number,
+): SqliteDatabase | undefined {
+  const db = engine.open();
+  for (const { sql } of baseline.steps) if (db.run(sql) !== undefined) return closed(db);
+  for (const script of migrations.slice(from).toReversed())
+    if (!undo(db, script)) return closed(db);
+  return db;
+}
+
+const closed = (db: SqliteDatabase): undefined => {
+  db.close();
+  return undefined;
+};
+
+function undo(db: SqliteDatabase, script: Script): boolean {
+  const rebuilt = rebuiltTables(script);
+  const done = new Set<string>();
+  for (const { deed } of script.steps.toReversed()) {
+    if (deed.kind === "create" && deed.what === "table") {
+      const table = rebuilt.get(deed.name);
+      if (done.has(table ?? deed.name)) continue;
+      done.add(table ?? deed.name);
+      if (table === undefined) db.run(`DROP TABLE IF EXISTS ${quoted(deed.name)}`);
+      else if (!makeOlder(db, script, table)) return false;
+    } else if (deed.kind === "create")
+      db.run(`DROP ${deed.what.toUpperCase()} IF EXISTS ${quoted(deed.name)}`);
+    else if (deed.kind === "add column") {
+      if (!dropColumn(db, deed.table, deed.column)) return false;
+    } else if (deed.kind === "alter") return false;
+    else if (deed.kind === "rename table" && !rebuilt.has(deed.table)) return false;
+  }
+  return true;
+}
+
+/** Tables that the script makes in the place of one that was there, by the name that it makes them under. */
+export function rebuiltTables(script: Script): ReadonlyMap<string, string> {
+  const out = new Map<string, string>();
+  const gone = new Set<string>();
+  for (const { deed } of script.steps) {
+    if (deed.kind === "drop" && deed.what === "table") gone.add(deed.name);
+    if (deed.kind === "create" && deed.what === "table" && gone.has(deed.name))
+      out.set(deed.name, deed.name);
+    if (deed.kind !== "rename table") continue;
+    if (gone.has(deed.to)) out.set(deed.table, deed.to);
+    else gone.add(deed.table);
+  }
+  return out;
+}
+
+/** The table as it was before it was made anew: without the columns for which that had to be done. */
+function makeOlder(db: SqliteDatabase, script: Script, table: string): boolean {
+  const now = db.columns(table);
+  if (now.length === 0) return true;
+  const fresh = newColumns(now, script, table);
+  const left = now.filter((one) => !fresh.has(one.name.toLowerCase()));
+  if (fresh.size === 0 || left.length === 0) return false;
+  if (db.run(`DROP TABLE ${quoted(table)}`) !== undefined) return false;
+  const columns = left.map((one) => `${quoted(one.name)} ${one.type}`);
+  return db.run(`CREATE TABLE ${quoted(table)} (${columns.join(", ")})`) === undefined;
+}
+
+/**
+ * Columns that the table lacked: those that its rows were not copied into; where none were, those that ALTER TABLE
+ * cannot add (https://sqlite.org/lang_altertable.html: UNIQUE, PRIMARY KEY, then NOT NULL without a default), since the
+ * table would not have been thrown away for others.
+ */
+function newColumns(
+  now: readonly SqliteColumn[],
+  script: Script,
+  table: string,
+): ReadonlySet<string> {
+  const names = (columns: readonly SqliteColumn[]): ReadonlySet<string> =>
+    new Set(columns.map((one) => one.name.toLowerCase()));
+  const called = new Set([table]);
+  for (const { deed } of script.steps) {
+    if (deed.kind === "rename table" && deed.table === table) called.add(deed.to);
+    if (deed.kind !== "copy" || !called.has(deed.from) || deed.columns.length === 0) continue;
+    return names(now.filter((one) => !deed.columns.includes(one.name.toLowerCase())));
+  }
+  const unique = now.filter((one) => (one.unique || one.key) && !/^integer$/i.test(one.type));
+  if (unique.length > 0) return names(unique);
+  return names(now.filter((one) => one.notNull && !one.hasDefault));
+}
+
+/** Its indexes go first: SQLite keeps a column that one is on. */
+function dropColumn(db: SqliteDatabase, table: string, column: string): boolean {
+  const has = (): boolean => db.columns(table).some((one) => one.name.toLowerCase() === column);
+  if (!has()) return true;
+  for (const { type, name, table: of } of db.objects())
+    if (type !== "table" && of.toLowerCase() === table)
+      db.run(`DROP ${type.toUpperCase()} IF EXISTS ${quoted(name)}`);
+  return db.run(`ALTER TABLE ${quoted(table)} DROP COLUMN ${quoted(column)}`) === undefined;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createService, type Service } from "../../server/src/service.ts";
+import type { SqliteDatabase, SqliteEngine } from "../../server/src/sqlite/engine.ts";
+import { splitSqlite } from "../../server/src/sqlite/split.ts";
+import { newParser } from "../support/parser.ts";
+import { newSqlite } from "../support/sqlite.ts";
+import { type Files, findings, seen } from "./found.ts";
+import { mended } from "./mend.ts";
+import * as starpunk from "./starpunk.ts";
+
+const { paths } = starpunk;
+let service: Service;
+let sqlite: SqliteEngine;
+beforeAll(async () => {
+  sqlite = await newSqlite();
+  service = createService(await newParser(), undefined, sqlite);
+});
+
+const lost = { rule: "sqlite/drops-rows", path: paths.second, text: "tokens", fixes: [] };
+
+/** SQLite at the start of the program on this database: its first complaint, else the indexes that are there. */
+function start(files: Files, db: SqliteDatabase, isNew: boolean): string {
+  const python = `${files[paths.schema] ?? ""}${files[paths.database]}`;
+  const schema = /SCHEMA_SQL = """\n([\s\S]*?)"""/.exec(python)?.[1] ?? "";
+  const own = [...python.matchAll(/conn\.execute\("(CREATE[^"]*)"\)/g)].map((one) => `${one[1]};`);
+  const marked = [...(files[paths.runner] ?? "").matchAll(/conn\.execute\("(CREATE[^"]*)"\)/g)].map(
+    (one) => `${one[1]};`,
+  );
+  const migrations = [paths.first, paths.second].map((path) => files[path] ?? "");
+  for (const sql of [schema, ...(isNew ? marked : migrations), ...own])
+    for (const { span } of splitSqlite(sql)) {
+      const message = db.run(sql.slice(span.start, span.end));
+      if (message !== undefined) return message;
+    }
+  return db
+    .objects()
+    .filter((one) => one.type === "index")
+    .map((one) => one.name)
+    .sort()
+    .join(" ");
+}
+
+function older(): SqliteDatabase {
+  const db = sqlite.open();
+  for (const { span } of splitSqlite(starpunk.older))
+    expect(db.run(starpunk.older.slice(span.start, span.end))).toBeUndefined();
+  return db;
+}
+
+const indexes = "idx_auth_codes_hash idx_notes_created idx_tokens_hash idx_tokens_me";
+
+describe.each([
+  ["in one module", starpunk.bad, paths.database],
+  ["with the schema in a module of its own", starpunk.badImported, paths.schema],
+])("StarPunk, %s", (_, files, schema) => {
+  test("row 70: the index on a column that the older table does not have, in the text that Python holds", () => {
+    const found = findings(service, files).find(({ finding }) => finding.path === schema);
+    expect(found?.finding).toMatchObject({
+      rule: "sqlite/refused-on-upgrade",
+      severity: "error",
+      message: expect.stringContaining("no such column: token_hash"),
+    });
+    const { start: from, end } = found?.finding.span ?? { start: 0, end: 0 };
+    expect(files[schema]?.slice(from, end)).toBe("tokens(token_hash)");
+    expect(found?.finding.related.map((one) => one.path)).toContain(paths.second);
+    expect(found?.fixes[0]?.title).toMatch(/^remove idx_tokens_hash from SCHEMA_SQL/);
+    expect(start(files, older(), false)).toBe("no such column: token_hash");
+  });
+
+  test("row 71: the index that the schema has made when the migration runs", () => {
+    expect(seen(service, files)).toContainEqual({
+      rule: "sqlite/refused-on-upgrade",
+      path: paths.second,
+      text: "idx_auth_codes_hash",
+      fixes: ["insert IF NOT EXISTS"],
+    });
+  });
+
+  test("row 79: with the column added by hand the migration still fails", () => {
+    const db = older();
+    db.run("ALTER TABLE tokens ADD COLUMN token_hash TEXT");
+    expect(start(files, db, false)).toBe("index idx_auth_codes_hash already exists");
+  });
+
+  test("row 73: the schema that runs first is a warning beside them", () => {
+    expect(seen(service, files)).toContainEqual({
+      rule: "sqlite/baseline-ahead",
+      path: paths.database,
+      text: "conn.executescript(SCHEMA_SQL)",
+      fixes: [],
+    });
+  });
+
+  test("row 75: the rows of a table that is thrown away", () => {
+    expect(seen(service, files)).toContainEqual(lost);
+  });
+
+  test("quick fixes alone mend it, and SQLite then makes the same of every database", () => {
+    const after = mended(service, files);
+    expect(seen(service, after)).toEqual([lost]);
+    expect(start(after, older(), false)).toBe(indexes);
+    expect(start(after, sqlite.open(), true)).toBe(indexes);
+  });
+});
+
+test("row 70: an index on a column that a migration adds moves there", () => {
+  const files = starpunk.badColumn;
+  const [found] = seen(service, files);
+  expect(found).toEqual({
+    rule: "sqlite/refused-on-upgrade",
+    path: paths.database,
+    text: "auth_state(code_verifier)",
+    fixes: ["move idx_state_verifier from SCHEMA_SQL to 001_add_code_verifier.sql"],
+  });
+  const after = mended(service, files);
+  expect(seen(service, after)).toEqual([]);
+  expect(start(after, older(), false)).toBe("idx_notes_created idx_state_verifier");
+  expect(start(after, sqlite.open(), true)).toBe("idx_notes_created idx_state_verifier");
+});
+
+test("row 74: indexes that only a migration makes, which a new database writes down and never runs", () => {
+  const files = starpunk.missing;
+  expect(start(files, sqlite.open(), true)).toBe("idx_notes_created");
+  const found = seen(service, files).filter((one) => one.rule === "sqlite/missing-on-fresh");
+  expect(found.map((one) => [one.path, one.text])).toEqual([
+    [paths.second, "idx_tokens_hash"],
+    [paths.second, "idx_tokens_me"],
+    [paths.second, "idx_auth_codes_hash"],
+  ]);
+  const after = mended(service, files);
+  expect(seen(service, after)).toEqual([lost]);
+  expect(start(after, sqlite.open(), true)).toBe(indexes);
+  expect(start(after, older(), false)).toBe(indexes);
+});
+
+test("row 76: a statement that the file's second run trips over is said, not warned of", () => {
+  const history = service.open(
+    Object.entries(starpunk.missing).map(([path, text]) => ({ path, text })),
+  )[0];
+  const told =
+    history && service.check(history, paths.second, { rerun: "auto", disabledRules: [] });
+  expect(told?.findings).toContainEqual(
+    expect.objectContaining({ rule: "sqlite/guard-needed", severity: "information" }),
+  );
+});
+
+test.each([
+  ["indexes where migrations are written down", starpunk.fixed],
+  ["the schema on an empty database only (rows 72, 73)", starpunk.fixedOrder],
+])("silent when mended: %s", (_, files) => expect(seen(service, files)).toEqual([lost]));
+
+test("SQLite agrees that the mended program makes the same of every database", () => {
+  expect(start(starpunk.fixed, older(), false)).toBe(indexes);
+  expect(start(starpunk.fixed, sqlite.open(), true)).toBe(indexes);
+});
+
+test("what only SQLite can read is not judged as PostgreSQL, whoever runs it", () => {
+  const files = {
+    "db/migrations/1_notes.up.sql":
+      "CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY AUTOINCREMENT, at DATETIME);\nPRAGMA user_version = 1;\n",
+    "db/migrations/2_title.up.sql": "ALTER TABLE notes ADD COLUMN title TEXT;\n",
+  };
+  expect(seen(service, files)).toEqual([]);
+});
+
+test("without the rows being thrown away nothing is said of a table that is made anew", () => {
+  const copied = {
+    ...starpunk.fixed,
+    [paths.second]: (starpunk.fixed[paths.second] ?? "").replace(
+      "DROP TABLE IF EXISTS tokens;",
+      "ALTER TABLE tokens RENAME TO tokens_old;",
+    ),
+  };
+  expect(seen(service, copied)).toEqual([]);
+});
