@@ -97,9 +97,10 @@ function moved(scene: SqliteScene, { script, step, before }: Refused): readonly 
   if (makes) {
     const title = `remove ${deed.name} from ${name}`;
     // A new database would never get it, where its migrations are only written down.
-    const after = scene.history.baseline?.marksApplied
-      ? afterMigrations(scene, [guardedSql(step)])
-      : undefined;
+    const after =
+      scene.history.baseline?.marksApplied && !scene.history.made.has(deed.name)
+        ? afterMigrations(scene, [guardedSql(step)])
+        : undefined;
     return [
       ...(after
         ? [
