@@ -20,6 +20,7 @@ import {
   placesOf,
 } from "./service/objects/objects.ts";
 import { offers } from "./service/offers.ts";
+import { reordered } from "./service/reorder-revisions.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
 import { writtenFinding, writtenFix } from "./service/written.ts";
@@ -125,7 +126,11 @@ export function createService(
       const own = proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);
-      return [...idleFixes(on, judged, finding.path), ...own];
+      return [
+        ...idleFixes(on, judged, finding.path),
+        ...reordered(machine, roots, history, finding),
+        ...own,
+      ];
     },
     fixAll(history, path, grade, options) {
       const on = bench(machine, roots, history, path);

@@ -19,6 +19,7 @@ test.each([
   ["row 51: one head", raxx.headsFixed],
   ["row 54: a literal in the predicate", raxx.volatileFixed],
   ["row 56: dropped, then created", raxx.twiceFixed],
+  ["rows 57, 58, 59: a downgrade that undoes", raxx.undone],
   ["row 66: two trees, two databases", raxx.otherTree],
 ])("silent when mended, %s", (_, files) => expect(seen(service, files)).toEqual([]));
 
@@ -79,7 +80,7 @@ const cases: readonly Case[] = [
     rule: "first-run/not-immutable",
     path: paths.third,
     text: "ix_sessions_active",
-    mends: false,
+    mends: true,
   },
   {
     row: "55: a down_revision that does not exist",
@@ -95,7 +96,7 @@ const cases: readonly Case[] = [
     rule: "first-run/created-twice",
     path: paths.third,
     text: "sessions",
-    mends: false,
+    mends: true,
   },
   {
     row: "65: a foreign key to a table that comes later",
@@ -103,6 +104,54 @@ const cases: readonly Case[] = [
     rule: "first-run/created-later",
     path: paths.first,
     text: "admins.id",
+    mends: true,
+  },
+  {
+    row: "57: a downgrade that does not bring the old table back",
+    files: raxx.forgotten,
+    rule: "history/downgrade-incomplete",
+    path: paths.third,
+    text: "downgrade",
+    mends: true,
+  },
+  {
+    row: "58: a downgrade that fails",
+    files: raxx.wrongName,
+    rule: "history/downgrade-fails",
+    path: paths.third,
+    text: "ix_admin_notes",
+    mends: true,
+  },
+  {
+    row: "59: a downgrade that does nothing",
+    files: raxx.passes,
+    rule: "history/downgrade-incomplete",
+    path: paths.third,
+    text: "downgrade",
+    mends: true,
+  },
+  {
+    row: "59: a downgrade that refuses",
+    files: raxx.raises,
+    rule: "history/downgrade-incomplete",
+    path: paths.third,
+    text: "downgrade",
+    mends: true,
+  },
+  {
+    row: "59: no downgrade",
+    files: raxx.absent,
+    rule: "history/downgrade-incomplete",
+    path: paths.third,
+    text: "upgrade",
+    mends: true,
+  },
+  {
+    row: "62: a downgrade that takes away the row which the upgrade needs",
+    files: raxx.unseeded,
+    rule: "history/downgrade-unrepeatable",
+    path: paths.third,
+    text: "downgrade",
     mends: false,
   },
 ];
@@ -115,6 +164,15 @@ describe.each(cases)("Raxx, row $row", ({ files, rule, path, text }) => {
 
 test.each(cases.filter((one) => one.mends))("quick fixes alone mend row $row", ({ files }) => {
   expect(seen(service, mended(service, files))).toEqual([]);
+});
+
+test.each([
+  ["a table that was made anew", raxx.forgotten, raxx.twiceFixed],
+  ["a wrong name", raxx.wrongName, raxx.undone],
+  ["pass", raxx.passes, raxx.undone],
+  ["a refusal", raxx.raises, raxx.undone],
+])("rows 57, 58, 59: the reverse is written as one would, instead of %s", (_, files, after) => {
+  expect(mended(service, files)[paths.third]).toBe(after[paths.third]);
 });
 
 test("row 53: a number that was changed in the file alone is pointed at beside the duplicate", () => {

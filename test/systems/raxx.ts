@@ -195,3 +195,47 @@ export const otherTree: Files = {
   ...base,
   "api/migrations/versions/0001_admins.py": admins,
 };
+
+/** Row 57: the upgrade makes the table anew, and the downgrade does not bring the old one back. */
+export const forgotten = with3(
+  `op.drop_index("ix_sessions_expires", table_name="sessions")
+op.drop_table("sessions")
+${again}`,
+  `op.drop_table("sessions")`,
+);
+
+const notes = `op.add_column("admins", sa.Column("note", sa.Text()))
+op.create_index("ix_admins_note", "admins", ["note"])`;
+const notesBack = `op.drop_index("ix_admins_note", table_name="admins")
+op.drop_column("admins", "note")`;
+
+/** Row 58: an index by a name that it does not have. */
+export const wrongName = with3(notes, notesBack.replace("ix_admins_note", "ix_admin_notes"));
+/** Row 59: nothing, a refusal, and no function at all. */
+export const passes = with3(notes, "pass");
+export const raises = with3(notes, `raise NotImplementedError("one way")`);
+export const absent: Files = {
+  ...base,
+  [paths.third]: revision("0003", "0002", notes, "pass").replace(/\n\ndef downgrade[\s\S]*$/, ""),
+};
+export const undone = with3(notes, notesBack);
+
+/** Row 62: the downgrade takes the operator away, whom only the gate or an earlier revision has made. */
+export const unseeded: Files = {
+  ...base,
+  [paths.second]: sessions.replace(
+    "    op.create_index(",
+    `    op.execute("INSERT INTO admins (email) VALUES ('operator@raxx.example')")\n    op.create_index(`,
+  ),
+  [paths.third]: revision(
+    "0003",
+    "0002",
+    `bind = op.get_bind()
+row = bind.execute(
+    sa.text("SELECT id FROM admins WHERE email = :email"), {"email": OPERATOR}
+).fetchone()
+if row is None:
+    raise RuntimeError("seed the operator first")`,
+    `op.execute("DELETE FROM admins WHERE email = 'operator@raxx.example'")`,
+  ),
+};

@@ -19,7 +19,7 @@ export function downRun(
   file: OpenedFile,
   height: number,
 ): DownRun | undefined {
-  if (!file.down || file.source) return undefined;
+  if (!file.down) return undefined;
   const statements: Ran[] = [];
   let catalog: Catalog = first.after;
   for (const [statement, read] of readStatements(

@@ -4,6 +4,9 @@ import brokenDownRevision from "./history/broken-down-revision.ts";
 import downFails from "./history/down-fails.ts";
 import downIncomplete from "./history/down-incomplete.ts";
 import downMissing from "./history/down-missing.ts";
+import downgradeFails from "./history/downgrade-fails.ts";
+import downgradeIncomplete from "./history/downgrade-incomplete.ts";
+import downgradeUnrepeatable from "./history/downgrade-unrepeatable.ts";
 import duplicateRevision from "./history/duplicate-revision.ts";
 import duplicateVersion from "./history/duplicate-version.ts";
 import fileIgnored from "./history/file-ignored.ts";
@@ -44,6 +47,9 @@ export const folderRules: readonly FolderRule[] = [
   twoHeads,
   revisionCycle,
   fileNameDiffers,
+  downgradeFails,
+  downgradeIncomplete,
+  downgradeUnrepeatable,
   journalOutOfOrder,
   journalEntryWithoutFile,
   fileWithoutEntry,

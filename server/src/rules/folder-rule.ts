@@ -34,6 +34,8 @@ export interface FolderView {
   /** In the order in which they run; programs, which name each other in their text, are in `revisions`. */
   readonly files: readonly ViewedFile[];
   readonly revisions: RevisionGraph | undefined;
+  /** Of revisions in programs: how each is undone. */
+  readonly downgrades: readonly Downgrade[];
   /** The journal that lists them. */
   readonly listing: Listing | undefined;
   /** The package around them; undefined for programs. */
@@ -51,6 +53,25 @@ export interface FolderView {
   readonly edited: "refused" | "unnoticed" | "again";
   /** The branch or commit that holds what databases may have run. */
   readonly released: string | undefined;
+}
+
+/** The function of a program that undoes its revision. */
+export interface Downgrade {
+  readonly path: string;
+  /** Its name, in the program; the upgrade's where there is none. */
+  readonly at: Span;
+  readonly kind: "missing" | "empty" | "raises" | "there";
+  /** Right after the upgrade; undefined where the program does what is not in view. */
+  readonly run: () => DowngradeRun | undefined;
+  /** A stretch of its SQL where the program writes it. */
+  readonly placeOf: (span: Span) => Span;
+  /** The reverse of the upgrade in its place. */
+  readonly fixes: () => readonly FolderProposal[];
+}
+
+export interface DowngradeRun extends DownRun {
+  /** What the upgrade meets when it is run again after it. */
+  readonly again: Failure | undefined;
 }
 
 /** A history of SQLite with SQLite's answers. */

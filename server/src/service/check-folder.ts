@@ -60,10 +60,16 @@ function toldOf(
   path: string,
 ): readonly Told[] {
   const view = viewOf(machine, roots, history);
-  const own = { ...view, files: view.files.filter((file) => file.downPath === path) };
+  const own = {
+    ...view,
+    files: view.files.filter((file) => file.downPath === path),
+    downgrades: view.downgrades.filter((one) => one.path === path),
+  };
   return [
     ...(ofNames(view, history).get(path) ?? []),
-    ...(own.files.length > 0 ? downRules.flatMap((rule) => told(rule, own, history)) : []),
+    ...(own.files.length + own.downgrades.length > 0
+      ? downRules.flatMap((rule) => told(rule, own, history))
+      : []),
   ].filter(({ finding }) => finding.path === path);
 }
 
@@ -152,9 +158,9 @@ function changed(history: OpenedHistory, { path, edits, renamed }: FileEdits): C
 
 /** Reverses that the proposal writes. */
 const touched = (history: OpenedHistory, proposal: FolderProposal): readonly string[] =>
-  history.files.flatMap(({ down }) =>
-    down && proposal.files.some((one) => one.path === down.path) ? [down.path] : [],
-  );
+  history.files
+    .map((file) => file.down?.path ?? file.path)
+    .filter((path) => proposal.files.some((one) => one.path === path));
 
 function fixOf(proposal: FolderProposal, finding: Finding): Fix {
   const own = proposal.files.find((one) => one.path === finding.path && one.renamed === undefined);

@@ -10,6 +10,7 @@ import { readJournal } from "../runners/journal.ts";
 import { judgeSqlite } from "../sqlite/judge.ts";
 import type { Span } from "../text/span.ts";
 import { type Engines, type Roots, rootOf } from "./context.ts";
+import { downgradesOf } from "./downgrades.ts";
 import { projectOf } from "./project.ts";
 
 const views = new WeakMap<OpenedHistory, FolderView>();
@@ -26,6 +27,7 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
         : [viewed(machine, roots, history, file, height)],
     ),
     revisions: history.revisions,
+    downgrades: downgradesOf(machine, roots, history),
     listing: listingOf(history),
     project:
       history.sqlite || history.files.some((one) => one.source)

@@ -135,9 +135,11 @@ const edge = ({ piece, start }: Placed, offset: number): number => {
 
 /** `IF NOT EXISTS` and the like, as an argument of the call that makes the statement. */
 function byOption(source: Source, edit: Edit): HostEdit | undefined {
-  if (edit.span.start !== edit.span.end) return undefined;
+  const left = /^\s*(\w+)/.exec(source.sql.slice(edit.span.start, edit.span.end))?.[1];
+  if (left !== undefined && edit.text !== "") return undefined;
   const send = sendAt(source, edit.span.start);
-  const option = send?.options?.[edit.text.trim().toUpperCase()];
+  const word = left === undefined ? edit.text.trim() : `WITHOUT ${left}`;
+  const option = send?.options?.[word.toUpperCase()];
   return send && option ? { host: send.host, edit: option } : undefined;
 }
 

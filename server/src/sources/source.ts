@@ -1,4 +1,5 @@
 import type { Edit, Span } from "../text/span.ts";
+import type { WrittenReverse } from "./alembic/downgrade.ts";
 import type { HostString } from "./host-string.ts";
 
 /** A file whose SQL was read out of it. */
@@ -17,6 +18,8 @@ export interface Source {
   readonly up: Span;
   /** What is run downwards; absent where there is no such part. */
   readonly down?: Span;
+  /** The function that undoes it. */
+  readonly reverse?: WrittenReverse;
   /** Something in it may do anything to the schema: what is not in view may be there all the same. */
   readonly opaque?: true;
   /** It is not run in one transaction. */
@@ -47,8 +50,8 @@ export interface Send {
   /** Sent as a prepared statement: PostgreSQL takes one statement only. */
   readonly prepared?: true;
   /**
-   * How a word that the statement lacks is asked for in the host's own terms, by the word in SQL. Absent where the
-   * program writes the statement itself.
+   * How a word that the statement lacks is asked for in the host's own terms, by the word in SQL; by `WITHOUT` and the
+   * word that it begins with, how a part is left out. Absent where the program writes the statement itself.
    */
   readonly options?: Readonly<Record<string, Edit>>;
   /** A statement of its own before this call; undefined when it cannot be written there. */

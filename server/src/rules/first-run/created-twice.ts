@@ -1,3 +1,4 @@
+import { replaceCreated } from "../fixes/replace-created.ts";
 import { rule } from "../rule.ts";
 import { failures } from "./report.ts";
 
@@ -9,12 +10,18 @@ export default rule({
   run: "fresh",
   aliases: [],
   check: (scene) =>
-    failures(scene, "created-twice", ({ told }) =>
-      told.length > 0 ? "The history creates it already." : "It is there already.",
+    failures(
+      scene,
+      "created-twice",
+      ({ told }) => (told.length > 0 ? "The history creates it already." : "It is there already."),
+      replaceCreated,
     ),
   examples: {
     flags: [
-      { given: "CREATE TABLE orders (id int);", sql: "CREATE TABLE orders (id int, total int);" },
+      {
+        given: "CREATE TABLE orders (id int);",
+        sql: "CREATE TABLE orders (id int, total int);",
+      },
       {
         given: "CREATE TABLE orders (id int, total int);",
         sql: "ALTER TABLE orders ADD COLUMN total int;",

@@ -1,3 +1,4 @@
+import { makeImmutable } from "../fixes/make-immutable.ts";
 import { rule } from "../rule.ts";
 import { failures } from "./report.ts";
 
@@ -13,6 +14,7 @@ export default rule({
       scene,
       "not-immutable",
       () => "Use a constant, or make the time zone explicit: (created_at AT TIME ZONE 'UTC').",
+      makeImmutable,
     ),
   examples: {
     flags: [

@@ -12,6 +12,7 @@ import {
 } from "../python/run.ts";
 import type { Call, Value } from "../python/value.ts";
 import type { HostFile, Source, Step } from "../source.ts";
+import { writtenReverse } from "./downgrade.ts";
 import { type Explicit, enumerationCall, operation } from "./operations.ts";
 import { unknownPart } from "./sql.ts";
 
@@ -34,8 +35,10 @@ export function readMigration(file: HostFile): Migration {
     (hosts) => readMigration(hosts[0] ?? file).source,
   );
   const opaque = upgrade?.opaque || downgrade?.opaque;
+  const reverse = writtenReverse(module);
+  const whole = reverse ? { ...source, reverse } : source;
   return {
-    source: opaque ? { ...source, opaque } : source,
+    source: opaque ? { ...whole, opaque } : whole,
     module,
     upgrade,
     downgrade,

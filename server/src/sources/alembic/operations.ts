@@ -43,7 +43,13 @@ export function operation(name: string, call: Call, explicit: Explicit): Operati
   const statements = make(writer(callSpan(call)), call, explicit);
   const guard = guards[name];
   if (name === "execute") return { statements };
-  return { statements, options: guard ? asArgument(call, guard) : {} };
+  return {
+    statements,
+    options: {
+      ...(guard ? asArgument(call, guard) : {}),
+      ...withoutArgument(call, "postgresql_where"),
+    },
+  };
 }
 
 /** https://alembic.sqlalchemy.org/en/latest/ops.html: IF [NOT] EXISTS as an argument. */
@@ -66,6 +72,21 @@ function asArgument(call: Call, name: string): Readonly<Record<string, Edit>> {
   const end = last && last.name !== "," && last.name !== "(" ? last.to : after;
   const word = name === "if_exists" ? "IF EXISTS" : "IF NOT EXISTS";
   return { [word]: { span: { start: end, end }, text } };
+}
+
+/** The argument that a part of the statement is made from, left out with its comma. */
+function withoutArgument(call: Call, name: string): Readonly<Record<string, Edit>> {
+  const given = call.keywords.get(name);
+  const list = call.node.getChild("ArgList");
+  if (!given || !list) return {};
+  let comma: number | undefined;
+  for (let child = list.firstChild; child; child = child.nextSibling) {
+    if (child.name === ",") comma = child.from;
+    const holdsIt = child.from <= given.at.start && given.at.end <= child.to;
+    if (holdsIt && child.name !== "," && comma !== undefined)
+      return { "WITHOUT WHERE": { span: { start: comma, end: child.to }, text: "" } };
+  }
+  return {};
 }
 
 type Make = (write: Writer, call: Call, explicit: Explicit) => readonly HostString[];

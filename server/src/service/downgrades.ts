@@ -1,0 +1,85 @@
+import { catalogBefore } from "../history/before.ts";
+import { type DownRun, downRun } from "../history/down-run.ts";
+import type { OpenedFile, OpenedHistory } from "../history/open.ts";
+import { type FileRun, firstRun } from "../history/run-file.ts";
+import type { Downgrade, DowngradeRun } from "../rules/folder-rule.ts";
+import { toHost } from "../sources/map.ts";
+import type { Source } from "../sources/source.ts";
+import { type Engines, type Roots, rootOf } from "./context.ts";
+import { reverseOf } from "./reverse-revision.ts";
+
+/** How the revisions of a tree are undone; nothing of what does more than can be seen. */
+export const downgradesOf = (
+  machine: Engines,
+  roots: Roots,
+  history: OpenedHistory,
+): readonly Downgrade[] =>
+  history.revisions === undefined
+    ? []
+    : history.files.flatMap((file, height) => {
+        const { source } = file;
+        return source?.reverse && !source.opaque
+          ? [downgrade(machine, roots, history, file, source, height)]
+          : [];
+      });
+
+function downgrade(
+  machine: Engines,
+  roots: Roots,
+  history: OpenedHistory,
+  file: OpenedFile,
+  source: Source,
+  height: number,
+): Downgrade {
+  const { reverse } = source;
+  const { path } = file;
+  return {
+    path,
+    at: reverse?.at ?? source.up,
+    kind: reverse?.kind ?? "missing",
+    run: () => runOf(machine, roots, history, file, height),
+    placeOf: (span) => toHost(source, span).span,
+    fixes() {
+      const lines = reverseOf(machine.parser, history, height);
+      return lines && reverse
+        ? [
+            {
+              title: "Write the reverse of the upgrade",
+              grade: "review",
+              files: [{ path, edits: [reverse.write(lines)] }],
+            },
+          ]
+        : [];
+    },
+  };
+}
+
+function runOf(
+  machine: Engines,
+  roots: Roots,
+  history: OpenedHistory,
+  file: OpenedFile,
+  height: number,
+): DowngradeRun | undefined {
+  const before = catalogBefore(machine, rootOf(machine, roots, history), history, height);
+  const first = firstRun(machine, before, file, height);
+  if (first.statements.some(({ outcome }) => outcome.kind === "fails")) return undefined;
+  const nothing = { path: file.path, text: "", span: { start: 0, end: 0 } };
+  const down = downRun(machine, first, { ...file, down: file.down ?? nothing }, height);
+  return down && { ...down, again: upgradeAgain(machine, first, down, file, height) };
+}
+
+/** Where all is as it was before, but for rows. */
+function upgradeAgain(
+  machine: Engines,
+  first: FileRun,
+  { statements, left }: DownRun,
+  file: OpenedFile,
+  height: number,
+): DowngradeRun["again"] {
+  if (left === undefined || left.length > 0) return undefined;
+  const after = statements.at(-1)?.after ?? first.after;
+  const again = firstRun(machine, after, file, height);
+  for (const { outcome } of again.statements) if (outcome.kind === "fails") return outcome;
+  return undefined;
+}
