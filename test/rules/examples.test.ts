@@ -28,6 +28,7 @@ describe.each(rules)("$id", (rule) => {
     );
     const fixed = fix(example);
     expect(fixed).toBe(example.fixed ?? example.sql);
+    if (example.prepared) return expect(await prepared(example.sql)).toBe(found[0]?.sqlstate);
     const once = await run(db, example.given ?? "", example.sql, example.sql);
     if (found.some((one) => one.message.startsWith("The second run")))
       expect(once.errors.length > 0 || once.snapshots[0] !== once.snapshots[1]).toBe(true);
@@ -56,6 +57,13 @@ describe.each(rules)("$id", (rule) => {
   });
 });
 
+/** What PostgreSQL says of it as one prepared statement. */
+const prepared = (text: string): Promise<unknown> =>
+  db.query(text).then(
+    () => undefined,
+    (error: { code: string }) => error.code,
+  );
+
 const path = "migrations/0002_this.sql";
 
 const history = (example: Example, sql: string) => {
@@ -75,7 +83,18 @@ const history = (example: Example, sql: string) => {
 };
 
 const check = (example: Example, sql: string): readonly Finding[] =>
-  service.check(history(example, sql), path, options).findings;
+  example.prepared ? inProgram(sql) : service.check(history(example, sql), path, options).findings;
+
+/** As Rust's sqlx sends it. */
+function inProgram(sql: string): readonly Finding[] {
+  const text = `use sqlx::PgPool;\n\npub async fn migrate(pool: &PgPool) -> Result<(), sqlx::Error> {\n    sqlx::query(r#"${sql}"#).execute(pool).await?;\n    Ok(())\n}\n`;
+  const host = "src/migrate.rs";
+  return service
+    .open([{ path: host, text }])
+    .flatMap((one) => service.check(one, host, options).findings);
+}
 
 const fix = (example: Example): string =>
-  service.fixAll(history(example, example.sql), path, "review", options).text;
+  example.prepared
+    ? example.sql
+    : service.fixAll(history(example, example.sql), path, "review", options).text;

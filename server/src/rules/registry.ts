@@ -5,6 +5,7 @@ import enumValueTooEarly from "./first-run/enum-value-too-early.ts";
 import fails from "./first-run/fails.ts";
 import foreignKeyTarget from "./first-run/foreign-key-target.ts";
 import hiddenByIfNotExists from "./first-run/hidden-by-if-not-exists.ts";
+import identifierTooLong from "./first-run/identifier-too-long.ts";
 import insertRefused from "./first-run/insert-refused.ts";
 import neverCreated from "./first-run/never-created.ts";
 import notImmutable from "./first-run/not-immutable.ts";
@@ -12,9 +13,16 @@ import notInTransaction from "./first-run/not-in-transaction.ts";
 import notNullWithoutDefault from "./first-run/not-null-without-default.ts";
 import onConflictWithoutKey from "./first-run/on-conflict-without-key.ts";
 import renamedEarlier from "./first-run/renamed-earlier.ts";
+import severalInOne from "./first-run/several-in-one.ts";
+import syntaxError from "./first-run/syntax-error.ts";
+import tooComplex from "./first-run/too-complex.ts";
 import extensionMissing from "./prerequisite/extension-missing.ts";
+import privilegeNeeded from "./prerequisite/privilege-needed.ts";
 import roleMissing from "./prerequisite/role-missing.ts";
+import rolePassword from "./prerequisite/role-password.ts";
 import schemaMissing from "./prerequisite/schema-missing.ts";
+import seedRowMissing from "./prerequisite/seed-row-missing.ts";
+import superuserOnly from "./prerequisite/superuser-only.ts";
 import addColumnIfNotExists from "./rerun/add-column-if-not-exists.ts";
 import addValueIfNotExists from "./rerun/add-value-if-not-exists.ts";
 import conflictTargetDropped from "./rerun/conflict-target-dropped.ts";
@@ -33,6 +41,9 @@ import type { Rule } from "./rule.ts";
 
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
+  syntaxError,
+  tooComplex,
+  severalInOne,
   neverCreated,
   createdLater,
   droppedEarlier,
@@ -46,10 +57,15 @@ export const rules: readonly Rule[] = [
   notInTransaction,
   enumValueTooEarly,
   notNullWithoutDefault,
+  identifierTooLong,
   fails,
   roleMissing,
   extensionMissing,
   schemaMissing,
+  seedRowMissing,
+  superuserOnly,
+  privilegeNeeded,
+  rolePassword,
   createIfNotExists,
   createOrReplace,
   guardNeeded,

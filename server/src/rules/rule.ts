@@ -23,6 +23,8 @@ export interface Rule {
   readonly run?: "fresh" | "replay" | "down";
   /** Names that other linters give to (part of) this; `-- squawk-ignore x` works through them. */
   readonly aliases: readonly string[];
+  /** unread: of statements that PostgreSQL cannot read, of which nothing else is known. Others see none of them. */
+  readonly speaksOf?: "unread";
   readonly check: (scene: Scene) => Iterable<Report>;
   readonly examples: {
     readonly flags: readonly [Example, ...Example[]];
@@ -58,8 +60,22 @@ export interface Scene {
   };
   /** When the whole history runs again; only under a tool that keeps no record. */
   readonly replayed: Replayed | undefined;
+  /** Why PostgreSQL's parser does not take the statement. */
+  readonly unread?: Unread;
+  /** It travels in a prepared statement, behind another one. */
+  readonly prepared: boolean;
   /** What the history says of a name, in the order in which it is run. */
   readonly told: (of: Change["class"], name: NameRef, on?: NameRef) => readonly Told[];
+}
+
+/** A statement that cannot be read; offsets relative to its start. */
+export interface Unread {
+  readonly kind: "error" | "too-complex";
+  /** In the parser's words. */
+  readonly message: string;
+  readonly offset: number;
+  /** What could have come there, when known. */
+  readonly expected: readonly string[];
 }
 
 /** How a file asks its tool for no transaction; the edit is relative to the statement's start. */
@@ -111,6 +127,8 @@ export interface Example {
   readonly later?: string;
   /** Under a tool that keeps no record and runs every file on every boot. */
   readonly everyBoot?: true;
+  /** A program sends all of it as one prepared statement. */
+  readonly prepared?: true;
   /** The text after the first fix; absent where there is none. */
   readonly fixed?: string;
   /** Ids of other rules that speak up in it. */

@@ -3,11 +3,9 @@ import { rules } from "../rules/registry.ts";
 import type { Proposal, Report, Rule } from "../rules/rule.ts";
 import { shift } from "../text/span.ts";
 import type { Bench } from "./context.ts";
-import { preparedTogether } from "./prepared.ts";
-import { type Placed, scenes } from "./scenes.ts";
+import { allScenes, type Placed } from "./scenes.ts";
 import { rerunSeverity } from "./severity.ts";
 import { suppress } from "./suppress.ts";
-import { unreadable } from "./unreadable.ts";
 
 /** A finding with what could be done about it; proposals have not been tried yet. */
 export interface Judged {
@@ -30,9 +28,9 @@ export const checkFile = (on: Bench, options: CheckOptions): readonly Judged[] =
 export function judged(on: Bench, options: CheckOptions): readonly Judged[] {
   const severity = rerunSeverity(options.rerun, on.history, on.file);
   const partly = on.history.files.slice(0, on.height + 1).some((file) => file.source?.opaque);
-  const found: Judged[] = [...unreadable(on), ...preparedTogether(on)];
-  for (const placed of scenes(on)) {
-    for (const rule of rules) {
+  const found: Judged[] = [];
+  for (const placed of allScenes(on)) {
+    for (const rule of placed.scene.unread ? ofUnread : ofRead) {
       if (options.rerun === "off" && rule.severity === "rerun") continue;
       if (partly && needsAll.test(rule.id)) continue;
       for (const report of rule.check(placed.scene))
@@ -44,6 +42,9 @@ export function judged(on: Bench, options: CheckOptions): readonly Judged[] {
     .flatMap((one) => asDeclared(on, one));
   return wanted.sort((a, b) => a.finding.span.start - b.finding.span.start);
 }
+
+const ofUnread = rules.filter((one) => one.speaksOf === "unread");
+const ofRead = rules.filter((one) => one.speaksOf !== "unread");
 
 /** What is there is not known any more, once a program has called what is not in view. */
 const needsAll =

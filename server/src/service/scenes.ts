@@ -1,10 +1,11 @@
 import type { Surface } from "../effects/surface.ts";
 import type { ReadStatement } from "../history/read-statements.ts";
 import type { Ran } from "../history/run-file.ts";
-import type { Scene } from "../rules/rule.ts";
+import type { Scene, Unread } from "../rules/rule.ts";
 import { lex } from "../sql/lex.ts";
 import type { Statement } from "../sql/statement.ts";
 import { indentAt, lineEnding } from "../text/lines.ts";
+import { contains, type Span } from "../text/span.ts";
 import type { Bench } from "./context.ts";
 import { told } from "./told.ts";
 import { transactionOf } from "./transaction-of.ts";
@@ -16,12 +17,17 @@ export interface Placed {
   readonly index: number;
 }
 
-/** The scenes worth looking at: every statement that PostgreSQL can read. Surfaces are made when first asked for. */
+/** Every statement that PostgreSQL can read. */
 export function* scenes(on: Bench): Iterable<Placed> {
+  for (const placed of allScenes(on)) if (!placed.scene.unread) yield placed;
+}
+
+/** Every statement. Surfaces are made when first asked for. */
+export function* allScenes(on: Bench): Iterable<Placed> {
   const ending = lineEnding(on.file.text);
   for (const [index, ran] of on.first.statements.entries()) {
     const again = on.second.statements[index];
-    if (!again || ran.read.parsed.kind !== "tree") continue;
+    if (!again || ran.read.parsed.kind === "empty") continue;
     yield {
       scene: scene(on, ending, index, ran, again),
       statement: ran.read.statement,
@@ -33,7 +39,12 @@ export function* scenes(on: Bench): Iterable<Placed> {
 function scene(on: Bench, ending: string, index: number, ran: Ran, again: Ran): Scene {
   const { text } = on.file;
   let surface: Surface | undefined;
+  const unread = unreadOf(ran.read);
   return {
+    ...(unread ? { unread } : {}),
+    get prepared() {
+      return preparedBehind(on, ran.read.statement.span);
+    },
     effects: ran.read.effects,
     first: ran.outcome,
     second: again.outcome,
@@ -56,6 +67,19 @@ function scene(on: Bench, ending: string, index: number, ran: Ran, again: Ran): 
       return surface;
     },
   };
+}
+
+function unreadOf({ parsed }: ReadStatement): Unread | undefined {
+  if (parsed.kind === "error") return parsed;
+  return parsed.kind === "too-complex" ? { ...parsed, offset: 0, expected: [] } : undefined;
+}
+
+/** The second statement of what a program sends as a prepared one: PostgreSQL refuses them all there. */
+function preparedBehind({ file, first }: Bench, span: Span): boolean {
+  const send = file.source?.sends.find((one) => contains(one.span, span));
+  if (!send?.prepared) return false;
+  const inside = first.statements.filter(({ read }) => contains(send.span, read.statement.span));
+  return inside[1]?.read.statement.span.start === span.start;
 }
 
 /** By the tree, which the parser keeps by the statement's text: what rules read of it is kept with it. */

@@ -1,6 +1,7 @@
 import type {
   AlterRoleStmt,
   CreateRoleStmt,
+  DefElem,
   DropOwnedStmt,
   GrantRoleStmt,
   ReassignOwnedStmt,
@@ -23,6 +24,8 @@ export interface CreateRole extends EffectBase {
   readonly memberOf: readonly string[];
   /** ROLE, ADMIN. */
   readonly members: readonly string[];
+  /** The options that are given and not turned off, as the grammar calls them: superuser, canlogin, password … */
+  readonly attributes: readonly string[];
   readonly definition: string;
 }
 
@@ -61,9 +64,14 @@ export function createRole(node: CreateRoleStmt): CreateRole {
     name: node.role ?? "",
     memberOf: listed("addroleto"),
     members: [...listed("rolemembers"), ...listed("adminmembers")],
+    attributes: attributes.filter(isOn).map((one) => one.defname ?? ""),
     definition: definition([node.stmt_type === "ROLESTMT_USER", attributes]),
   };
 }
+
+/** Not NOSUPERUSER, nor PASSWORD NULL. */
+const isOn = ({ arg }: DefElem): boolean =>
+  arg !== undefined && !("Boolean" in arg && arg.Boolean.boolval !== true);
 
 const memberships = new Set(["addroleto", "rolemembers", "adminmembers"]);
 

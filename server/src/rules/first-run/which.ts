@@ -19,6 +19,7 @@ export type FirstRule =
   | "not-immutable"
   | "enum-value-too-early"
   | "not-in-transaction"
+  | "seed-row-missing"
   | "fails";
 
 /** A failure of the first run, with what the history says of what it is about. */
@@ -47,6 +48,7 @@ const found = new WeakMap<Scene, Refused>();
 
 function whichRule(scene: Scene, failure: Failure, effect: Effect): Pick<Refused, "rule" | "told"> {
   const { sqlstate, message } = failure;
+  if (needsRow(failure, effect)) return alone("seed-row-missing");
   if (effect.kind === "insert" && (/^23/.test(sqlstate) || sqlstate === "42703"))
     return { rule: "insert-refused", told: ofSubject(scene, failure.subject) };
   if (sqlstate === "23502" && (effect.kind === "add-column" || effect.kind === "set-not-null"))
@@ -63,6 +65,19 @@ function whichRule(scene: Scene, failure: Failure, effect: Effect): Pick<Refused
     return { rule: "created-twice", told: told.filter((one) => makes(one) && one.when !== "here") };
   if (isMissing(failure) && failure.subject) return whyMissing(told);
   return alone("fails");
+}
+
+/** A row that it looks up or points to is certainly not there. */
+function needsRow({ sqlstate, message }: Failure, effect: Effect): boolean {
+  if (sqlstate === "P0002") return true;
+  if (sqlstate === "23503") return /^insert or update on table/.test(message);
+  return (
+    sqlstate === "23502" &&
+    effect.kind === "insert" &&
+    effect.source !== "default values" &&
+    effect.source.kind === "values" &&
+    effect.source.rows.some((row) => row.some((one) => one.kind === "scalar"))
+  );
 }
 
 const alone = (rule: FirstRule): Pick<Refused, "rule" | "told"> => ({ rule, told: [] });

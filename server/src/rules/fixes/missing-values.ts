@@ -42,7 +42,7 @@ export function missingValues(scene: Scene, failure: Failure): readonly Proposal
 }
 
 /** Something that the type takes; undefined where there is nothing obvious. */
-function valueOf(type: Column["type"]): string | undefined {
+export function valueOf(type: Column["type"]): string | undefined {
   if (type === "unknown" || type.schema !== "pg_catalog") return undefined;
   if (type.dimensions > 0) return literal("{}");
   return plain[type.name];

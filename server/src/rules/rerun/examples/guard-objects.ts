@@ -48,6 +48,7 @@ export const objectExamples: readonly Example[] = [
   },
   {
     sql: "CREATE ROLE example_reader NOLOGIN;",
+    also: ["prerequisite/privilege-needed"],
     fixed: guarded(unless("pg_roles", "rolname = 'example_reader'"), [
       "CREATE ROLE example_reader NOLOGIN;",
     ]),
@@ -83,6 +84,7 @@ export const objectExamples: readonly Example[] = [
   },
   {
     sql: "CREATE OPERATOR FAMILY own USING btree;",
+    also: ["prerequisite/superuser-only"],
     fixed: guarded(
       unless(
         inSchema("pg_opfamily", "opfnamespace"),
@@ -113,6 +115,7 @@ export const objectExamples: readonly Example[] = [
   },
   {
     sql: "CREATE FOREIGN DATA WRAPPER dummy;",
+    also: ["prerequisite/superuser-only"],
     fixed: guarded(unless("pg_foreign_data_wrapper", "fdwname = 'dummy'"), [
       "CREATE FOREIGN DATA WRAPPER dummy;",
     ]),
@@ -120,6 +123,7 @@ export const objectExamples: readonly Example[] = [
   {
     given: "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;",
     sql: "CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION watch();",
+    also: ["prerequisite/superuser-only"],
     fixed: guarded(unless("pg_event_trigger", "evtname = 'watching'"), [
       "CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION watch();",
     ]),
