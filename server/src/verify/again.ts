@@ -1,11 +1,11 @@
-import { allObjects, changedSince, touchedCatalogs } from "./catalog-query.ts";
+import { allObjects, changedRows, type Mark, objectsAt, touchedCatalogs } from "./catalog-query.ts";
 import { type Database, stoppedBy } from "./database.ts";
 import { objectDifferences, readObjects } from "./differences.ts";
 import { sqlOf } from "./locate.ts";
 import type { PlannedFile } from "./plan.ts";
 import { problemsOf } from "./problems.ts";
 import type { ObjectDifference, Problem } from "./report.ts";
-import { everyTable, rowDifferences, rowDigests, touched } from "./rows.ts";
+import { everyTable, existing, rowDifferences, rowDigests, touched } from "./rows.ts";
 import { type PartRun, runPart } from "./run-part.ts";
 import type { Answer, Session } from "./session.ts";
 
@@ -65,11 +65,7 @@ interface Compared {
 }
 
 async function inTransaction(database: Database, file: PlannedFile): Promise<Compared> {
-  const first = await rolledBack(database, file, "plain", ownTransaction);
-  if (!first) return forReal(database, file);
-  if (first.differences.length === 0) return first;
-  // Who made them is asked only now: it costs a question after each statement.
-  return (await rolledBack(database, file, "attributed", ownTransaction)) ?? first;
+  return (await rolledBack(database, file, ownTransaction)) ?? forReal(database, file);
 }
 
 /** The second run inside the open transaction of the first one; undefined when the session was lost. */
@@ -77,9 +73,7 @@ export async function runAgainInside(
   database: Database,
   file: PlannedFile,
 ): Promise<AgainRun | undefined> {
-  let compared = await rolledBack(database, file, "plain", insideAnother);
-  if (compared && compared.differences.length > 0)
-    compared = await rolledBack(database, file, "attributed", insideAnother);
+  const compared = await rolledBack(database, file, insideAnother);
   if (!compared) return undefined;
   const { run, differences } = compared;
   return {
@@ -89,26 +83,28 @@ export async function runAgainInside(
   };
 }
 
-/** What holds a second run, so that it can be taken back, and the number that its first write gets. */
+/** What holds a second run, so that it can be taken back. */
 interface Frame {
   readonly begin: string;
   readonly rollback: string;
-  readonly firstXid: "asked before" | "asked after";
+  /** Our questions change role and search path until the transaction ends, which may be another's. */
+  readonly look: { readonly begin: string; readonly end: string };
 }
 
-const ownTransaction: Frame = { begin: "begin", rollback: "rollback", firstXid: "asked after" };
+const ownTransaction: Frame = {
+  begin: "begin",
+  rollback: "rollback",
+  look: { begin: "", end: "" },
+};
 
 const insideAnother: Frame = {
   begin: "savepoint _verify_again",
   rollback: "rollback to savepoint _verify_again; release _verify_again",
-  firstXid: "asked before",
+  look: {
+    begin: "savepoint _verify_look",
+    end: "rollback to savepoint _verify_look; release _verify_look",
+  },
 };
-
-/** A subtransaction gets its number with its first write; this one is rolled back with the rest. */
-async function numberOfSubtransaction(session: Session): Promise<string | null> {
-  await session.run("select lo_create(0)");
-  return (await session.run(highestXid)).rows[0]?.[0] ?? null;
-}
 
 /** What each session has prepared. */
 const questions = new WeakMap<Session, Set<string>>();
@@ -116,20 +112,15 @@ const questions = new WeakMap<Session, Set<string>>();
 async function rolledBack(
   database: Database,
   file: PlannedFile,
-  how: "plain" | "attributed",
   frame: Frame,
 ): Promise<Compared | undefined> {
   const session = database.session();
   const sent = file.statements.flatMap((one, index) => (one.refused === undefined ? [index] : []));
   const texts = sent.map((index) => sqlOf(file, file.statements[index] ?? never()));
   const answers: (Answer | undefined)[] = file.statements.map(() => undefined);
-  const marks: number[] = [];
+  const writers: Writer[] = [];
   await session.run(frame.begin);
-  const own = frame.firstXid === "asked before" ? await numberOfSubtransaction(session) : null;
-  const got =
-    how === "plain"
-      ? await session.runEach(texts, { failing: "alone", locks: false })
-      : await marked(session, texts, marks);
+  const got = await session.runEach(texts, { failing: "alone", asking: "writer" });
   for (const [at, answer] of got.entries()) {
     if (answer.lost?.kind === "cancelled") throw stoppedBy(answer.lost);
     // Whoever takes the session down is found by running for real.
@@ -137,24 +128,15 @@ async function rolledBack(
       await database.restore();
       return undefined;
     }
-    answers[sent[at] ?? 0] = answer;
+    const index = sent[at] ?? 0;
+    answers[index] = answer;
+    if (answer.writer !== undefined) writers.push({ statement: index, xid: answer.writer });
   }
-  if (own !== null) {
-    await session.run("savepoint _verify_end");
-    // Numbers are given in turn: the next one is this one's when nothing was written in between.
-    if (Number(await numberOfSubtransaction(session)) === Number(own) + 1) {
-      await session.run(frame.rollback);
-      return { run: { answers }, differences: [] };
-    }
-    await session.run("rollback to savepoint _verify_end");
-  }
-  const written =
-    own ?? (await session.run("select pg_current_xact_id_if_assigned()")).rows[0]?.[0];
-  if (written == null) {
+  const [first] = writers;
+  if (!first) {
     await session.run(frame.rollback);
     return { run: { answers }, differences: [] };
   }
-  const xid = Number(written);
   const deferred = await session.run("savepoint _verify; set constraints all immediate");
   if (deferred.error) await session.run("rollback to savepoint _verify");
   const rows = await touched(session);
@@ -169,65 +151,49 @@ async function rolledBack(
   }
   const prepared = questions.get(session) ?? new Set<string>();
   questions.set(session, prepared);
-  const after = await session.look(changedSince("xmin", xid, catalogs, prepared));
-  const lastWrites = how === "attributed" ? await rowWriters(session, rows) : [];
+  const changed = async (mark: Mark) => {
+    if (catalogs.size === 0) return [];
+    const found = await session.look(changedRows(mark, first.xid, catalogs, prepared));
+    if (found.rows.length === 0) return [];
+    return (await session.look(objectsAt(mark, found.rows, prepared))).rows;
+  };
+  const after = await changed("xmin");
+  const lastWrites = await rowWriters(session, rows);
   await session.run(frame.rollback);
-  // Our questions change role and search path until the transaction ends, which may be another's.
-  if (own !== null) await session.run("savepoint _verify_look");
-  const before = await session.look(changedSince("xmax", xid, catalogs, prepared));
+  if (frame.look.begin) await session.run(frame.look.begin);
+  const before = await changed("xmax");
   const digestsBefore = await rowDigests(session, await existing(session, rows));
-  if (own !== null) await session.run("rollback to savepoint _verify_look; release _verify_look");
+  if (frame.look.end) await session.run(frame.look.end);
   const found: readonly Attributed[] = [
-    ...objectDifferences(readObjects(before.rows), readObjects(after.rows)),
+    ...objectDifferences(readObjects(before), readObjects(after)),
     ...rowDifferences(digestsBefore, digestsAfter),
   ];
-  const by =
-    how === "attributed"
-      ? writers([...after.rows, ...before.rows, ...lastWrites], marks)
-      : undefined;
+  const by = lastWriters([...after, ...before, ...lastWrites], writers);
   return {
     run: { answers, ...(deferred.error ? { atCommit: deferred.error } : {}) },
     differences: found.map((one) => {
-      const index = sent[by?.get(`${one.class} ${one.name}`) ?? -1];
+      const index = by.get(`${one.class} ${one.name}`);
       return index === undefined ? one : { ...one, by: index, span: file.statements[index]?.span };
     }),
   };
 }
 
-/** A transaction holds a lock on its own number and on those of its subtransactions. */
-const highestXid = `select max(transactionid::text::bigint) from pg_lock_status()
-  where locktype = 'transactionid' and pid = pg_backend_pid()`;
-
-/** Each statement, and after it the highest number of a subtransaction so far. */
-async function marked(
-  session: Session,
-  texts: readonly string[],
-  marks: number[],
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = [];
-  for (const text of texts) {
-    // Left open: a subtransaction lets go of its number when it ends.
-    await session.run("savepoint _verify");
-    const answer = await session.run(text);
-    answers.push(answer);
-    if (answer.lost) break;
-    if (answer.error) await session.run("rollback to savepoint _verify");
-    const highest = await session.run(highestXid);
-    marks.push(Number(highest.rows[0]?.[0] ?? 0));
-  }
-  return answers;
+/** A statement that wrote, and the number of its subtransaction; those inside it have higher ones. */
+interface Writer {
+  readonly statement: number;
+  readonly xid: number;
 }
 
-/** Which statement wrote each object last: every statement writes in a subtransaction with a number of its own. */
-function writers(
+/** Which statement wrote each object last. */
+function lastWriters(
   rows: readonly (readonly (string | null)[])[],
-  marks: readonly number[],
+  writers: readonly Writer[],
 ): ReadonlyMap<string, number> {
   const by = new Map<string, number>();
   for (const [of, name, , xid] of rows) {
-    const index = marks.findIndex((mark) => Number(xid) <= mark);
+    const writer = writers.findLast((one) => one.xid <= Number(xid));
     const key = `${of} ${name}`;
-    if (index >= 0) by.set(key, Math.max(index, by.get(key) ?? 0));
+    if (writer) by.set(key, Math.max(writer.statement, by.get(key) ?? 0));
   }
   return by;
 }
@@ -243,12 +209,6 @@ async function rowWriters(
     found.push(["rows of table", table, null, last.rows[0]?.[0] ?? null]);
   }
   return found;
-}
-
-async function existing(session: Session, tables: readonly string[]): Promise<readonly string[]> {
-  if (tables.length === 0) return [];
-  const now = new Set(await everyTable(session));
-  return tables.filter((table) => now.has(table));
 }
 
 async function forReal(database: Database, file: PlannedFile): Promise<Compared> {

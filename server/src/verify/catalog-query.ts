@@ -5,48 +5,92 @@ export const allObjects = objectClasses
   .map((one) => selectOf(one, "true", "'0'"))
   .join("\nunion all\n");
 
+/** Names of system catalogs. */
+export type Catalogs = ReadonlySet<string>;
+
+/** xmin: rows as a transaction wrote them · xmax: rows that it deleted or replaced, once it has been rolled back. */
+export type Mark = "xmin" | "xmax";
+
 /**
- * xmin: objects with a catalog row that transaction `xid` or a later one wrote, and which one. xmax: those with a row
- * that it deleted or replaced, asked after it was rolled back, when the rows are as they were and still carry the mark.
+ * Rows of these catalogs that transaction `xid` or a later one wrote: catalog and ctid. Rows that were deleted are
+ * asked for after the rollback, when they are as they were and still carry the mark.
  * A question is planned once for each session, which costs more than its answer; `prepared` holds what it knows.
  */
-export function changedSince(
-  column: "xmin" | "xmax",
+export function changedRows(
+  mark: Mark,
   xid: number,
   catalogs: Catalogs,
   prepared: Set<string>,
 ): string {
-  const commands: string[] = ["set local plan_cache_mode = force_generic_plan"];
-  const executed: string[] = [];
-  for (const [index, one] of objectClasses.entries()) {
-    const rows = one.rows.filter((row) => catalogs.has(catalogOf(one, row)));
-    if (rows.length === 0) continue;
-    const name = `_verify_${column}_${index}_${rows.join("")}`;
-    if (!prepared.has(name))
-      commands.push(`prepare ${name}(text) as ${changed(one, rows, column)}`);
-    prepared.add(name);
-    executed.push(`execute ${name}('${xid}')`);
-  }
-  return [...commands, ...executed].join("; ");
+  const asked = watchedCatalogs.filter((one) => catalogs.has(one));
+  return executed(
+    asked.map((catalog) => ({
+      name: `_verify_${mark}_${catalog}`,
+      // age() compares numbers of transactions without writing each of them as text first.
+      question: `(xid) as select '${catalog}', ctid from ${catalog} where age(${mark}) <= (select age($1))`,
+      given: `'${xid}'`,
+    })),
+    prepared,
+  );
 }
 
-function changed(one: ObjectClass, rows: readonly string[], column: "xmin" | "xmax"): string {
-  // age() compares numbers of transactions without writing each of them as text first.
-  const is = (row: string): string => `age(${row}.${column}) <= age($1::xid)`;
-  const by = `greatest(${rows.map((row) => `case when ${is(row)} then ${row}.${column}::text::bigint end`).join(", ")})::text`;
-  return selectOf(one, rows.map(is).join(" or "), by);
+/**
+ * The objects that these rows are a part of, and the transaction that wrote each row. From the rows to the objects:
+ * the other way round PostgreSQL joins whole catalogs.
+ */
+export function objectsAt(
+  mark: Mark,
+  rows: readonly (readonly (string | null)[])[],
+  prepared: Set<string>,
+): string {
+  const tids = new Map<string, string[]>();
+  for (const [catalog, tid] of rows)
+    if (catalog != null && tid != null)
+      tids.set(catalog, [...(tids.get(catalog) ?? []), `"${tid}"`]);
+  return executed(
+    objectClasses.flatMap((one, index) =>
+      one.rows.flatMap((row) => {
+        const found = tids.get(catalogOf(one, row));
+        const by = `${row}.${mark}::text`;
+        const question = `(tid[]) as ${selectOf(one, `${row}.ctid = any($1)`, by)}`;
+        return found
+          ? [{ name: `_verify_${mark}_${index}${row}`, question, given: `'{${found.join(",")}}'` }]
+          : [];
+      }),
+    ),
+    prepared,
+  );
+}
+
+interface Question {
+  readonly name: string;
+  readonly question: string;
+  readonly given: string;
+}
+
+function executed(questions: readonly Question[], prepared: Set<string>): string {
+  const isNew = questions.filter(({ name }) => !prepared.has(name));
+  for (const { name } of isNew) prepared.add(name);
+  return [
+    "set local plan_cache_mode = force_generic_plan",
+    // Nobody has counted the catalogs' rows: what PostgreSQL assumes of them would make it read them whole.
+    "set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off",
+    ...isNew.map(({ name, question }) => `prepare ${name}${question}`),
+    ...questions.map(({ name, given }) => `execute ${name}(${given})`),
+  ].join("; ");
 }
 
 function selectOf(one: ObjectClass, filter: string, by: string): string {
   return `select distinct '${one.class}' as class, (${one.name})::text as name, (${one.definition})::text as definition, ${by} as by from ${one.from} where ${one.where} and (${filter})`;
 }
 
-/** Names of system catalogs. */
-export type Catalogs = ReadonlySet<string>;
-
-/** Those that the open transaction has written to; the others need not be searched. */
-export const touchedCatalogs = `select relname from pg_class where oid < 16384 and relkind = 'r'
-  and pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid) > 0`;
-
 const catalogOf = (one: ObjectClass, alias: string): string =>
   new RegExp(`\\b(pg_\\w+) ${alias}\\b`).exec(one.from)?.[1] ?? "";
+
+const watchedCatalogs = [
+  ...new Set(objectClasses.flatMap((one) => one.rows.map((row) => catalogOf(one, row)))),
+];
+
+/** Those that the open transaction has written to; the others need not be searched. */
+export const touchedCatalogs = `select c::text from unnest('{${watchedCatalogs.join(",")}}'::regclass[]) c
+  where pg_stat_get_xact_tuples_inserted(c) + pg_stat_get_xact_tuples_updated(c) + pg_stat_get_xact_tuples_deleted(c) > 0`;

@@ -32,7 +32,7 @@ export async function openDatabase(
 
 async function prepared(engine: Engine, journal: readonly string[]): Promise<Session> {
   const session = await engine.open();
-  const answers = await session.runEach(journal, { failing: "stop", locks: false });
+  const answers = await session.runEach(journal, { failing: "stop" });
   const last = answers.at(-1);
   if (last?.lost) throw stoppedBy(last.lost);
   if (last?.error)

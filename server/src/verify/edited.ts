@@ -104,7 +104,7 @@ async function inTransaction(
   await session.run("begin");
   const got = await session.runEach(
     sent.flatMap((index) => sqlOf(file, file.statements[index] ?? { span: file.span })),
-    { failing: "alone", locks: true },
+    { failing: "alone", asking: "locks" },
   );
   if (got.some((answer) => answer.lost)) {
     await database.restore();

@@ -29,8 +29,8 @@ export async function runHalfWay(
   for (let stop = 1; stop < texts.length; stop += step) {
     const session = database.session();
     await session.run("begin");
-    const first = await session.runEach(texts.slice(0, stop), { failing: "alone", locks: false });
-    const again = await session.runEach(texts, { failing: "alone", locks: false });
+    const first = await session.runEach(texts.slice(0, stop), { failing: "alone" });
+    const again = await session.runEach(texts, { failing: "alone" });
     const lost = [...first, ...again].find((one) => one.lost)?.lost;
     if (lost?.kind === "cancelled") throw stoppedBy(lost);
     if (lost) {

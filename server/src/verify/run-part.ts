@@ -62,7 +62,7 @@ async function attempt(
   failing: "stop" | "alone",
   asked: Asked,
 ): Promise<PartRun | undefined> {
-  const locks = asked === "locks";
+  const how = { failing, ...(asked === "locks" ? { asking: asked } : {}) };
   const sent = part.statements.flatMap((statement, index) =>
     statement.refused === undefined && !skipped.has(index) ? [{ statement, index }] : [],
   );
@@ -88,7 +88,7 @@ async function attempt(
   } else if (way === "transaction") {
     const texts = sent.map((one) => sqlOf(part, one.statement));
     await session.run("begin");
-    const got = await session.runEach(texts, { failing, locks });
+    const got = await session.runEach(texts, how);
     for (const [at, answer] of got.entries()) {
       const index = sent[at]?.index ?? 0;
       if (answer.lost) return lostAt(index, answer);
@@ -134,7 +134,7 @@ export async function alone(
 ): Promise<Answer> {
   if (outside || controls || asked === "outcomes") return session.run(sql);
   await session.run("begin");
-  const [answer] = await session.runEach([sql], { failing: "stop", locks: true });
+  const [answer] = await session.runEach([sql], { failing: "stop", asking: "locks" });
   if (answer?.lost) return answer;
   const end = await session.run(answer?.error ? "rollback" : "commit");
   return answer && !(end.error || end.lost) ? answer : end;

@@ -12,6 +12,7 @@ import {
   type ServerError,
   type Session,
 } from "./session.ts";
+import { highestXid, writerBook } from "./writers.ts";
 
 interface Limits {
   readonly deadline: number;
@@ -76,6 +77,7 @@ async function openOn(
   const owner = (await client.query("select quote_ident(session_user) as me")).rows[0]
     ?.me as string;
   const locks = lockBook();
+  const writers = writerBook();
   let isKnown = false;
 
   const stop = (why: Lost): void => {
@@ -133,15 +135,21 @@ async function openOn(
   };
   const each = async (sql: string, how: EachHow): Promise<Answer> => {
     if (how.failing === "alone") await run("savepoint _verify");
-    const answer = await run(sql);
+    const answer = await added(await run(sql), how);
     if (answer.lost) return answer;
     if (how.failing === "alone")
       await run(
         answer.error ? "rollback to savepoint _verify; release _verify" : "release _verify",
       );
-    if (!how.locks || answer.error) return answer;
-    const held = await run(locksQuery);
-    return held.error || held.lost ? answer : { ...answer, locks: locks.read(held.rows) };
+    return answer;
+  };
+  const added = async (answer: Answer, { asking }: EachHow): Promise<Answer> => {
+    if (asking === undefined || answer.error || answer.lost) return answer;
+    const told = await run(asking === "locks" ? locksQuery : highestXid);
+    if (told.error || told.lost) return answer;
+    if (asking === "locks") return { ...answer, locks: locks.read(told.rows) };
+    const writer = writers.read(told.rows);
+    return writer === undefined ? answer : { ...answer, writer };
   };
   return {
     run,
@@ -154,8 +162,9 @@ async function openOn(
     },
     async runEach(statements, how, heard) {
       const answers: Answer[] = [];
-      if (how.locks && !isKnown) locks.know((await run(relationsQuery)).rows);
-      isKnown = how.locks;
+      if (how.asking === "locks" && !isKnown) locks.know((await run(relationsQuery)).rows);
+      isKnown = how.asking === "locks";
+      if (how.asking === "writer") writers.begin((await run(highestXid)).rows);
       for (const [index, sql] of statements.entries()) {
         const answer = await each(sql, how);
         answers.push(answer);

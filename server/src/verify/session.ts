@@ -18,8 +18,8 @@ export interface Session {
 export interface EachHow {
   /** stop: at the first failure · alone: each between savepoints, a failing one is rolled back alone. */
   readonly failing: "stop" | "alone";
-  /** Ask after each statement which relations it locked. */
-  readonly locks: boolean;
+  /** Asked after each statement: the relations that it locked, or the number of the transaction that it wrote in. */
+  readonly asking?: "locks" | "writer";
 }
 
 export interface Answer {
@@ -30,6 +30,8 @@ export interface Answer {
   readonly rows: readonly (readonly (string | null)[])[];
   readonly milliseconds: number;
   readonly locks?: readonly LockTaken[];
+  /** The number of the subtransaction that it wrote in; undefined: it wrote nothing, or nobody asked. */
+  readonly writer?: number;
   /** The session is gone: why. Nothing more can be run on it. */
   readonly lost?: Lost;
 }

@@ -146,7 +146,7 @@ async function allInOne(database: Database, plan: Plan): Promise<CheckResult> {
   await session.run("begin");
   for (const file of plan.files) {
     const texts = file.statements.map((one) => file.text.slice(one.span.start, one.span.end));
-    const answers = await session.runEach(texts, { failing: "stop", locks: false });
+    const answers = await session.runEach(texts, { failing: "stop" });
     const lost = answers.some((one) => one.lost);
     problems.push(...problemsOf(file, { answers }));
     if (lost) await database.restore();

@@ -7,6 +7,7 @@ import { type Extension, type Extensions, PGlite, protocol } from "@electric-sql
 import { freshCounters, lockBook, locksQuery, relationsQuery } from "./locks.ts";
 import type { Answer, EachHow, ServerError } from "./session.ts";
 import { stubOf } from "./stub-extension.ts";
+import { highestXid, writerBook } from "./writers.ts";
 
 /** What the host hands to the thread that holds one PGlite instance. */
 export interface WorkerData {
@@ -78,20 +79,36 @@ function bundled(name: string, file: string): Extension {
 
 function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promise<void> {
   const locks = lockBook();
+  const writers = writerBook();
   const run = (sql: string): Promise<Answer> => simpleQuery(pg, sql);
   // Whether relations came or went while nobody asked for locks; a rollback takes that back.
   let isStale = true;
   let wasStale = true;
-  // Planning the question costs more than answering it.
-  let isPrepared = false;
-  const askLocks = async (): Promise<Answer> => {
-    if (!isPrepared) isPrepared = !(await run(`prepare _verify_locks as ${locksQuery}`)).error;
-    return run(isPrepared ? "execute _verify_locks" : locksQuery);
+  // Planning a question costs more than answering it.
+  const prepared = new Set<string>();
+  const askPrepared = async (name: string, question: string): Promise<Answer> => {
+    if (!prepared.has(name) && !(await run(`prepare ${name} as ${question}`)).error)
+      prepared.add(name);
+    return run(prepared.has(name) ? `execute ${name}` : question);
+  };
+  const forgets = (sql: string): void => {
+    if (/\b(?:discard|deallocate)\b/i.test(sql)) prepared.clear();
+  };
+  /** In its subtransaction, where it has one. */
+  const added = async (sql: string, answer: Answer, how: EachHow): Promise<Answer> => {
+    forgets(sql);
+    if (how.asking === undefined || answer.error || answer.lost) return answer;
+    if (how.asking === "locks") {
+      const held = await askPrepared("_verify_locks", locksQuery);
+      return held.error ? answer : { ...answer, locks: locks.read(held.rows) };
+    }
+    const writer = writers.read((await askPrepared("_verify_writer", highestXid)).rows);
+    return writer === undefined ? answer : { ...answer, writer };
   };
   return async (asked) => {
     if (asked.kind === "close") await pg.close().catch(() => undefined);
     if (asked.kind === "run") {
-      if (/\b(?:discard|deallocate)\b/i.test(asked.sql)) isPrepared = false;
+      forgets(asked.sql);
       if (asked.sql === "begin") {
         await run(freshCounters);
         locks.begin();
@@ -101,17 +118,15 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
       tell({ kind: "answer", id: asked.id, index: 0, answer: await run(asked.sql) });
     }
     if (asked.kind === "each") {
-      if (asked.how.locks && isStale) {
+      const { asking } = asked.how;
+      if (asking === "locks" && isStale) {
         locks.know((await run(relationsQuery)).rows);
         isStale = false;
-      } else if (!asked.how.locks) isStale = true;
+      } else if (asking !== "locks") isStale = true;
+      if (asking === "writer")
+        writers.begin((await askPrepared("_verify_writer", highestXid)).rows);
       for (const [index, sql] of asked.statements.entries()) {
-        const answer = await one(run, sql, asked.how);
-        if (/\b(?:discard|deallocate)\b/i.test(sql)) isPrepared = false;
-        const probed =
-          asked.how.locks && !answer.error && !answer.lost ? await askLocks() : undefined;
-        const told =
-          probed && !probed.error ? { ...answer, locks: locks.read(probed.rows) } : answer;
+        const told = await one(run, sql, asked.how, added);
         tell({ kind: "answer", id: asked.id, index, answer: told });
         if (told.lost || (told.error && asked.how.failing === "stop")) break;
       }
@@ -124,11 +139,12 @@ async function one(
   run: (sql: string) => Promise<Answer>,
   sql: string,
   how: EachHow,
+  added: (sql: string, answer: Answer, how: EachHow) => Promise<Answer>,
 ): Promise<Answer> {
-  if (how.failing === "stop") return run(sql);
+  if (how.failing === "stop") return added(sql, await run(sql), how);
   const marked = await run("savepoint _verify");
   if (marked.error || marked.lost) return marked;
-  const answer = await run(sql);
+  const answer = await added(sql, await run(sql), how);
   if (answer.lost) return answer;
   const ended = await run(
     answer.error ? "rollback to savepoint _verify; release _verify" : "release _verify",
