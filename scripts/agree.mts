@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import { findSqlFiles, posix } from "../server/src/disk/find-files.ts";
 import { readMigration } from "../server/src/disk/read-file.ts";
 import { openHistories } from "../server/src/history/open.ts";
-import { agreementOf } from "../server/src/verify/disagreements.ts";
+import { agreementOf, simulate } from "../server/src/verify/disagreements.ts";
 import { planOf } from "../server/src/verify/plan.ts";
 import { createVerifier } from "../server/src/verify/verify.ts";
 import { newParser } from "../test/support/parser.ts";
@@ -38,7 +38,10 @@ for (const folder of args) {
       deadline: 60_000,
       engine: { kind: "built in" },
     });
-    const { compared, unsure, disagreements } = agreementOf(parser, history, report);
+    const { compared, unsure, disagreements } = agreementOf(
+      await simulate(parser, history),
+      report,
+    );
     const statements = report.files.reduce((total, file) => total + file.statements.length, 0);
     const applied = report.files
       .flatMap((file) => file.statements)

@@ -5,7 +5,7 @@ import { filesAt } from "../disk/git.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
 import type { Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
-import { agreementOf } from "../verify/disagreements.ts";
+import { agreementOf, simulate } from "../verify/disagreements.ts";
 import type { EngineChoice } from "../verify/job.ts";
 import { type Plan, planOf } from "../verify/plan.ts";
 import type { Progress } from "../verify/report.ts";
@@ -51,9 +51,10 @@ export async function verify(
       }
       const base =
         args.since === undefined ? undefined : baseOf(parser, terminal.cwd, args.since, history);
-      const report = await verifier.verify(
+      const plan = planOf(parser, history);
+      const running = verifier.verify(
         {
-          plan: planOf(parser, history),
+          plan,
           ...(base ? { base } : {}),
           again: args.twice || args.settings.rerun !== "off",
           twice: args.twice || history.runner.repeats === "always",
@@ -65,8 +66,13 @@ export async function verify(
         (progress) => terminal.progress(lineOf(progress)),
         cancel.signal,
       );
+      // The other process has the database; meanwhile this one simulates what it will be held against.
+      const [report, simulated] = await Promise.all([
+        running,
+        simulate(parser, history, cancel.signal),
+      ]);
       verified.push({
-        disagreements: agreementOf(parser, history, report).disagreements,
+        disagreements: agreementOf(simulated, report).disagreements,
         history,
         report,
         told: toldOf(report, history, args.settings.rerun, args.twice),

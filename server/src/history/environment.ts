@@ -5,9 +5,9 @@ import { newCatalog } from "../catalog/new-catalog.ts";
 import type { PlainClass } from "../catalog/outcome.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
 import { beginsFromNothing } from "./begins.ts";
-import type { Preset } from "./declared.ts";
 import { openSchema } from "./missing.ts";
 import type { OpenedHistory } from "./open.ts";
+import { platforms } from "./platforms.ts";
 import { readStatements } from "./read-statements.ts";
 
 /** The catalog before the first migration: nothing but what is declared, or an unknown past. */
@@ -20,7 +20,7 @@ export function catalogAtStart(machine: Machine, history: OpenedHistory): Catalo
 function startOf(machine: Machine, history: OpenedHistory): Catalog {
   const { environment } = history;
   if (worldOf(machine, history) === "open") return newCatalog("open");
-  const preset = environment.preset && presets[environment.preset];
+  const preset = environment.preset && platforms[environment.preset];
   let catalog = newCatalog("closed");
   for (const schema of [...(preset?.schemas ?? []), ...environment.schemas])
     catalog = openSchema(withPlain(catalog, "schema", schema), schema);
@@ -73,81 +73,3 @@ const withPlain = (catalog: Catalog, of: PlainClass, name: string): Catalog => (
     put(plainNames(catalog, of), name, { name, definition: "declared", origin: "assumed" }),
   ),
 });
-
-interface Platform {
-  readonly roles: readonly string[];
-  readonly schemas: readonly string[];
-  readonly extensions?: readonly string[];
-  readonly searchPath?: readonly string[];
-}
-
-/** What platforms have before anybody migrates; what their schemas hold is theirs, so it is not simulated. */
-const presets: Readonly<Record<Preset, Platform>> = {
-  // supabase/postgres: migrations/db/init-scripts and migrations/db/migrations.
-  supabase: {
-    roles: [
-      "anon",
-      "authenticated",
-      "service_role",
-      "authenticator",
-      "dashboard_user",
-      "pgbouncer",
-      "supabase_admin",
-      "supabase_auth_admin",
-      "supabase_storage_admin",
-      "supabase_functions_admin",
-      "supabase_realtime_admin",
-      "supabase_replication_admin",
-      "supabase_read_only_user",
-      "supabase_etl_admin",
-    ],
-    schemas: [
-      "auth",
-      "storage",
-      "extensions",
-      "graphql",
-      "graphql_public",
-      "realtime",
-      "vault",
-      "supabase_functions",
-      "supabase_migrations",
-      "pgbouncer",
-      "net",
-      "cron",
-      "pgsodium",
-      "pgmq",
-    ],
-    extensions: ["pgcrypto", "uuid-ossp", "pg_stat_statements"],
-    searchPath: ["public", "extensions"],
-  },
-  // neon.com/docs/manage/roles
-  neon: { roles: ["neon_superuser", "cloud_admin"], schemas: [] },
-  // docs.aws.amazon.com: AmazonRDS, PostgreSQL roles
-  rds: {
-    roles: [
-      "rds_superuser",
-      "rds_replication",
-      "rds_password",
-      "rds_iam",
-      "rds_ad",
-      "rdsadmin",
-      "rdsrepladmin",
-      "rdstopmgr",
-    ],
-    schemas: [],
-  },
-  heroku: { roles: [], schemas: ["heroku_ext"] },
-  // cloud.google.com/sql/docs/postgres/users
-  cloudsql: {
-    roles: [
-      "cloudsqlsuperuser",
-      "cloudsqladmin",
-      "cloudsqlagent",
-      "cloudsqlimportexport",
-      "cloudsqlreplica",
-      "cloudsqliamuser",
-      "cloudsqliamserviceaccount",
-    ],
-    schemas: [],
-  },
-};

@@ -18,25 +18,32 @@ export async function openDatabase(
   first: readonly string[] = [],
 ): Promise<Database> {
   const journal: string[] = [...first];
-  let session = await prepared(engine, journal);
+  let session = await prepared(
+    engine,
+    journal,
+    "what is declared to exist before the first migration cannot be made",
+  );
   return {
     session: () => session,
     committed: (commands) => void journal.push(...commands),
     async restore() {
       await session.close();
-      session = await prepared(engine, journal);
+      session = await prepared(engine, journal, "what comes before cannot be had again");
     },
     close: () => session.close(),
   };
 }
 
-async function prepared(engine: Engine, journal: readonly string[]): Promise<Session> {
+async function prepared(
+  engine: Engine,
+  journal: readonly string[],
+  failure: string,
+): Promise<Session> {
   const session = await engine.open();
   const answers = await session.runEach(journal, { failing: "stop" });
   const last = answers.at(-1);
   if (last?.lost) throw stoppedBy(last.lost);
-  if (last?.error)
-    throw new Stopped(`what comes before cannot be had again: ${last.error.message}`);
+  if (last?.error) throw new Stopped(`${failure}: ${last.error.message}`);
   return session;
 }
 

@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Outcome } from "../catalog/outcome.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { bench } from "../service/context.ts";
+import { type Bench, bench } from "../service/context.ts";
 import type { Parser } from "../sql/parser.ts";
-import type { FileReport, Report, StatementRun } from "./report.ts";
+import type { FileReport, Problem, Report, StatementRun } from "./report.ts";
 
 /** A statement on which the simulation and PostgreSQL do not agree: a bug of ours. */
 export interface Disagreement {
@@ -23,21 +24,42 @@ export interface Agreement {
   readonly disagreements: readonly Disagreement[];
 }
 
+/** The simulated runs of each file of a history, by path. */
+export type Simulated = ReadonlyMap<string, Bench>;
+
+/** File by file, with pauses in which others get their turn: a real run may be under way meanwhile. */
+export async function simulate(
+  parser: Parser,
+  history: OpenedHistory,
+  signal?: AbortSignal,
+): Promise<Simulated> {
+  const roots = new Map<string, Catalog>();
+  const simulated = new Map<string, Bench>();
+  for (const { path } of history.files) {
+    await setImmediate();
+    if (signal?.aborted) break;
+    const on = bench({ parser }, roots, history, path);
+    if (on) simulated.set(path, on);
+  }
+  return simulated;
+}
+
 /**
  * Holds the simulation of a history against what verify saw. A second run counts only for statements that the first
- * run applied in both: what failed there left another database behind.
+ * run applied in both: what failed there left another database behind. Behind a failure that proves nothing, nothing
+ * is compared.
  */
-export function agreementOf(parser: Parser, history: OpenedHistory, report: Report): Agreement {
+export function agreementOf(simulated: Simulated, report: Report): Agreement {
   const compared = { first: 0, second: 0 };
   const unsure = { first: 0, second: 0 };
   const disagreements: Disagreement[] = [];
-  const roots = new Map<string, Catalog>();
   for (const file of report.files) {
-    const on = bench({ parser }, roots, history, file.path);
+    const on = simulated.get(file.path);
     if (!on) continue;
     for (const [index, real] of file.statements.entries()) {
       const first = on.first.statements[index]?.outcome;
       if (!first) continue;
+      if (isExcused(file, index)) return { compared, unsure, disagreements };
       const at = { path: file.path, statement: index, span: real.span };
       const judge = (
         run: "first" | "second",
@@ -59,13 +81,28 @@ export function agreementOf(parser: Parser, history: OpenedHistory, report: Repo
       const second = on.second.statements[index]?.outcome;
       const again = file.again?.[index];
       if (!second || !again) continue;
+      const changed = changedBy(file, index);
+      // Rows that a later statement changes too are told there, by PostgreSQL's marks as by the simulation.
+      const isEcho = (on.second.echoes[index] ?? []).length > 0;
       const changes =
-        (on.second.changes[index] ?? []).length + (on.second.echoes[index] ?? []).length > 0;
-      judge("second", words(second, changes), wordsOf(again, changedBy(file, index)));
+        (on.second.changes[index] ?? []).length > 0 ||
+        (isEcho && (changed || !rowsChangedAfter(file, index)));
+      judge("second", words(second, changes), wordsOf(again, changed));
     }
   }
   return { compared, unsure, disagreements };
 }
+
+const isExcused = (file: FileReport, index: number): boolean =>
+  file.checks.some(({ check, problems }) =>
+    problems.some(
+      (one) =>
+        check === "fresh" &&
+        one.kind === "unverified" &&
+        one.sqlstate !== undefined &&
+        one.statement === index,
+    ),
+  );
 
 const words = (outcome: Outcome, changes: boolean): string | undefined =>
   outcome.kind === "unsure"
@@ -86,8 +123,16 @@ const wordsOf = (run: StatementRun, changes: boolean): string | undefined =>
       : undefined;
 
 const changedBy = (file: FileReport, index: number): boolean =>
-  file.checks.some(
-    (check) =>
-      check.check === "again" &&
-      check.problems.some((one) => one.kind === "difference" && one.statement === index),
+  differencesOf(file).some((one) => one.statement === index);
+
+const rowsChangedAfter = (file: FileReport, index: number): boolean =>
+  differencesOf(file).some(
+    (one) =>
+      (one.statement ?? Number.POSITIVE_INFINITY) > index &&
+      one.differences?.some((each) => each.class === "rows of table"),
+  );
+
+const differencesOf = (file: FileReport): readonly Problem[] =>
+  file.checks.flatMap((check) =>
+    check.check === "again" ? check.problems.filter((one) => one.kind === "difference") : [],
   );

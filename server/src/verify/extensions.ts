@@ -1,3 +1,4 @@
+import { declaredExtensions } from "./environment.ts";
 import type { Plan } from "./plan.ts";
 
 /** Extensions that a history names: only these are loaded, since some do not bear each other (amcheck and pgcrypto). */
@@ -8,7 +9,7 @@ export function namedExtensions(plans: readonly Plan[]): readonly string[] {
     for (const needed of needs[name] ?? []) names.add(needed);
   };
   for (const plan of plans) {
-    plan.environment.extensions.forEach(add);
+    declaredExtensions(plan.environment).forEach(add);
     for (const { text } of [...plan.files, plan.environment.baseline ?? { text: "" }])
       for (const match of text.matchAll(create)) add((match[1] ?? match[2] ?? "").toLowerCase());
   }
@@ -19,9 +20,3 @@ const create = /\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?(?:"([^"\n]+)"|'
 
 /** `requires` in the control files of PostgreSQL's contrib. */
 const needs: Readonly<Record<string, readonly string[]>> = { earthdistance: ["cube"] };
-
-/** What fails because an extension's objects are not there: undefined object, function, table, schema or type. */
-const undefinedObject = new Set(["42704", "42883", "42P01", "3F000", "42703"]);
-
-export const comesOfLack = (sqlstate: string | undefined): boolean =>
-  sqlstate !== undefined && undefinedObject.has(sqlstate);

@@ -1,8 +1,9 @@
 import { verifyEdited } from "./edited.ts";
 import { embedded } from "./embedded.ts";
-import { comesOfLack, namedExtensions } from "./extensions.ts";
+import { excuseFor } from "./excuses.ts";
+import { namedExtensions } from "./extensions.ts";
 import type { FromHost, Job, ToHost } from "./job.ts";
-import type { CheckResult, FileReport, Progress, Report } from "./report.ts";
+import type { FileReport, Progress, Report } from "./report.ts";
 import { type Engine, EngineError } from "./session.ts";
 import { type Shown, verifyHistory } from "./verify-history.ts";
 
@@ -42,7 +43,7 @@ async function work(
   const start = performance.now();
   const engine = await engineOf(job, signal);
   const shown: Shown = { files: [], checks: [], notes: notesOf(engine) };
-  const excused = (result: CheckResult): CheckResult => excuse(result, engine.lacks);
+  const excused = excuseFor(job.plan, engine.lacks);
   const wanted = {
     again: job.again,
     twice: job.twice,
@@ -89,21 +90,5 @@ const notesOf = (engine: Engine): string[] =>
     (name) =>
       `extension ${name} is not in the built-in PostgreSQL: it was taken as installed, with nothing in it`,
   );
-
-/** An error that may only come of an extension that the engine lacks proves nothing. */
-function excuse(result: CheckResult, lacks: readonly string[]): CheckResult {
-  if (lacks.length === 0 || result.outcome === "passed") return result;
-  const problems = result.problems.map((one) =>
-    one.kind === "error" && comesOfLack(one.sqlstate)
-      ? {
-          ...one,
-          kind: "unverified" as const,
-          detail: `it may need ${lacks.join(", ")}, which the built-in PostgreSQL does not have`,
-        }
-      : one,
-  );
-  const failed = problems.some((one) => one.kind !== "unverified");
-  return { ...result, problems, outcome: failed ? "failed" : "unverified" };
-}
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
