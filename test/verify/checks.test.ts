@@ -146,3 +146,50 @@ test("declared roles, schemas and extensions are there before the first migratio
     '1_a.up.sql fresh: error 42704 role "writer" does not exist @ grant select on app.t to writer',
   ]);
 });
+
+test("what a platform has is there, what its stand-ins lack is excused, and so is what misses that", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create table profiles (id uuid primary key default uuid_generate_v4(), by uuid references auth.users (id));\ngrant select on profiles to anon;\ncreate policy own on profiles using (by = auth.uid());",
+    "2_b.up.sql": "select nowhere from realtime.nothing;\nselect * from profile;",
+    "3_c.up.sql":
+      "create table wide (id int references accounts (id));\ngrant select on wide to wroter;",
+  };
+  const job = await jobOf(files, { again: false });
+  const declared = { roles: [], schemas: [], extensions: [] };
+  const report = await verifier.verify({
+    ...job,
+    plan: {
+      ...job.plan,
+      environment: { ...declared, preset: "supabase", tables: ["accounts"] },
+    },
+  });
+  expect(told(report, files)).toEqual([
+    '2_b.up.sql fresh: unverified 42P01 relation "realtime.nothing" does not exist @ realtime',
+    '2_b.up.sql fresh: unverified 42P01 relation "profile" does not exist @ profile',
+    '3_c.up.sql fresh: unverified 42703 column "id" referenced in foreign key constraint does not exist @ create table wide (id int references accounts (id))',
+    '3_c.up.sql fresh: unverified 42P01 relation "wide" does not exist @ grant select on wide to wroter',
+  ]);
+});
+
+test("a baseline that fails is told to be what failed", async () => {
+  const job = await jobOf({ "1_a.up.sql": "select 1;" });
+  const baseline = { path: "base.sql", text: "create table b (id nothing);" };
+  const report = await verifier.verify({
+    ...job,
+    plan: { ...job.plan, environment: { ...job.plan.environment, baseline } },
+  });
+  expect(report.notes).toEqual([
+    'the run ended early: what is declared to exist before the first migration cannot be made: type "nothing" does not exist',
+  ]);
+});
+
+test("a change by a block that catches its own errors goes to its statement, not to the next one", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create table if not exists t (id int);\ndo $$ begin execute 'create index on t (id)'; exception when duplicate_table then null; end $$;\ncreate or replace function f() returns int language sql as 'select 1';",
+  };
+  expect(await problems(files)).toEqual([
+    "1_a.up.sql again: difference no error, but index public.t_id_idx1 is added @ do $$ begin execute 'create index on t (id)'; exception when",
+  ]);
+});

@@ -49,3 +49,25 @@ test("an edit tells the locks that it takes", async () => {
     { relation: "t", mode: "ACCESS EXCLUSIVE", existed: true, rewritten: false, scanned: false },
   ]);
 });
+
+test("an edit that is cancelled ends at once and tells nothing, and the next one works", async () => {
+  const { plan } = await jobOf({ ...before, "2_b.up.sql": "select pg_sleep(1000);" });
+  await edited("select 1;");
+  const cancel = new AbortController();
+  const start = performance.now();
+  const running = verifier.edited({ plan, path: "m/2_b.up.sql", deadline: 20_000 }, cancel.signal);
+  cancel.abort();
+  expect((await running).checks).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(messages(await edited("create table t (id int);"))).toEqual([
+    'fresh: relation "t" already exists',
+  ]);
+});
+
+test("an edit of an earlier migration finds the database before that one", async () => {
+  const { plan } = await jobOf({ ...before, "2_b.up.sql": "select 1;" });
+  const path = "m/1_a.up.sql";
+  const [first] = plan.files;
+  if (!first) throw new Error("no file");
+  expect(messages(await verifier.edited({ plan, path, deadline: 20_000 }))).toEqual([]);
+});

@@ -112,15 +112,11 @@ async function run(
 
   const [only] = plan.files.slice(-1);
   if (paths?.length === 1 && only && !request.down) {
-    const report = await unlessCancelled(
-      verifier.edited({ plan, path: only.path, deadline }),
-      cancel.signal,
-    );
-    const checks = report?.checks ?? [];
+    const { checks } = await verifier.edited({ plan, path: only.path, deadline }, cancel.signal);
     return {
       engine: "",
       notes: [],
-      cancelled: !report,
+      cancelled: cancel.signal.aborted,
       results: checks.map((one) => verifyResult(server, history, only.path, one, rerun)),
     };
   }
@@ -164,12 +160,3 @@ async function run(
     ],
   };
 }
-
-/** Undefined as soon as nobody waits for it any more; its deadline ends it. */
-const unlessCancelled = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> =>
-  Promise.race([
-    work,
-    new Promise<undefined>((done) =>
-      signal.addEventListener("abort", () => done(undefined), { once: true }),
-    ),
-  ]);

@@ -3,7 +3,7 @@ import { type Database, openDatabase } from "./database.ts";
 import { embedded } from "./embedded.ts";
 import { environmentCommands } from "./environment.ts";
 import { namedExtensions } from "./extensions.ts";
-import type { EditedJob } from "./job.ts";
+import type { EditedMessage } from "./job.ts";
 import { sqlOf } from "./locate.ts";
 import type { Plan, PlannedFile } from "./plan.ts";
 import { problemsOf, statementRuns } from "./problems.ts";
@@ -14,70 +14,90 @@ import { result } from "./verify-history.ts";
 
 /** The database as it is before the migration that is being edited; one, and dropped when nobody asks for a while. */
 interface Kept {
+  /** What can be had in it. */
   readonly key: string;
-  readonly database: Database;
+  readonly database: Promise<Database>;
+  /** Takes it down, with what runs in it. */
   readonly cancel: AbortController;
 }
 
-let kept: Promise<Kept> | undefined;
+let before: Plan | undefined;
+let kept: Kept | undefined;
 let idle: NodeJS.Timeout | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
 /** Memory that an idle database holds: 300 MB. */
 const idleAfter = 5 * 60_000;
 
-/** One call after the other: they share a database. */
-export function verifyEdited(job: EditedJob, parts: string): Promise<FileReport> {
-  const next = last.then(() => verifyNow(job, parts));
+/** One call after the other: they share a database. One that is cancelled reports nothing. */
+export function verifyEdited(
+  job: EditedMessage,
+  parts: string,
+  signal: AbortSignal,
+): Promise<FileReport> {
+  const next = last.then(() => verifyNow(job, parts, signal));
   last = next.catch(() => undefined);
   return next;
 }
 
-async function verifyNow(job: EditedJob, parts: string): Promise<FileReport> {
-  const at = job.plan.files.findIndex((one) => one.path === job.path);
-  const file = job.plan.files[at];
-  if (!file) return { path: job.path, statements: [], checks: [] };
-  const before = { ...job.plan, files: job.plan.files.slice(0, at) };
-  const extensions = namedExtensions([{ ...before, files: [...before.files, file] }]);
-  const key = JSON.stringify([
-    extensions,
-    job.plan.environment,
-    job.deadline,
-    before.files.map((one) => one.text),
-  ]);
-  clearTimeout(idle);
-  if ((await kept)?.key !== key) {
-    await forget();
-    kept = prepare(key, before, extensions, job.deadline, parts);
+async function verifyNow(
+  job: EditedMessage,
+  parts: string,
+  signal: AbortSignal,
+): Promise<FileReport> {
+  if (job.before) {
+    before = job.before;
+    forget();
   }
-  idle = setTimeout(() => void forget(), idleAfter);
+  const nothing: FileReport = { path: job.file.path, statements: [], checks: [] };
+  if (!before || signal.aborted) return nothing;
+  clearTimeout(idle);
+  idle = setTimeout(forget, idleAfter);
+  const { database: opening, cancel } = keep(before, job, parts);
   try {
-    return await tryFile((await (kept as Promise<Kept>)).database, file);
+    // Whoever stops waiting for what comes before finds it there the next time.
+    const database = await unlessAborted(opening, signal);
+    if (!database) return nothing;
+    // Nothing but the end of its session stops a statement.
+    signal.addEventListener("abort", () => cancel.abort(), { once: true });
+    return await tryFile(database, job.file);
   } catch (error) {
-    await forget();
+    forget();
+    if (signal.aborted) return nothing;
     throw error;
   }
 }
 
-async function forget(): Promise<void> {
-  const old = kept;
-  kept = undefined;
-  await old?.then((one) => one.database.close()).catch(() => undefined);
-}
-
-async function prepare(
-  key: string,
-  before: Plan,
-  extensions: readonly string[],
-  deadline: number,
-  parts: string,
-): Promise<Kept> {
+function keep(plan: Plan, { file, deadline }: EditedMessage, parts: string): Kept {
+  const extensions = namedExtensions([{ ...plan, files: [...plan.files, file] }]);
+  const key = JSON.stringify([extensions, deadline]);
+  if (kept?.key === key) return kept;
+  forget();
   const cancel = new AbortController();
   const engine = embedded({ parts, extensions, deadline, signal: cancel.signal });
-  const database = await openDatabase(engine, environmentCommands(before.environment));
-  for (const file of before.files) await runPart(database, file, file.grouping);
-  return { key, database, cancel };
+  const open = async (): Promise<Database> => {
+    const database = await openDatabase(engine, environmentCommands(plan.environment));
+    for (const one of plan.files) await runPart(database, one, one.grouping);
+    return database;
+  };
+  kept = { key, database: open(), cancel };
+  return kept;
 }
+
+function forget(): void {
+  const old = kept;
+  kept = undefined;
+  old?.cancel.abort();
+  void old?.database.then((database) => database.close()).catch(() => undefined);
+}
+
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> =>
+  Promise.race([
+    work,
+    new Promise<undefined>((done) => {
+      signal.addEventListener("abort", () => done(undefined), { once: true });
+    }),
+  ]);
 
 /** Both runs in one transaction that is rolled back; for real, on a database that is put back, where that cannot be. */
 async function tryFile(database: Database, file: PlannedFile): Promise<FileReport> {

@@ -13,16 +13,18 @@ const running = new Map<number, AbortController>();
 process.on("message", (message: ToHost) => {
   if (message.kind === "cancel") return running.get(message.id)?.abort();
   const { id } = message;
+  const cancel = new AbortController();
+  running.set(id, cancel);
   if (message.kind === "edited") {
-    verifyEdited(message.job, __dirname).then(
-      (report) => send({ kind: "file report", id, report }),
-      (error: unknown) => send({ kind: "refused", id, message: reason(error) }),
-    );
+    void verifyEdited(message.job, __dirname, cancel.signal)
+      .then(
+        (report) => send({ kind: "file report", id, report }),
+        (error: unknown) => send({ kind: "refused", id, message: reason(error) }),
+      )
+      .finally(() => running.delete(id));
     return;
   }
   const { job } = message;
-  const cancel = new AbortController();
-  running.set(id, cancel);
   void work(job, cancel.signal, (progress) => send({ kind: "progress", id, progress }))
     .then(
       (report) => send({ kind: "report", id, report }),

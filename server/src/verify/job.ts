@@ -1,4 +1,4 @@
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedFile } from "./plan.ts";
 import type { FileReport, Progress, Report } from "./report.ts";
 
 /** What the verify host is asked for: one history on one engine. */
@@ -30,8 +30,15 @@ export interface EditedJob {
   readonly deadline: number;
 }
 
+/** As it travels: what comes before the edited migration only when it is not as it was at the last time. */
+export interface EditedMessage {
+  readonly before?: Plan;
+  readonly file: PlannedFile;
+  readonly deadline: number;
+}
+
 export type ToHost =
-  | { readonly kind: "edited"; readonly id: number; readonly job: EditedJob }
+  | { readonly kind: "edited"; readonly id: number; readonly job: EditedMessage }
   | { readonly kind: "verify"; readonly id: number; readonly job: Job }
   | { readonly kind: "cancel"; readonly id: number };
 

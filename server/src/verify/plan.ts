@@ -1,5 +1,5 @@
 import type { Environment } from "../history/declared.ts";
-import type { OpenedHistory } from "../history/open.ts";
+import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import type { Runner } from "../runners/runner.ts";
 import type { Parser } from "../sql/parser.ts";
 import { split } from "../sql/split.ts";
@@ -37,26 +37,36 @@ export interface PlannedStatement extends Needs {
 }
 
 export function planOf(parser: Parser, history: OpenedHistory): Plan {
-  const { transaction, id, repeats } = history.runner;
+  const { id, repeats } = history.runner;
   return {
     folder: history.folder,
     runner: id,
     repeats,
     environment: history.environment,
-    files: history.files.map((file) => {
-      const part = plannedPart(parser, file.path, file.text, file.up);
-      const grouping = file.outsideTransaction ? transaction.outside : transaction.grouping;
-      // A tool that nobody knows may be psql, which sends statement by statement.
-      const isLoose = id === "unknown" && part.statements.some((one) => one.outside);
-      const down = file.down;
-      return {
-        ...part,
-        grouping: isLoose ? "per statement" : fourWays(grouping),
-        canStopHalfWay: file.outsideTransaction && grouping === "per statement",
-        ...(down ? { down: plannedPart(parser, down.path, down.text, down.span) } : {}),
-      };
-    }),
+    files: history.files.map((file) => plannedFile(parser, file, history.runner)),
   };
+}
+
+/** What a file's statements need is read once: an edit opens the files around it as they were. */
+const planned = new WeakMap<OpenedFile, { readonly runner: Runner; readonly made: PlannedFile }>();
+
+function plannedFile(parser: Parser, file: OpenedFile, runner: Runner): PlannedFile {
+  const before = planned.get(file);
+  if (before?.runner === runner) return before.made;
+  const { transaction, id } = runner;
+  const part = plannedPart(parser, file.path, file.text, file.up);
+  const grouping = file.outsideTransaction ? transaction.outside : transaction.grouping;
+  // A tool that nobody knows may be psql, which sends statement by statement.
+  const isLoose = id === "unknown" && part.statements.some((one) => one.outside);
+  const down = file.down;
+  const made = {
+    ...part,
+    grouping: isLoose ? "per statement" : fourWays(grouping),
+    canStopHalfWay: file.outsideTransaction && grouping === "per statement",
+    ...(down ? { down: plannedPart(parser, down.path, down.text, down.span) } : {}),
+  };
+  planned.set(file, { runner, made });
+  return made;
 }
 
 /** A changeset is a part of a file; whole files come near enough. */

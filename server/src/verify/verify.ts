@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { EditedJob, FromHost, Job, ToHost } from "./job.ts";
+import type { Plan } from "./plan.ts";
 import type { FileReport, Progress, Report } from "./report.ts";
 import { EngineError } from "./session.ts";
 
@@ -15,9 +16,9 @@ export interface Verifier {
   ) => Promise<Report>;
   /**
    * One migration of a history while it is edited, its first and its second run. The database before it is kept for the
-   * next call, so that only the first one costs more than a blink.
+   * next call, so that only the first one costs more than a blink. A run that is cancelled reports no checks.
    */
-  readonly edited: (job: EditedJob) => Promise<FileReport>;
+  readonly edited: (job: EditedJob, signal?: AbortSignal) => Promise<FileReport>;
   readonly close: () => void;
 }
 
@@ -33,6 +34,8 @@ export function createVerifier(parts: string): Verifier {
   const running = new Map<number, Running>();
   let host: ChildProcess | undefined;
   let next = 0;
+  /** What the host knows to come before the edited migration. */
+  let known: Plan | undefined;
 
   const start = (): ChildProcess => {
     if (!existsSync(join(parts, "host.js")))
@@ -53,7 +56,10 @@ export function createVerifier(parts: string): Verifier {
       else one.failed(new EngineError(message.message));
     });
     child.on("exit", (code, signal) => {
-      if (host === child) host = undefined;
+      if (host === child) {
+        host = undefined;
+        known = undefined;
+      }
       for (const one of running.values())
         one.failed(new EngineError(`the verify process ended (${signal ?? `exit code ${code}`})`));
       running.clear();
@@ -64,27 +70,46 @@ export function createVerifier(parts: string): Verifier {
     return child;
   };
 
+  const ask = (
+    one: Running,
+    message: (id: number) => Exclude<ToHost, { kind: "cancel" }>,
+    signal?: AbortSignal,
+  ): void => {
+    host ??= start();
+    const child = host;
+    const id = next++;
+    running.set(id, one);
+    const say = (what: ToHost): void => void child.send(what);
+    say(message(id));
+    if (signal?.aborted) say({ kind: "cancel", id });
+    signal?.addEventListener("abort", () => running.has(id) && say({ kind: "cancel", id }), {
+      once: true,
+    });
+  };
+
   return {
     verify: (job, onProgress = () => undefined, signal) =>
-      new Promise<Report>((done, failed) => {
-        host ??= start();
-        const id = next++;
-        running.set(id, { onProgress, done, fileDone: nobody, failed });
-        const child = host;
-        const say = (message: ToHost): void => void child.send(message);
-        say({ kind: "verify", id, job });
-        if (signal?.aborted) say({ kind: "cancel", id });
-        signal?.addEventListener("abort", () => running.has(id) && say({ kind: "cancel", id }), {
-          once: true,
-        });
-      }),
-    edited: (job) =>
+      new Promise<Report>((done, failed) =>
+        ask(
+          { onProgress, done, fileDone: nobody, failed },
+          (id) => ({ kind: "verify", id, job }),
+          signal,
+        ),
+      ),
+    edited: ({ plan, path, deadline }, signal) =>
       new Promise<FileReport>((fileDone, failed) => {
+        const at = plan.files.findIndex((one) => one.path === path);
+        const file = plan.files[at];
+        if (!file) return fileDone({ path, statements: [], checks: [] });
+        const before = { ...plan, files: plan.files.slice(0, at) };
         host ??= start();
-        const id = next++;
-        running.set(id, { onProgress: nobody, done: nobody, fileDone, failed });
-        const message: ToHost = { kind: "edited", id, job };
-        host.send(message);
+        const job = { file, deadline, ...(known && samePlan(known, before) ? {} : { before }) };
+        known = before;
+        ask(
+          { onProgress: nobody, done: nobody, fileDone, failed },
+          (id) => ({ kind: "edited", id, job }),
+          signal,
+        );
       }),
     close() {
       host?.kill();
@@ -92,5 +117,17 @@ export function createVerifier(parts: string): Verifier {
     },
   };
 }
+
+/** A thousand files cost more on their way to the host than the one that is edited costs there. */
+const samePlan = (one: Plan, other: Plan): boolean =>
+  one.files.length === other.files.length &&
+  one.files.every((file, index) => {
+    const twin = other.files[index];
+    return (
+      file === twin ||
+      (file.path === twin?.path && file.text === twin.text && file.grouping === twin.grouping)
+    );
+  }) &&
+  JSON.stringify(one.environment) === JSON.stringify(other.environment);
 
 const nobody = (): void => undefined;

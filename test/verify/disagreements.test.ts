@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openHistories } from "../../server/src/history/open.ts";
+import { agreementOf, simulate } from "../../server/src/verify/disagreements.ts";
+import type { Verifier } from "../../server/src/verify/verify.ts";
+import { newParser } from "../support/parser.ts";
+import { jobOf, newVerifier } from "./verifier.ts";
+
+let verifier: Verifier;
+beforeAll(() => {
+  verifier = newVerifier();
+});
+afterAll(() => verifier.close());
+
+async function disagreements(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const report = await verifier.verify(await jobOf(files, { locks: false }));
+  const sources = Object.entries(files).map(([name, text]) => ({ path: `m/${name}`, text }));
+  const [history] = openHistories(sources);
+  if (!history) throw new Error("no history");
+  return agreementOf(await simulate(await newParser(), history), report).disagreements.map(
+    (one) => `${one.path}#${one.statement} ${one.run}: ${one.simulated}, ${one.really}`,
+  );
+}
+
+test("rows that several statements add to one table are no disagreement", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create table if not exists t (id int);\ninsert into t values (1);\ninsert into t values (2);\ncreate table if not exists u (id int);\ninsert into u values (3);\ninsert into t values (4);",
+  };
+  expect(await disagreements(files)).toEqual([]);
+});
+
+test("behind what fails for want of an extension nothing is compared", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create extension if not exists postgis;\ncreate table g (at geometry(point));\ncreate index on g (at);",
+  };
+  expect(await disagreements(files)).toEqual([]);
+});
+
+test("an outcome that is not as PostgreSQL's is a disagreement", async () => {
+  const files = {
+    "1_a.up.sql": "create table if not exists t (id int);\ninsert into t values (1);",
+  };
+  const report = await verifier.verify(await jobOf(files, { locks: false }));
+  const other = { "1_a.up.sql": "create table if not exists t (id int);\ndrop table if exists t;" };
+  const [history] = openHistories([{ path: "m/1_a.up.sql", text: other["1_a.up.sql"] }]);
+  if (!history) throw new Error("no history");
+  const { disagreements: found } = agreementOf(await simulate(await newParser(), history), report);
+  expect(found.map(({ run, simulated, really }) => [run, simulated, really])).toEqual([
+    ["second", "applied", "changes"],
+  ]);
+});
