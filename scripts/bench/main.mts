@@ -4,6 +4,7 @@ import { checkFolder } from "./command-line.mts";
 import { keystrokes, type Typed } from "./keystroke.mts";
 import { peers } from "./peers.mts";
 import { table } from "./table.mts";
+import { verifyEdits, verifyFolder } from "./verify.mts";
 
 const sizes = [
   { name: "5 KB", bytes: 5_000, times: 40 },

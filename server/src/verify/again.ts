@@ -1,4 +1,4 @@
-import { allObjects, changedRows, type Mark, objectsAt, touchedCatalogs } from "./catalog-query.ts";
+import { allObjects, changedRows, type Mark, objectsAt, writtenRows } from "./catalog-query.ts";
 import { type Database, stoppedBy } from "./database.ts";
 import { objectDifferences, readObjects } from "./differences.ts";
 import { sqlOf } from "./locate.ts";
@@ -106,6 +106,23 @@ const insideAnother: Frame = {
   },
 };
 
+async function lookAside<T>(
+  session: Session,
+  { look }: Frame,
+  ask: (session: Session) => Promise<T>,
+): Promise<T> {
+  if (look.begin) await session.run(look.begin);
+  const answer = await ask(session);
+  if (look.end) await session.run(look.end);
+  return answer;
+}
+
+/** By catalog, how many rows the open transaction has written. */
+async function written(session: Session): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await session.look(writtenRows);
+  return new Map(rows.map(([name, count]) => [name ?? "", Number(count ?? 0)]));
+}
+
 /** What each session has prepared. */
 const questions = new WeakMap<Session, Set<string>>();
 
@@ -120,6 +137,8 @@ async function rolledBack(
   const answers: (Answer | undefined)[] = file.statements.map(() => undefined);
   const writers: Writer[] = [];
   await session.run(frame.begin);
+  // Of its own transaction nothing is written yet.
+  const writtenBefore = frame.look.begin ? await lookAside(session, frame, written) : undefined;
   const got = await session.runEach(texts, { failing: "alone", asking: "writer" });
   for (const [at, answer] of got.entries()) {
     if (answer.lost?.kind === "cancelled") throw stoppedBy(answer.lost);
@@ -142,7 +161,9 @@ async function rolledBack(
   const rows = await touched(session);
   const digestsAfter = await rowDigests(session, rows);
   const catalogs = new Set(
-    (await session.look(touchedCatalogs)).rows.flatMap(([name]) => name ?? []),
+    [...(await written(session))].flatMap(([name, count]) =>
+      count > (writtenBefore?.get(name) ?? 0) ? [name] : [],
+    ),
   );
   // A file that empties the session of what is prepared takes ours with it.
   if (/\b(?:discard|deallocate)\b/i.test(file.text)) {
@@ -160,10 +181,10 @@ async function rolledBack(
   const after = await changed("xmin");
   const lastWrites = await rowWriters(session, rows);
   await session.run(frame.rollback);
-  if (frame.look.begin) await session.run(frame.look.begin);
-  const before = await changed("xmax");
-  const digestsBefore = await rowDigests(session, await existing(session, rows));
-  if (frame.look.end) await session.run(frame.look.end);
+  const [before, digestsBefore] = await lookAside(session, frame, async () => [
+    await changed("xmax"),
+    await rowDigests(session, await existing(session, rows)),
+  ]);
   const found: readonly Attributed[] = [
     ...objectDifferences(readObjects(before), readObjects(after)),
     ...rowDifferences(digestsBefore, digestsAfter),

@@ -91,6 +91,6 @@ const watchedCatalogs = [
   ...new Set(objectClasses.flatMap((one) => one.rows.map((row) => catalogOf(one, row)))),
 ];
 
-/** Those that the open transaction has written to; the others need not be searched. */
-export const touchedCatalogs = `select c::text from unnest('{${watchedCatalogs.join(",")}}'::regclass[]) c
-  where pg_stat_get_xact_tuples_inserted(c) + pg_stat_get_xact_tuples_updated(c) + pg_stat_get_xact_tuples_deleted(c) > 0`;
+/** How much the open transaction has written to each, failed statements included; one that is as before need not be searched. */
+export const writtenRows = `select c::text, pg_stat_get_xact_tuples_inserted(c) + pg_stat_get_xact_tuples_updated(c) + pg_stat_get_xact_tuples_deleted(c)
+  from unnest('{${watchedCatalogs.join(",")}}'::regclass[]) c`;

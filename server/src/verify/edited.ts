@@ -69,12 +69,17 @@ async function verifyNow(
 }
 
 function keep(plan: Plan, { file, deadline }: EditedMessage, parts: string): Kept {
-  const extensions = namedExtensions([{ ...plan, files: [...plan.files, file] }]);
-  const key = JSON.stringify([extensions, deadline]);
+  const extensions = [...extensionsBefore(plan), ...namedExtensions([{ ...plan, files: [file] }])];
+  const key = JSON.stringify([[...new Set(extensions)], deadline]);
   if (kept?.key === key) return kept;
   forget();
   const cancel = new AbortController();
-  const engine = embedded({ parts, extensions, deadline, signal: cancel.signal });
+  const engine = embedded({
+    parts,
+    extensions: [...new Set(extensions)],
+    deadline,
+    signal: cancel.signal,
+  });
   const open = async (): Promise<Database> => {
     const database = await openDatabase(engine, environmentCommands(plan.environment));
     for (const one of plan.files) await runPart(database, one, one.grouping);
@@ -82,6 +87,14 @@ function keep(plan: Plan, { file, deadline }: EditedMessage, parts: string): Kep
   };
   kept = { key, database: open(), cancel };
   return kept;
+}
+
+const named = new WeakMap<Plan, readonly string[]>();
+
+function extensionsBefore(plan: Plan): readonly string[] {
+  const names = named.get(plan) ?? namedExtensions([plan]);
+  named.set(plan, names);
+  return names;
 }
 
 function forget(): void {

@@ -21,13 +21,18 @@ type Rows = readonly (readonly (string | null)[])[];
 
 interface Known {
   readonly name: string;
-  filenode: string | null;
+  readonly filenode: string | null;
 }
 
 /** What a transaction has locked so far, so that each statement is told only of its own. */
 export interface LockBook {
-  /** A transaction begins. */
   readonly begin: () => void;
+  readonly commit: () => void;
+  readonly rollback: () => void;
+  /** Something ran that `read` is not asked about. */
+  readonly missed: () => void;
+  /** What relations there are must be asked (`relationsQuery`) before statements are. */
+  readonly isStale: () => boolean;
   /** Of `relationsQuery`. */
   readonly know: (rows: Rows) => void;
   /** Of `locksQuery`. */
@@ -35,27 +40,51 @@ export interface LockBook {
 }
 
 export function lockBook(): LockBook {
-  let known = new Map<string, Known>();
+  // As committed, and as the open transaction sees it: asking for thousands of relations costs more than a migration.
+  let committed = new Map<string, Known>();
+  let isCommittedStale = true;
+  let inside: { readonly seen: Map<string, Known>; isStale: boolean; hasRun: boolean } | undefined;
   let held = new Set<string>();
   let born = new Set<string>();
   let scans = new Map<string, number>();
   return {
     begin() {
+      inside = { seen: new Map(), isStale: false, hasRun: false };
       held = new Set();
       born = new Set();
       scans = new Map();
     },
+    commit() {
+      if (inside?.isStale) isCommittedStale = true;
+      for (const [oid, one] of inside?.seen ?? []) committed.set(oid, one);
+      inside = undefined;
+    },
+    rollback() {
+      inside = undefined;
+    },
+    missed() {
+      if (inside) inside.isStale = inside.hasRun = true;
+      else isCommittedStale = true;
+    },
+    isStale: () => isCommittedStale || (inside?.isStale ?? false),
     know(rows) {
-      known = new Map();
+      const now = new Map<string, Known>();
       for (const [oid, schema, name, filenode] of rows)
         if (oid != null && name != null)
-          known.set(oid, { name: shown(schema ?? "", name), filenode: filenode ?? null });
+          now.set(oid, { name: shown(schema ?? "", name), filenode: filenode ?? null });
+      if (inside?.hasRun) inside = { ...inside, seen: now, isStale: false };
+      else {
+        committed = now;
+        isCommittedStale = false;
+      }
     },
     read(rows) {
+      const seen = inside?.seen ?? committed;
+      if (inside) inside.hasRun = true;
       const found = new Map<string, LockTaken & { readonly isNew: boolean }>();
       for (const [oid, mode, schema, name, kind, filenode, scanned] of rows) {
         if (oid == null || mode == null) continue;
-        const before = known.get(oid);
+        const before = seen.get(oid) ?? committed.get(oid);
         if (!before && name != null) born.add(oid);
         // Made and dropped by the statement itself: the copy of a table that is rewritten.
         const relation = name == null ? before?.name : shown(schema ?? "", name);
@@ -82,7 +111,7 @@ export function lockBook(): LockBook {
       // Only now: a relation with two locks has two rows.
       for (const [oid, , schema, name, , filenode, scanned] of rows)
         if (oid != null && name != null) {
-          known.set(oid, { name: shown(schema ?? "", name), filenode: filenode ?? null });
+          seen.set(oid, { name: shown(schema ?? "", name), filenode: filenode ?? null });
           scans.set(oid, Number(scanned ?? 0));
         }
       return [...found.values()].map(({ isNew: _, ...one }) => one);

@@ -78,7 +78,6 @@ async function openOn(
     ?.me as string;
   const locks = lockBook();
   const writers = writerBook();
-  let isKnown = false;
 
   const stop = (why: Lost): void => {
     lost ??= why;
@@ -162,8 +161,7 @@ async function openOn(
     },
     async runEach(statements, how, heard) {
       const answers: Answer[] = [];
-      if (how.asking === "locks" && !isKnown) locks.know((await run(relationsQuery)).rows);
-      isKnown = how.asking === "locks";
+      if (how.asking === "locks") locks.know((await run(relationsQuery)).rows);
       if (how.asking === "writer") writers.begin((await run(highestXid)).rows);
       for (const [index, sql] of statements.entries()) {
         const answer = await each(sql, how);

@@ -81,9 +81,6 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
   const locks = lockBook();
   const writers = writerBook();
   const run = (sql: string): Promise<Answer> => simpleQuery(pg, sql);
-  // Whether relations came or went while nobody asked for locks; a rollback takes that back.
-  let isStale = true;
-  let wasStale = true;
   // Planning a question costs more than answering it.
   const prepared = new Set<string>();
   const askPrepared = async (name: string, question: string): Promise<Answer> => {
@@ -109,20 +106,14 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
     if (asked.kind === "close") await pg.close().catch(() => undefined);
     if (asked.kind === "run") {
       forgets(asked.sql);
-      if (asked.sql === "begin") {
-        await run(freshCounters);
-        locks.begin();
-        wasStale = isStale;
-      } else if (asked.sql === "rollback") isStale = wasStale;
-      else if (asked.sql !== "commit" && !/^(?:select|set local)\b/.test(asked.sql)) isStale = true;
+      if (asked.sql === "begin") await run(freshCounters);
+      follow(locks, asked.sql);
       tell({ kind: "answer", id: asked.id, index: 0, answer: await run(asked.sql) });
     }
     if (asked.kind === "each") {
       const { asking } = asked.how;
-      if (asking === "locks" && isStale) {
-        locks.know((await run(relationsQuery)).rows);
-        isStale = false;
-      } else if (asking !== "locks") isStale = true;
+      if (asking !== "locks") locks.missed();
+      else if (locks.isStale()) locks.know((await run(relationsQuery)).rows);
       if (asking === "writer")
         writers.begin((await askPrepared("_verify_writer", highestXid)).rows);
       for (const [index, sql] of asked.statements.entries()) {
@@ -133,6 +124,14 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
     }
     tell({ kind: "done", id: asked.id });
   };
+}
+
+/** What is run by itself may make and drop relations, but for our own questions. */
+function follow(locks: ReturnType<typeof lockBook>, sql: string): void {
+  if (sql === "begin") locks.begin();
+  else if (sql === "commit") locks.commit();
+  else if (sql === "rollback") locks.rollback();
+  else if (!/^(?:select|set local)\b/.test(sql)) locks.missed();
 }
 
 async function one(
