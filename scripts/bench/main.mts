@@ -1,5 +1,5 @@
 // npm run bench: ours beside the peers, in one run on one machine. Writes docs/benchmarks.md with --write.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { checkFolder } from "./command-line.mts";
 import { keystrokes, type Typed } from "./keystroke.mts";
 import { peers } from "./peers.mts";
@@ -20,6 +20,34 @@ const ms = (value: number | undefined): string =>
   value === undefined ? "no answer" : value < 10 ? value.toFixed(1) : value.toFixed(0);
 const times = (one: number | undefined, other: number | undefined): string =>
   one === undefined || other === undefined ? "" : `${(one / other).toFixed(2)} ×`;
+
+const heading = "## `verify`";
+const verifySection = async (): Promise<void> => {
+  say(`\n${heading}, on the built-in PostgreSQL, of migrations of eight statements\n`);
+  const whole = [100, 1_000].map((count) => [
+    `${count.toLocaleString("en")} migrations, each applied and run again, then the whole history again (seconds)`,
+    verifyFolder(count).toFixed(1),
+  ]);
+  const edited: string[][] = [];
+  for (const before of [10, 1_000]) {
+    const { first, p50, p95, least } = await verifyEdits(before, 60);
+    edited.push(
+      [`the first edit on top of ${before.toLocaleString("en")} (milliseconds)`, ms(first)],
+      ["every other: least, p50, p95 (milliseconds)", `${ms(least)} / ${ms(p50)} / ${ms(p95)}`],
+    );
+  }
+  say(table(["", ""], [...whole, ...edited]));
+};
+
+// Only that section, in what is written already: `npm run bench -- verify --write`.
+if (process.argv.includes("verify")) {
+  await verifySection();
+  const written = readFileSync("docs/benchmarks.md", "utf8");
+  const others = written.split(/\n(?=## )/).filter((section) => !section.startsWith(heading));
+  if (process.argv.includes("--write"))
+    writeFileSync("docs/benchmarks.md", `${others.join("\n").trimEnd()}\n${said.join("\n")}\n`);
+  process.exit();
+}
 
 say(`# Benchmarks
 
@@ -77,5 +105,7 @@ for (const files of [1, 100, 1_000]) {
     ]);
 }
 say(table(["files", "cold", "again", "cold to Squawk's", "again to Squawk's"], folders));
+
+await verifySection();
 
 if (process.argv.includes("--write")) writeFileSync("docs/benchmarks.md", `${said.join("\n")}\n`);
