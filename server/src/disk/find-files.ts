@@ -23,7 +23,7 @@ export const neverSearched = new Set([
 ]);
 
 /** A .sql file, or a program of a language that sources can read. */
-export const mayBeRead = (name: string): boolean => /\.sql$/i.test(name) || hostNames.test(name);
+export const mayBeRead = (path: string): boolean => /\.sql$/i.test(path) || hostNames.test(path);
 
 /** The files below a folder that may hold SQL. Links to folders are not followed, so that a circle cannot hold us. */
 export function findSqlFiles(root: string): FoundFiles {
@@ -35,8 +35,7 @@ export function findSqlFiles(root: string): FoundFiles {
       for (const entry of readdirSync(folder, { withFileTypes: true })) {
         const path = join(folder, entry.name);
         if (entry.isDirectory() && !neverSearched.has(entry.name)) folders.push(path);
-        else if (mayBeRead(entry.name) && (entry.isFile() || isLinkedFile(entry, path)))
-          files.push(path);
+        else if (mayBeRead(path) && (entry.isFile() || isLinkedFile(entry, path))) files.push(path);
       }
     } catch (error) {
       unreadable.push({ path: folder, reason: reasonOf(error) });

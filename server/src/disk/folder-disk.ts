@@ -14,7 +14,7 @@ export const folderDisk: Disk = {
   list: (folder) => {
     const root = URI.from({ scheme: "file", path: folder }).fsPath;
     return names(root).flatMap((name) => {
-      if (mayBeRead(name)) return read(join(root, name), `${folder}/${name}`);
+      if (mayBeRead(`${folder}/${name}`)) return read(join(root, name), `${folder}/${name}`);
       return names(join(root, name))
         .filter((inner) => /\.sql$/i.test(inner))
         .flatMap((inner) => read(join(root, name, inner), `${folder}/${name}/${inner}`));

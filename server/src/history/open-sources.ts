@@ -1,19 +1,23 @@
 import { alembic } from "../runners/alembic.ts";
-import { baseOf, parentOf } from "../runners/folder.ts";
+import { baseOf, type NearbyFile, parentOf } from "../runners/folder.ts";
 import { program } from "../runners/program.ts";
 import { type AlembicTree, alembicTrees } from "../sources/alembic/trees.ts";
 import { type Program, rustPrograms } from "../sources/rust/programs.ts";
 import type { HostFile } from "../sources/source.ts";
 import type { Declared } from "./declared.ts";
 import type { OpenedHistory } from "./open.ts";
+import { openScripts } from "./open-scripts.ts";
 import { openSource } from "./source-file.ts";
 
 /** The histories that stand in programs. */
 export const openSources = (
   files: readonly HostFile[],
+  base: string,
+  nearby: readonly NearbyFile[],
   declared: (folder: string) => Declared,
 ): readonly OpenedHistory[] => [
   ...alembicTrees(files).map((tree) => openTree(tree, declared(tree.folder))),
+  ...openScripts(files, base, nearby, declared),
   ...rustPrograms(files).map((program) => openProgram(program, declared(parentOf(program.path)))),
 ];
 

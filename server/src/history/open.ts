@@ -1,7 +1,7 @@
 import type { Folder, NearbyFile } from "../runners/folder.ts";
 import { baseOf, joinPath, nameIn, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
-import type { Grouping, Runner } from "../runners/runner.ts";
+import type { Grouping, Runner, Transactions } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
@@ -63,6 +63,8 @@ export interface OpenedFile {
   readonly outsideTransaction: boolean;
   /** How its statements share transactions; nobody knows where no runner was recognised. */
   readonly grouping?: Grouping;
+  /** Of a program: how its tool runs it. */
+  readonly transaction?: Transactions;
   /** Where the SQL stands, when the file is a program. */
   readonly source?: Source;
 }
@@ -133,7 +135,11 @@ export function openHistories(
         }
       : [];
   });
-  return [...inSql, ...sqlite, ...openSources(files, (folder) => declared(joinPath(base, folder)))];
+  return [
+    ...inSql,
+    ...sqlite,
+    ...openSources(files, base, nearby, (folder) => declared(joinPath(base, folder))),
+  ];
 }
 
 const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);

@@ -1,4 +1,5 @@
 import { alembic } from "../runners/alembic.ts";
+import type { Transactions } from "../runners/runner.ts";
 import { editsToHost, type HostEdit } from "../sources/map.ts";
 import type { HostFile, Source } from "../sources/source.ts";
 import { applyEdits } from "../text/edits.ts";
@@ -7,18 +8,24 @@ import type { OpenedFile, OpenedHistory } from "./open.ts";
 import { withText } from "./open-file.ts";
 
 /** A file whose SQL stands in a program. */
-export const openSource = (path: string, source: Source): OpenedFile => ({
+export const openSource = (
+  path: string,
+  source: Source,
+  transaction: Transactions = alembic.transaction,
+): OpenedFile => ({
   path,
   text: source.sql,
   up: source.up,
   ...(source.down ? { down: { path, text: source.sql, span: source.down } } : {}),
-  ...transactionOf(source),
+  ...transactionOf(source, transaction),
+  transaction,
   source,
 });
 
-/** Only Alembic's revisions stand in programs so far. */
-function transactionOf(source: Source): Pick<OpenedFile, "outsideTransaction" | "grouping"> {
-  const { grouping, outside } = alembic.transaction;
+function transactionOf(
+  source: Source,
+  { grouping, outside }: Transactions,
+): Pick<OpenedFile, "outsideTransaction" | "grouping"> {
   const outsideTransaction = source.outsideTransaction ?? false;
   return { outsideTransaction, grouping: outsideTransaction ? outside : grouping };
 }
@@ -47,7 +54,11 @@ export function edited(
 
 export const withHostEdits = (file: OpenedFile, edits: readonly HostEdit[]): OpenedFile =>
   file.source
-    ? openSource(file.path, file.source.reread(editHosts(file.source.hosts, edits)))
+    ? openSource(
+        file.path,
+        file.source.reread(editHosts(file.source.hosts, edits)),
+        file.transaction,
+      )
     : file;
 
 const editHosts = (hosts: readonly HostFile[], edits: readonly HostEdit[]): readonly HostFile[] =>

@@ -49,10 +49,17 @@ function inProgram(
     .filter((one) => one.path === path);
   const host = source.hosts.findIndex((one) => one.path === path);
   const calls = source.sends.filter((one) => one.host === host).map((one) => one.call);
-  const found = [...ofFolder, ...ofSql].map((finding) => ({ finding }));
+  const found = [...ofFolder, ...withoutTwins(ofSql)].map((finding) => ({ finding }));
   const { kept, idle } = suppressInProgram(path, textAt(on.history, path) ?? "", calls, found);
   return [...kept.map((one) => one.finding), ...told(idle, options)];
 }
+
+/** What a loop sends twice is told once. */
+const withoutTwins = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(
+    findings.map((one) => [`${one.rule} ${one.span.start} ${one.span.end} ${one.message}`, one]),
+  ).values(),
+];
 
 function inText(
   on: Bench | undefined,

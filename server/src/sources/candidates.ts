@@ -1,9 +1,12 @@
 import { mayBeRevision } from "./alembic/trees.ts";
+import { mayBeScript, scriptNames } from "./javascript/migrations.ts";
 import { mayUseSqlite } from "./python/sqlite-program.ts";
 import type { HostFile } from "./source.ts";
 
 /** Names of files that may hold SQL: the disk lists them, and `mayHoldSql` looks into them. */
-export const hostNames = /\.(?:py|rs)$/i;
+export const hostNames = {
+  test: (path: string) => /\.(?:py|rs)$/i.test(path) || scriptNames.test(path),
+};
 
 /** A .sql file, or a program that may hold SQL. */
 export const isOurs = (file: HostFile): boolean =>
@@ -13,6 +16,7 @@ export const isOurs = (file: HostFile): boolean =>
 export const mayHoldSql = (file: HostFile): boolean =>
   mayBeRevision(file) ||
   mayUseSqlite(file) ||
+  mayBeScript(file) ||
   (file.path.endsWith(".rs") && sendsDdl.test(file.text));
 
 /** DDL, or the calls that send it. */

@@ -21,7 +21,7 @@ export function toHost(source: Source, span: Span): HostSpan {
   const shown = written.length > 0 ? written : touched;
   const [first] = shown;
   if (!first) return { host: 0, span: { start: 0, end: 0 } };
-  const here = shown.filter(({ piece }) => piece.host === first.piece.host);
+  const here = inOrder(shown.filter(({ piece }) => piece.host === first.piece.host));
   const spans = here.map(({ piece, start }) => part(piece, start, span));
   return {
     host: first.piece.host,
@@ -30,6 +30,21 @@ export function toHost(source: Source, span: Span): HostSpan {
       end: Math.max(...spans.map((one) => one.end)),
     },
   };
+}
+
+/** Of a text that is put together from places in another order than they are written in, the first place alone. */
+function inOrder(placed: readonly Placed[]): readonly Placed[] {
+  const isSorted = placed.every(
+    ({ piece }, index) => index === 0 || (placed[index - 1]?.piece.at.end ?? 0) <= piece.at.start,
+  );
+  const [first] = placed;
+  return isSorted || !first
+    ? placed
+    : placed.filter(
+        ({ piece }) =>
+          piece === first.piece ||
+          (piece.literal !== undefined && piece.literal === first.piece.literal),
+      );
 }
 
 /** Where a place of a host file stands in the SQL: every place that is made from it. */

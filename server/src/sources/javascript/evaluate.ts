@@ -38,10 +38,16 @@ export function evaluate(
       return template(module, node, inner);
     case "TaggedTemplateExpression":
       return tagged(module, node, inner);
+    case "AwaitExpression": {
+      const child = node.lastChild;
+      const value = inner(child);
+      // What was waited for is an answer, and the database no more; a transaction is.
+      const isAnswer = value.kind === "handle" && child?.name === "CallExpression";
+      return isAnswer && !/\.transaction\(/.test(textAt(module, child)) ? unknown : value;
+    }
     case "ParenthesizedExpression":
-    case "AwaitExpression":
     case "NonNullExpression":
-      return inner(childrenOf(node).find((one) => !/^(?:\(|\)|await|LogicOp)$/.test(one.name)));
+      return inner(childrenOf(node).find((one) => !/^(?:\(|\)|LogicOp)$/.test(one.name)));
     case "UnaryExpression": {
       const value = inner(node.lastChild);
       if (textAt(module, node.firstChild) !== "!") return unknown;
@@ -53,13 +59,17 @@ export function evaluate(
     case "ArrayExpression":
       return { kind: "list", items: items(node).flatMap((one) => spread(one, inner)) };
     case "ObjectExpression":
-      return object(module, node, inner);
+      return object(module, node, inner, (name) => lookUp(module, name, scope, depth));
     case "VariableName": {
-      const name = textAt(module, node);
-      const own = scope.get(name);
-      if (own) return own;
-      const constant = module.constants.get(name) ?? module.functions.get(name);
-      return constant ? evaluate(module, constant, new Map(), depth + 1) : unknown;
+      return lookUp(module, textAt(module, node), scope, depth);
+    }
+    case "this":
+      return scope.get("this") ?? unknown;
+    case "NewExpression": {
+      // new Table({ name: "t" })
+      const list = node.getChild("ArgList");
+      const [only] = list ? items(list) : [];
+      return only?.name === "ObjectExpression" ? inner(only) : unknown;
     }
     case "MemberExpression":
       return member(module, node, scope, inner);
@@ -68,6 +78,13 @@ export function evaluate(
     default:
       return unknown;
   }
+}
+
+function lookUp(module: Module, name: string, scope: Scope, depth: number): Value {
+  const own = scope.get(name);
+  if (own) return own;
+  const constant = module.constants.get(name) ?? module.functions.get(name);
+  return constant ? evaluate(module, constant, new Map(), depth + 1) : unknown;
 }
 
 export const negated = (sql: HostString): HostString => {
@@ -137,9 +154,19 @@ function tagged(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => 
     );
     return "begins" in found ? { kind: "unknown", ...found } : { kind: "string", string: found };
   }
-  const value = template(module, text, inner);
+  // Kysely binds what stands in a hole, unless it is raw.
+  const only = (child: SyntaxNode): Value => {
+    const found = inner(child);
+    if (tag !== "sql") return found;
+    return found.kind === "tagged" && found.string
+      ? { kind: "string", string: found.string }
+      : unknown;
+  };
+  const value = template(module, text, only);
   if (/^(?:SQL|gql|dedent|outdent|stripIndent)$/.test(tag)) return value;
-  return { kind: "tagged", tag, string: value.kind === "string" ? value.string : undefined };
+  if (value.kind === "string") return { kind: "tagged", tag, string: value.string };
+  const begins = value.kind === "unknown" ? value.begins : undefined;
+  return { kind: "tagged", tag, string: undefined, ...(begins === undefined ? {} : { begins }) };
 }
 
 function binary(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
@@ -158,7 +185,12 @@ function binary(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => 
   return unknown;
 }
 
-function object(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
+function object(
+  module: Module,
+  node: SyntaxNode,
+  inner: (child: SyntaxNode) => Value,
+  named: (name: string) => Value,
+): Value {
   const entries = new Map<string, Value>();
   let whole = true;
   for (const one of items(node)) {
@@ -188,7 +220,7 @@ function object(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => 
     if (one.getChild("ParamList"))
       entries.set(word, { kind: "function", node: one, scope: new Map() });
     else if (value && value.from !== name.from) entries.set(word, inner(value));
-    else entries.set(word, { kind: "unknown" });
+    else entries.set(word, named(word));
   }
   return { kind: "object", entries, whole };
 }
@@ -205,7 +237,8 @@ function member(
     node.getChild("PropertyName") ?? node.getChild("PrivatePropertyName"),
   );
   if (!of) return unknown;
-  if (of.name === "this") return scope.get(`this.${name}`) ?? unknown;
+  const own = of.name === "this" ? scope.get(`this.${name}`) : undefined;
+  if (own) return own;
   const value = inner(of);
   if (value.kind === "handle") return { kind: "handle", path: `${value.path}.${name}` };
   if (value.kind === "object") return value.entries.get(name) ?? unknown;
@@ -221,9 +254,22 @@ function call(
   const [callee] = childrenOf(node);
   const list = node.getChild("ArgList");
   const args = list ? items(list) : [];
-  if (callee?.name !== "MemberExpression" || !callee.firstChild) return unknown;
+  if (callee?.name !== "MemberExpression" || !callee.firstChild) {
+    const own = callee ? inner(callee) : unknown;
+    return own.kind === "handle" ? { kind: "handle", path: `${own.path}()` } : unknown;
+  }
   const name = textAt(module, callee.getChild("PropertyName"));
   const object = callee.firstChild;
+  const [first] = args;
+  // Kysely: a text that is sent as it is.
+  if (/^(?:sql|CompiledQuery)\.raw$/.test(textAt(module, callee)) && first) {
+    const value = inner(first);
+    return {
+      kind: "tagged",
+      tag: "sql",
+      string: value.kind === "string" ? value.string : undefined,
+    };
+  }
   if (textAt(module, object) === "Object" && args[0]) {
     const of = inner(args[0]);
     if (of.kind === "object" && of.whole) return listOf(name, of.entries, node);

@@ -14,7 +14,14 @@ export type Value =
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "function"; readonly node: SyntaxNode; readonly scope: Scope }
   /** A text behind a tag, as Kysely's sql`…`; undefined where a hole is not known. */
-  | { readonly kind: "tagged"; readonly tag: string; readonly string: HostString | undefined }
+  | {
+      readonly kind: "tagged";
+      readonly tag: string;
+      readonly string: HostString | undefined;
+      readonly begins?: string;
+    }
+  /** What a query finds. */
+  | { readonly kind: "rows"; readonly sql: HostString }
   /** The database, or a part of it, by the path that leads there: `knex.schema`. */
   | { readonly kind: "handle"; readonly path: string }
   /** What the database decides, as SQL. */
