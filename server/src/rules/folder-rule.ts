@@ -1,3 +1,4 @@
+import type { Difference } from "../catalog/difference.ts";
 import type { Failure } from "../catalog/outcome.ts";
 import type { DownRun } from "../history/down-run.ts";
 import type { Compared } from "../history/released.ts";
@@ -10,6 +11,7 @@ import type { SqliteHistory } from "../sqlite/history.ts";
 import type { SqliteJudgement } from "../sqlite/judge.ts";
 import type { Span } from "../text/span.ts";
 import type { FileEdits, Grade, Related, Severity } from "./finding.ts";
+import type { Step } from "./fixes/reverse.ts";
 
 /**
  * A rule about the set of files: their names, their order, how they name and undo each other. One object, one file
@@ -128,7 +130,15 @@ export interface ViewedFile {
   /** Beside what was released, where somebody said what that is. */
   readonly compared: Compared | undefined;
   readonly downPath: string | undefined;
-  readonly down: () => (DownRun & { readonly path: string; readonly top: Span }) | undefined;
+  readonly down: () =>
+    | (DownRun & { readonly path: string; readonly top: Span; readonly text: string })
+    | undefined;
+  /** Its statements, as they were run. */
+  readonly steps: () => readonly Step[];
+  /** What would not be as it was before if this were its reverse; undefined where that is not certain. */
+  readonly leftAfter: (reverse: string) => readonly Difference[] | undefined;
+  /** The edits that make this its reverse, in the tool's form; undefined where the tool has none. */
+  readonly withReverse: (reverse: string) => FileEdits | undefined;
 }
 
 export interface FolderReport {

@@ -18,7 +18,11 @@ export const dbmate: Runner = {
   isMigration: (name) => /^\d+[^/]*\.sql$/.test(name),
   order: textOrder,
   up: (text) => between(text, up, down),
-  down: { kind: "part", part: (text) => after(text, down, up) },
+  down: {
+    kind: "part",
+    part: (text) => after(text, down, up),
+    opens: "-- migrate:down",
+  },
   directives: ["-- migrate:up", "-- migrate:down", "transaction:false"],
   transaction: {
     grouping: "per file",

@@ -20,7 +20,11 @@ export const goose: Runner = {
   isMigration: (name) => /^\d+_[^/]*\.sql$/.test(name) && BigInt(version(name)) >= 1n,
   order: numberOrder(/^(\d+)_/),
   up: (text) => between(text, up, down),
-  down: { kind: "part", part: (text) => after(text, down) },
+  down: {
+    kind: "part",
+    part: (text) => after(text, down),
+    opens: "-- +goose Down",
+  },
   directives: [
     "-- +goose Up",
     "-- +goose Down",

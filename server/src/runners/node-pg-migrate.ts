@@ -32,7 +32,11 @@ export const nodePgMigrate: Runner = {
     },
   },
   up: (text) => between(text, up, down),
-  down: { kind: "part", part: (text) => after(text, down, up) },
+  down: {
+    kind: "part",
+    part: (text) => after(text, down, up),
+    opens: "-- Down Migration",
+  },
   directives: ["-- Up Migration", "-- Down Migration"],
   // Measured: SQL files cannot opt out; --no-single-transaction gives each file one of its own.
   transaction: { grouping: "all pending", isOutside: () => false, outside: "all pending" },

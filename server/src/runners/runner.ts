@@ -74,7 +74,12 @@ export interface Order {
 /** What reverses a migration: nothing, a part of the same file, or a file of its own (name relative to the folder). */
 export type Down =
   | { readonly kind: "none" }
-  | { readonly kind: "part"; readonly part: (text: string) => Span | undefined }
+  | {
+      readonly kind: "part";
+      readonly part: (text: string) => Span | undefined;
+      /** The line that the part begins with. */
+      readonly opens: string;
+    }
   | { readonly kind: "file"; readonly file: (name: string) => string | undefined };
 
 /**

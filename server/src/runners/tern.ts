@@ -24,7 +24,11 @@ export const tern: Runner = {
     const at = border.exec(text)?.index;
     return at === undefined ? whole : { start: whole.start, end: at };
   },
-  down: { kind: "part", part: (text) => after(text, border) },
+  down: {
+    kind: "part",
+    part: (text) => after(text, border),
+    opens: "---- create above / drop below ----",
+  },
   directives: ["---- create above / drop below ----", "---- tern: disable-tx ----"],
   transaction: {
     grouping: "per file",

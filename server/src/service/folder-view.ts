@@ -3,6 +3,7 @@ import { catalogBefore } from "../history/before.ts";
 import { downRun } from "../history/down-run.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import { compared } from "../history/released.ts";
+import { reverseEdits } from "../history/reverse-edits.ts";
 import { firstRun } from "../history/run-file.ts";
 import type { FolderView, Listing, ViewedFile } from "../rules/folder-rule.ts";
 import { joinPath, nameIn } from "../runners/folder.ts";
@@ -74,6 +75,10 @@ function viewed(
   height: number,
 ): ViewedFile {
   const { folder, runner } = history;
+  const ran = () => {
+    const before = catalogBefore(machine, rootOf(machine, roots, history), history, height);
+    return firstRun(machine, before, file, height);
+  };
   const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
   return {
     path: file.path,
@@ -85,11 +90,19 @@ function viewed(
     downPath: file.down?.path,
     down() {
       if (!file.down) return undefined;
-      const before = catalogBefore(machine, rootOf(machine, roots, history), history, height);
-      const run = downRun(machine, firstRun(machine, before, file, height), file, height);
+      const run = downRun(machine, ran(), file, height);
       const { path, text, span } = file.down;
-      return run && { ...run, path, top: firstLine(text, span) };
+      return (
+        run && { ...run, path, top: firstLine(text, span), text: text.slice(span.start, span.end) }
+      );
     },
+    steps: () =>
+      ran().statements.map(({ read, before, after }) => ({ effects: read.effects, before, after })),
+    leftAfter(text) {
+      const down = { path: file.path, text, span: { start: 0, end: text.length } };
+      return downRun(machine, ran(), { ...file, down }, height)?.left;
+    },
+    withReverse: (text) => reverseEdits(history, file, text),
   };
 }
 

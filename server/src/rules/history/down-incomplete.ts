@@ -1,5 +1,6 @@
 import type { Difference } from "../../catalog/difference.ts";
 import { folderRule } from "../folder-rule.ts";
+import { completedReverse } from "./down-fixes.ts";
 
 export default folderRule({
   id: "history/down-incomplete",
@@ -12,6 +13,7 @@ export default folderRule({
     for (const file of files) {
       const down = file.down();
       if (!down?.left || down.left.length === 0 || down.statements.length === 0) continue;
+      const { left } = down;
       const shown = down.left.slice(0, 3).map(said);
       const more = down.left.length - shown.length;
       yield {
@@ -19,6 +21,9 @@ export default folderRule({
         span: down.top,
         message: `The reverse does not restore the schema: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
         detail: "Complete it, so that the migration can run again after it.",
+        get fixes() {
+          return completedReverse(file, down.text, left);
+        },
       };
     }
   },
@@ -31,6 +36,12 @@ export default folderRule({
           "1_a.down.sql": "DROP TABLE a;",
           "2_b.up.sql": "ALTER TABLE a ALTER COLUMN id DROP NOT NULL;",
           "2_b.down.sql": "SELECT 1;",
+        },
+        fixed: {
+          "1_a.up.sql": "CREATE TABLE IF NOT EXISTS a (id int NOT NULL);",
+          "1_a.down.sql": "DROP TABLE a;",
+          "2_b.up.sql": "ALTER TABLE a ALTER COLUMN id DROP NOT NULL;",
+          "2_b.down.sql": "SELECT 1;\nALTER TABLE a ALTER COLUMN id SET NOT NULL;\n",
         },
       },
     ],

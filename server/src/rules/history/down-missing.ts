@@ -1,4 +1,5 @@
 import { folderRule } from "../folder-rule.ts";
+import { writtenReverse } from "./down-fixes.ts";
 
 export default folderRule({
   id: "history/down-missing",
@@ -15,6 +16,9 @@ export default folderRule({
         span: file.top,
         message: "This migration has no reverse, though most of this history have one.",
         detail: "Write the statements that undo it, last one first.",
+        get fixes() {
+          return writtenReverse(file);
+        },
       };
   },
   examples: {
@@ -26,7 +30,18 @@ export default folderRule({
           "1_a.down.sql": "DROP TABLE a;",
           "2_b.up.sql": "CREATE TABLE IF NOT EXISTS b (id int);",
           "2_b.down.sql": "DROP TABLE b;",
-          "3_c.up.sql": "CREATE TABLE IF NOT EXISTS c (id int);",
+          "3_c.up.sql":
+            "CREATE TYPE size AS ENUM ('s', 'm');\nCREATE TABLE IF NOT EXISTS c (id serial PRIMARY KEY, s size);\nCREATE INDEX ON c (s);\nALTER TABLE a ADD COLUMN c int;\nALTER TABLE b ALTER COLUMN id SET NOT NULL;",
+        },
+        fixed: {
+          "1_a.up.sql": "CREATE TABLE IF NOT EXISTS a (id int);",
+          "1_a.down.sql": "DROP TABLE a;",
+          "2_b.up.sql": "CREATE TABLE IF NOT EXISTS b (id int);",
+          "2_b.down.sql": "DROP TABLE b;",
+          "3_c.up.sql":
+            "CREATE TYPE size AS ENUM ('s', 'm');\nCREATE TABLE IF NOT EXISTS c (id serial PRIMARY KEY, s size);\nCREATE INDEX ON c (s);\nALTER TABLE a ADD COLUMN c int;\nALTER TABLE b ALTER COLUMN id SET NOT NULL;",
+          "3_c.down.sql":
+            "ALTER TABLE b ALTER COLUMN id DROP NOT NULL;\nALTER TABLE a DROP COLUMN c;\nDROP INDEX c_s_idx;\nDROP TABLE c;\nDROP TYPE size;\n",
         },
       },
     ],
