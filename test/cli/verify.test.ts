@@ -89,5 +89,5 @@ test("a server elsewhere is not touched without consent", () => {
     "postgres://me@db.example.com/app",
   );
   expect(code).toBe(2);
-  expect(stderr).toContain("add --remote if databases may be created and dropped there");
+  expect(stderr).toContain("add --allow-remote-host if databases may be created and dropped there");
 });

@@ -8,6 +8,8 @@ import pg from "pg";
 export interface Cluster {
   /** A new, empty database. */
   readonly database: () => Promise<string>;
+  /** At once, as a crash would. */
+  readonly kill: () => void;
   readonly stop: () => void;
 }
 
@@ -52,8 +54,10 @@ export async function startCluster(): Promise<Cluster> {
       await client.end();
       return `postgres://postgres@127.0.0.1:${port}/d${made}?sslmode=disable`;
     },
+    kill: () => run("pg_ctl", "-D", data, "-m", "immediate", "stop"),
     stop() {
-      run("pg_ctl", "-D", data, "-m", "immediate", "stop");
+      if (existsSync(join(data, "postmaster.pid")))
+        run("pg_ctl", "-D", data, "-m", "immediate", "stop");
       rmSync(folder, { recursive: true, force: true });
     },
   };

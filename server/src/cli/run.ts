@@ -45,7 +45,7 @@ interface VerifyOptions {
   readonly since?: string;
   readonly timeout: number;
   readonly databaseUrl?: string;
-  readonly remote: boolean;
+  readonly allowRemoteHost: boolean;
   readonly postgres?: string;
   readonly config?: string;
   readonly rerun?: Settings["rerun"];
@@ -166,7 +166,7 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
       "--database-url <url>",
       "a PostgreSQL server, instead of the built-in one (or SAFE_MIGRATIONS_DATABASE_URL); databases of our own are created and dropped",
     )
-    .option("--remote", "the server of --database-url may be on another machine", false)
+    .option("--allow-remote-host", "that server may be on another machine", false)
     .option("--postgres <folder>", "start a server of our own from the binaries in this folder")
     .action(async (paths: string[], options: VerifyOptions) => {
       const chosen = settings(options);

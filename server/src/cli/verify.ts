@@ -9,6 +9,7 @@ import { agreementOf, simulate } from "../verify/disagreements.ts";
 import type { EngineChoice } from "../verify/job.ts";
 import { type Plan, planOf } from "../verify/plan.ts";
 import type { Progress } from "../verify/report.ts";
+import { serverAddress } from "../verify/server-address.ts";
 import { EngineError } from "../verify/session.ts";
 import { createVerifier } from "../verify/verify.ts";
 import { readInput } from "./input.ts";
@@ -43,6 +44,7 @@ export async function verify(
   const interrupted = (): void => cancel.abort();
   process.once("SIGINT", interrupted);
   const verified: Verified[] = [];
+  let isWhole = true;
   try {
     for (const history of input.histories) {
       if (history.sqlite) {
@@ -77,6 +79,7 @@ export async function verify(
         report,
         told: toldOf(report, history, args.settings.rerun, args.twice),
       });
+      isWhole &&= report.isWhole;
       if (report.cancelled) break;
     }
   } catch (error) {
@@ -92,15 +95,19 @@ export async function verify(
   const failed = verified.some((one) =>
     one.told.some((each) => each.finding.severity !== "information"),
   );
-  return failed || cancel.signal.aborted ? 1 : 0;
+  return failed || !isWhole ? 1 : 0;
 }
 
 /** The engine that the command line or the environment names; a workspace's settings cannot. */
 export function engineChoice(
-  options: { readonly databaseUrl?: string; readonly remote: boolean; readonly postgres?: string },
+  options: {
+    readonly databaseUrl?: string;
+    readonly allowRemoteHost: boolean;
+    readonly postgres?: string;
+  },
   environment: Readonly<Record<string, string | undefined>>,
 ): EngineChoice {
-  const url = options.databaseUrl ?? environment["SAFE_MIGRATIONS_DATABASE_URL"];
+  const url = options.databaseUrl ?? (environment["SAFE_MIGRATIONS_DATABASE_URL"] || undefined);
   if (options.postgres !== undefined) {
     if (
       !existsSync(join(options.postgres, "initdb")) &&
@@ -110,22 +117,13 @@ export function engineChoice(
     return { kind: "binaries", folder: options.postgres };
   }
   if (url === undefined) return { kind: "built in" };
-  if (!options.remote && !isLocal(url))
+  const address = serverAddress(url);
+  if ("problem" in address) throw new UsageError(address.problem);
+  if (!options.allowRemoteHost && !address.isLocal)
     throw new UsageError(
-      "the server is not on this machine: add --remote if databases may be created and dropped there",
+      `${address.host} is not this machine: add --allow-remote-host if databases may be created and dropped there`,
     );
   return { kind: "server", url };
-}
-
-function isLocal(url: string): boolean {
-  try {
-    const host = new URL(url).hostname;
-    return ["", "localhost", "127.0.0.1", "[::1]"].includes(host);
-  } catch {
-    throw new UsageError(
-      "--database-url must be an address such as postgres://user@localhost/postgres",
-    );
-  }
 }
 
 function baseOf(

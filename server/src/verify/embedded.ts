@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { bundleOf } from "./bundles.ts";
 import { type Answer, type Engine, EngineError, type Lost, type Session } from "./session.ts";
 import type { Asked, Told, WorkerData } from "./worker.ts";
 
@@ -13,9 +14,11 @@ export interface EmbeddedOptions {
   readonly signal: AbortSignal;
 }
 
+export const builtIn = "PostgreSQL 18.6 (built in)";
+
 /** The extensions that the package has, of those that are named. */
 export const hasExtension = (parts: string, name: string): boolean =>
-  existsSync(join(parts, "extensions", `${name}.tar.gz`));
+  existsSync(join(parts, "extensions", `${bundleOf(name)}.tar.gz`));
 
 /** PGlite: PostgreSQL compiled to WASM. Each database is an instance in a thread of its own, which can be killed. */
 export function embedded(options: EmbeddedOptions): Engine {
@@ -28,8 +31,9 @@ export function embedded(options: EmbeddedOptions): Engine {
     stubs: named.filter((name) => !hasExtension(options.parts, name)),
   };
   return {
-    name: "PostgreSQL 18.6 (built in)",
+    name: builtIn,
     lacks: data.stubs,
+    roles: new Set(),
     async open() {
       const session = await openWorker(data, options);
       open.add(session);

@@ -1,16 +1,17 @@
 import { standIns } from "./environment.ts";
 import type { Plan } from "./plan.ts";
 import type { CheckResult, Problem } from "./report.ts";
+import type { Engine } from "./session.ts";
 
 /** Errors that may only come of something that verify does not have: they prove nothing. */
 export type Excuse = (result: CheckResult) => CheckResult;
 
 /**
- * `lacks`: extensions that the engine does not have. What fails because an object is not there, in a statement that
+ * What fails because an object is not there, in a statement that
  * names something of which only a stand-in is there, is excused, and so is all that misses something after it.
  * Results are to be given in the order in which they come about; one that has been seen gets the same answer.
  */
-export function excuseFor(plan: Plan, lacks: readonly string[]): Excuse {
+export function excuseFor(plan: Plan, { lacks, roles }: Pick<Engine, "lacks" | "roles">): Excuse {
   const named = standIns(plan.environment);
   const texts = new Map(
     plan.files
@@ -31,6 +32,9 @@ export function excuseFor(plan: Plan, lacks: readonly string[]): Excuse {
     return named.find((one) => text.includes(one.toLowerCase()));
   };
   const excused = (problem: Problem): Problem => {
+    const [, role] = /^role "(.*)" already exists$/.exec(problem.message) ?? [];
+    if (role !== undefined && roles.has(role))
+      return { ...problem, kind: "unverified", detail: "the server has had it before" };
     if (problem.kind !== "error" || !isLack(problem.sqlstate)) return problem;
     const of = namedIn(problem);
     if (of)

@@ -45,7 +45,7 @@ async function work(
   const start = performance.now();
   const engine = await engineOf(job, signal);
   const shown: Shown = { files: [], checks: [], notes: notesOf(engine) };
-  const excused = excuseFor(job.plan, engine.lacks);
+  const excused = excuseFor(job.plan, engine);
   const wanted = {
     again: job.again,
     twice: job.twice,
@@ -53,6 +53,7 @@ async function work(
     locks: job.locks,
     ...(job.base ? { base: job.base } : {}),
   };
+  let isWhole = true;
   try {
     await verifyHistory(engine, job.plan, wanted, shown, (progress) =>
       tell(
@@ -60,8 +61,9 @@ async function work(
       ),
     );
   } catch (error) {
-    if (error instanceof EngineError && !signal.aborted) throw error;
+    if (error instanceof EngineError && !signal.aborted && shown.files.length === 0) throw error;
     if (!signal.aborted) shown.notes.push(`the run ended early: ${reason(error)}`);
+    isWhole = false;
   } finally {
     await engine.close();
   }
@@ -74,6 +76,7 @@ async function work(
     notes: shown.notes,
     milliseconds: performance.now() - start,
     cancelled: signal.aborted,
+    isWhole: isWhole && !signal.aborted,
   };
 }
 

@@ -14,6 +14,8 @@ export interface Report {
   readonly milliseconds: number;
   /** The run was cancelled before its end; what is here was shown before. */
   readonly cancelled: boolean;
+  /** Everything that was wanted was run; else the notes say why not. */
+  readonly isWhole: boolean;
 }
 
 export interface FileReport {

@@ -3,6 +3,7 @@ import pg from "pg";
 import { startBinaries } from "./binaries.ts";
 import type { EngineChoice } from "./job.ts";
 import { freshCounters, lockBook, locksQuery, relationsQuery } from "./locks.ts";
+import { connectionProblem, serverAddress } from "./server-address.ts";
 import {
   type Answer,
   type EachHow,
@@ -39,8 +40,13 @@ export async function onServer(
     return {
       name: `PostgreSQL ${version} (${started ? "started from binaries" : "on a server"})`,
       lacks: [],
+      roles,
       async open() {
-        const session = await openOn(config, limits, roles, started === undefined);
+        const session = await openOn(config, limits, roles, started === undefined).catch(
+          (error: unknown) => {
+            throw unusable(error, config);
+          },
+        );
         own.add(session);
         return session;
       },
@@ -51,7 +57,7 @@ export async function onServer(
     };
   } catch (error) {
     await started?.stop();
-    throw new EngineError(`the server cannot be used: ${messageOf(error)}`);
+    throw unusable(error, config);
   }
 }
 
@@ -85,6 +91,7 @@ async function openOn(
       () => undefined,
     );
   };
+  const sent: string[] = [];
   const cancel = (): void => stop({ kind: "cancelled", message: "cancelled" });
   limits.signal.addEventListener("abort", cancel, { once: true });
 
@@ -97,6 +104,7 @@ async function openOn(
       // PostgreSQL 15 has it first.
       await client.query(freshCounters).catch(() => undefined);
     }
+    if (/\b(?:role|user|group)\b/i.test(sql)) sent.push(sql);
     const timer = setTimeout(
       () =>
         stop({
@@ -119,6 +127,11 @@ async function openOn(
         .map((row) => row.map((cell) => (cell === null ? null : String(cell))));
       return { completed, rows, milliseconds: performance.now() - start };
     } catch (error) {
+      const { code, message } = errorOf(error);
+      const before = lost as Lost | undefined;
+      // admin_shutdown, crash_shutdown: said before the connection is seen to end.
+      if (code.startsWith("57P0") && before?.kind !== "cancelled" && before?.kind !== "deadline")
+        lost = { kind: "died", message: `the server ended the connection: ${message}` };
       if (lost) return lostAnswer(lost);
       return {
         completed,
@@ -178,7 +191,7 @@ async function openOn(
       await once(config, async (other) => {
         await other.query(`drop database if exists ${name} with (force)`);
         // Roles belong to the whole server: those that the migrations made go with their database.
-        await dropNewRoles(other, roles);
+        await dropNewRoles(other, roles, sent.join("\n"));
       }).catch(() => undefined);
     },
   };
@@ -207,14 +220,20 @@ async function once<T>(
 
 const roleNames = async (client: pg.Client): Promise<ReadonlySet<string>> =>
   new Set(
-    (await client.query("select quote_ident(rolname) as name from pg_roles")).rows.map((row) =>
+    (await client.query("select rolname as name from pg_roles")).rows.map((row) =>
       String(row.name),
     ),
   );
 
-async function dropNewRoles(client: pg.Client, before: ReadonlySet<string>): Promise<void> {
+/** Only those that our own statements name: somebody else may make roles at the same time. */
+async function dropNewRoles(
+  client: pg.Client,
+  before: ReadonlySet<string>,
+  sent: string,
+): Promise<void> {
   for (const role of await roleNames(client))
-    if (!before.has(role)) await client.query(`drop role ${role}`).catch(() => undefined);
+    if (!before.has(role) && sent.toLowerCase().includes(role.toLowerCase()))
+      await client.query(`drop role ${client.escapeIdentifier(role)}`).catch(() => undefined);
 }
 
 const lostAnswer = (lost: Lost): Answer => ({ completed: 0, rows: [], milliseconds: 0, lost });
@@ -245,5 +264,8 @@ function errorOf(error: unknown): ServerError {
   };
 }
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+function unusable(error: unknown, { connectionString }: pg.ClientConfig): EngineError {
+  const address = connectionString === undefined ? undefined : serverAddress(connectionString);
+  const host = address && "host" in address ? address.host : "";
+  return new EngineError(`the server cannot be used: ${connectionProblem(error, host)}`);
+}

@@ -57,6 +57,8 @@ export interface Engine {
   readonly name: string;
   /** Extensions that the history names and the engine lacks: taken as installed, with nothing in them. */
   readonly lacks: readonly string[];
+  /** Roles that belong to the server and were there before. */
+  readonly roles: ReadonlySet<string>;
   /** A new, empty database. Throws EngineError when none can be had. */
   readonly open: () => Promise<Session>;
   readonly close: () => Promise<void>;

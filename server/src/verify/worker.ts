@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import { type Extension, type Extensions, PGlite, protocol } from "@electric-sql/pglite";
+import { bundleOf } from "./bundles.ts";
 import { freshCounters, lockBook, locksQuery, relationsQuery } from "./locks.ts";
 import type { Answer, EachHow, ServerError } from "./session.ts";
 import { stubOf } from "./stub-extension.ts";
@@ -58,7 +59,7 @@ async function open({ parts, extensions, stubs }: WorkerData): Promise<PGlite> {
   const part = (name: string) => readFileSync(join(parts, name));
   const loaded: Extensions = {};
   for (const name of extensions)
-    loaded[name] = bundled(name, join(parts, "extensions", `${name}.tar.gz`));
+    loaded[name] = bundled(name, join(parts, "extensions", `${bundleOf(name)}.tar.gz`));
   const stubFiles = stubs.map((name) => ({ name, file: stubOf(name) }));
   for (const { name, file } of stubFiles) loaded[name] = bundled(name, file);
   const pg = await PGlite.create({
