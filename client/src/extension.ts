@@ -19,7 +19,7 @@ const hostLanguages = [
   "javascriptreact",
 ];
 /** Files around migrations that can be what is wrong. */
-const around = "**/{_journal.json,package.json}";
+const around = "**/{_journal.json,package.json,.github/workflows/*.yml,.github/workflows/*.yaml}";
 
 /** Starts the language server and the commands. Returns what tests need to wait for. */
 /** Files that say which tool runs the migrations. */

@@ -6,7 +6,7 @@ import type { Rule } from "./rules/rule.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { folderFixes, pathsAround } from "./service/check-folder.ts";
 import { type CheckedFile, checkPath } from "./service/check-path.ts";
-import { bench, type Engines, type Roots } from "./service/context.ts";
+import { bench, benches, type Engines, type Roots } from "./service/context.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
 import { idleFixes } from "./service/idle-constants.ts";
@@ -116,13 +116,14 @@ export function createService(
         checkPath(machine, roots, history, path, options),
       ),
     fixes(history, finding, options) {
-      const on = bench(machine, roots, history, finding.path);
-      const judged =
-        on &&
-        checkFile(on, options).find((one) =>
+      const [found] = benches(machine, roots, history, finding.path).flatMap((on) => {
+        const judged = checkFile(on, options).find((one) =>
           sameFinding(writtenFinding(history, on.file, one.finding), finding),
         );
-      if (!on || !judged) return folderFixes(machine, roots, history, finding);
+        return judged ? [{ on, judged }] : [];
+      });
+      if (!found) return folderFixes(machine, roots, history, finding);
+      const { on, judged } = found;
       const own = proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);

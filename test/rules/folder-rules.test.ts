@@ -40,6 +40,7 @@ const marks: Readonly<Record<string, string>> = {
   ".sql": "--",
   ".py": "#",
   ".json": "//",
+  ".yml": "#",
   ".ts": "//",
 };
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createService, type Service } from "../../server/src/service.ts";
 import { newParser } from "../support/parser.ts";
-import { type Files, seen } from "./found.ts";
+import { all, type Files, seen } from "./found.ts";
 import { mended } from "./mend.ts";
 import * as raxx from "./raxx.ts";
 
@@ -20,6 +20,7 @@ test.each([
   ["row 54: a literal in the predicate", raxx.volatileFixed],
   ["row 56: dropped, then created", raxx.twiceFixed],
   ["rows 57, 58, 59: a downgrade that undoes", raxx.undone],
+  ["rows 48, 49, 60, 61: the gate gives what the revisions need", raxx.gated],
   ["row 66: two trees, two databases", raxx.otherTree],
 ])("silent when mended, %s", (_, files) => expect(seen(service, files)).toEqual([]));
 
@@ -154,6 +155,38 @@ const cases: readonly Case[] = [
     text: "downgrade",
     mends: false,
   },
+  {
+    row: "60: a role that the gate makes without a guard",
+    files: raxx.gateTwice,
+    rule: "rerun/guard-needed",
+    path: raxx.workflow,
+    text: "raptor_app",
+    mends: true,
+  },
+  {
+    row: "60: a seed of the gate that does not bear a second run",
+    files: raxx.gateTwice,
+    rule: "rerun/insert-on-conflict",
+    path: raxx.workflow,
+    text: "admins",
+    mends: true,
+  },
+  {
+    row: "61: a seed after the head",
+    files: raxx.gateLate,
+    rule: "history/seed-after-head",
+    path: raxx.workflow,
+    text: "INSERT INTO admins (email) VALUES ('operator@raxx.example') ON CONFLICT DO NOTHING",
+    mends: false,
+  },
+  {
+    row: "61: a seed before its table",
+    files: raxx.gateEarly,
+    rule: "first-run/created-later",
+    path: raxx.workflow,
+    text: "admins",
+    mends: false,
+  },
 ];
 
 describe.each(cases)("Raxx, row $row", ({ files, rule, path, text }) => {
@@ -184,6 +217,18 @@ test("row 53: a number that was changed in the file alone is pointed at beside t
 test("row 52: renumbering leaves the file, its revision and what it stands on in one order", () => {
   const after = mended(service, raxx.duplicate);
   expect(after[paths.fourth]).toContain('revision: str = "0004"\ndown_revision = "0003"');
+});
+
+test("row 63: a path filter that leaves the tree out is said, not warned of", () => {
+  expect(seen(service, raxx.gateElsewhere)).toEqual([]);
+  expect(all(service, raxx.gateElsewhere)).toContainEqual(
+    expect.objectContaining({
+      rule: "history/gate-misses-tree",
+      severity: "information",
+      path: raxx.workflow,
+    }),
+  );
+  expect(all(service, raxx.gated).map((one) => one.rule)).not.toContain("history/gate-misses-tree");
 });
 
 test("row 66: a table of one tree is not another tree's", () => {

@@ -239,3 +239,84 @@ if row is None:
     `op.execute("DELETE FROM admins WHERE email = 'operator@raxx.example'")`,
   ),
 };
+
+export const workflow = ".github/workflows/ci-pr.yml";
+
+/** The gate of pull requests: a new database, upgraded. */
+const gate = (steps: string, paths = '["console/**", ".github/workflows/**"]'): Files => ({
+  [workflow]: `name: ci
+on:
+  pull_request:
+    paths: ${paths}
+jobs:
+  migrations:
+    runs-on: ubuntu-latest
+    services:
+      postgres:
+        image: postgres:15
+    defaults:
+      run:
+        working-directory: console
+    steps:
+      - uses: actions/checkout@v4
+${steps}`,
+});
+
+const makesRole = (sql: string): string => `      - name: Roles
+        run: |
+          psql "$DATABASE_URL" -v ON_ERROR_STOP=1 <<'SQL'
+${sql
+  .split("\n")
+  .map((line) => `          ${line}`)
+  .join("\n")}
+          SQL
+`;
+const guardedRole = `DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'raptor_app') THEN
+    CREATE ROLE raptor_app NOLOGIN;
+  END IF;
+END $$;`;
+const upgrade = (to: string): string => `      - run: alembic -c alembic.ini upgrade ${to}
+`;
+const seeds = (tail: string): string => `      - run: |
+          echo seeding
+          psql "$DATABASE_URL" -c "INSERT INTO admins (email) VALUES ('operator@raxx.example')${tail}"
+`;
+const onConflict = " ON CONFLICT DO NOTHING";
+
+const seeded: Files = {
+  ...base,
+  [paths.third]: seed[paths.third] ?? "",
+  [paths.fourth]: (role[paths.third] ?? "").replace('"0003"', '"0004"').replace('"0002"', '"0003"'),
+};
+
+/** Rows 48 and 49: what the gate gives is there. */
+export const gated: Files = {
+  ...seeded,
+  ...gate(makesRole(guardedRole) + upgrade("0002") + seeds(onConflict) + upgrade("head")),
+};
+/** Row 60: neither bears a second run. */
+export const gateTwice: Files = {
+  ...seeded,
+  ...gate(
+    makesRole("CREATE ROLE raptor_app NOLOGIN;") + upgrade("0002") + seeds("") + upgrade("head"),
+  ),
+};
+/** Row 61: the operator comes when the revision has failed. */
+export const gateLate: Files = {
+  ...seeded,
+  ...gate(makesRole(guardedRole) + upgrade("head") + seeds(onConflict)),
+};
+/** Row 61: before there is a table. */
+export const gateEarly: Files = {
+  ...seeded,
+  ...gate(makesRole(guardedRole) + seeds(onConflict) + upgrade("head")),
+};
+/** Row 63: the filter of paths leaves the tree out. */
+export const gateElsewhere: Files = {
+  ...seeded,
+  ...gate(
+    makesRole(guardedRole) + upgrade("0002") + seeds(onConflict) + upgrade("head"),
+    '["api/**"]',
+  ),
+};

@@ -31,7 +31,7 @@ export function textAt(history: OpenedHistory, path: string): string | undefined
 }
 
 /** Paths of the surroundings begin at the root, paths of migrations at the base. */
-function asSeenFrom(base: string, path: string): string {
+export function asSeenFrom(base: string, path: string): string {
   if (base === "") return path;
   const inside = within(base, path);
   if (inside !== undefined) return inside;

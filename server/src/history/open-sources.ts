@@ -1,23 +1,31 @@
 import { alembic } from "../runners/alembic.ts";
-import { baseOf, type NearbyFile, parentOf } from "../runners/folder.ts";
+import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
 import { program } from "../runners/program.ts";
 import { type AlembicTree, alembicTrees } from "../sources/alembic/trees.ts";
 import { type Program, rustPrograms } from "../sources/rust/programs.ts";
 import type { HostFile } from "../sources/source.ts";
+import { type Gate, gateOf } from "../sources/workflow/gate.ts";
+import { isWorkflow } from "../sources/workflow/workflow.ts";
+import { asSeenFrom } from "./around.ts";
 import type { Declared } from "./declared.ts";
-import type { OpenedHistory } from "./open.ts";
+import type { OpenedFile, OpenedHistory, Surroundings } from "./open.ts";
 import { openScripts } from "./open-scripts.ts";
 import { openSource } from "./source-file.ts";
 
 /** The histories that stand in programs. */
 export const openSources = (
   files: readonly HostFile[],
-  base: string,
-  nearby: readonly NearbyFile[],
+  surroundings: Surroundings,
   declared: (folder: string) => Declared,
 ): readonly OpenedHistory[] => [
-  ...alembicTrees(files).map((tree) => openTree(tree, declared(tree.folder))),
-  ...openScripts(files, base, nearby, declared),
+  ...alembicTrees(files).map((tree) =>
+    openTree(
+      tree,
+      declared(tree.folder),
+      gateOf(workflows(files, surroundings), inRepository(tree.folder, surroundings)),
+    ),
+  ),
+  ...openScripts(files, surroundings.base, surroundings.nearby, declared),
   ...rustPrograms(files).map((program) => openProgram(program, declared(parentOf(program.path)))),
 ];
 
@@ -46,17 +54,84 @@ function openProgram({ path, name, source }: Program, declared: Declared): Opene
   };
 }
 
-const openTree = (tree: AlembicTree, declared: Declared): OpenedHistory => ({
-  folder: tree.folder,
-  base: "",
-  runner: alembic,
-  because: tree.because,
-  files: tree.files.map(({ revision, migration }) => openSource(revision.path, migration.source)),
-  ignored: [],
-  environment: declared.environment,
-  ...(declared.postgresVersion === undefined ? {} : { postgresVersion: declared.postgresVersion }),
-  severities: declared.rules,
-  listed: { path: tree.folder, files: [], nearby: [] },
-  revisions: tree.graph,
-  reopen: (changes) => openTree(tree.withFiles(changes), declared),
-});
+/** Workflows lie around, by paths like those of the revisions. */
+const workflows = (
+  files: readonly HostFile[],
+  { base, nearby }: Surroundings,
+): readonly HostFile[] =>
+  nearby
+    .filter(({ path }) => isWorkflow(path))
+    .map(({ path, text }) => ({
+      path: files[0]?.path.startsWith("/") ? path : asSeenFrom(base, path),
+      text,
+    }));
+
+/** A workflow names folders from the top of its repository. */
+function inRepository(folder: string, { base, nearby }: Surroundings): string {
+  const absolute = joinPath(base, folder);
+  const tops = nearby.flatMap(({ path }) => {
+    const at = path.indexOf(".github/workflows/");
+    return at < 0 ? [] : [path.slice(0, Math.max(0, at - 1))];
+  });
+  for (const top of tops) {
+    const inside = within(top, absolute);
+    if (inside !== undefined) return inside;
+  }
+  return folder;
+}
+
+function openTree(tree: AlembicTree, declared: Declared, gate: Gate | undefined): OpenedHistory {
+  const revisions = tree.files.map(({ revision, migration }) => ({
+    id: revision.id.name,
+    file: openSource(revision.path, migration.source),
+  }));
+  return {
+    folder: tree.folder,
+    base: "",
+    runner: alembic,
+    because: tree.because,
+    files: gate ? withGate(revisions, gate) : revisions.map((one) => one.file),
+    ignored: [],
+    environment: declared.environment,
+    ...(declared.postgresVersion === undefined
+      ? {}
+      : { postgresVersion: declared.postgresVersion }),
+    severities: declared.rules,
+    listed: { path: tree.folder, files: [], nearby: [] },
+    revisions: tree.graph,
+    ...(gate ? { gate } : {}),
+    reopen: (changes) => {
+      const workflow = changes.find((one) => one.path === gate?.path);
+      const others = changes.filter((one) => one !== workflow);
+      return openTree(
+        tree.withFiles(others),
+        declared,
+        workflow ? gate?.withText(workflow.text) : gate,
+      );
+    },
+  };
+}
+
+/** The SQL of the workflow after the revision that it is run after. */
+function withGate(
+  revisions: readonly { readonly id: string; readonly file: OpenedFile }[],
+  { path, parts }: Gate,
+): readonly OpenedFile[] {
+  const out: OpenedFile[] = [];
+  const waiting = [...parts];
+  const place = (isTime: (after: string | undefined) => boolean): void => {
+    while (waiting[0] && isTime(waiting[0].after)) {
+      out.push(openSource(path, waiting[0].source));
+      waiting.shift();
+    }
+  };
+  place((after) => after === undefined);
+  for (const { id, file } of revisions) {
+    out.push(file);
+    place(
+      (after) => after === id || (after !== undefined && after.length > 3 && id.startsWith(after)),
+    );
+  }
+  place(() => true);
+  return out;
+}

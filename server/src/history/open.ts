@@ -5,6 +5,7 @@ import type { Grouping, Runner, Transactions } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
+import type { Gate } from "../sources/workflow/gate.ts";
 import type { SqliteHistory } from "../sqlite/history.ts";
 import type { Span } from "../text/span.ts";
 import { around } from "./around.ts";
@@ -38,6 +39,8 @@ export interface OpenedHistory {
   readonly released?: Released;
   /** The revisions of a tree, as its files name each other. */
   readonly revisions?: RevisionGraph;
+  /** The workflow that runs them on a new database; its SQL is among `files`, where it is run. */
+  readonly gate?: Gate;
   /** The tables are SQLite's: nothing of it is PostgreSQL. */
   readonly sqlite?: SqliteHistory;
   /** Reads it again with another text in one host file; only where SQL stands in programs. */
@@ -138,7 +141,7 @@ export function openHistories(
   return [
     ...inSql,
     ...sqlite,
-    ...openSources(files, base, nearby, (folder) => declared(joinPath(base, folder))),
+    ...openSources(files, surroundings, (folder) => declared(joinPath(base, folder))),
   ];
 }
 

@@ -87,7 +87,7 @@ export function createWorkspace(
         .map((file) => parent(parent(file.path))),
       ...nearby.flatMap(foldersNamed),
       ...[...opened.values()]
-        .filter((one) => one.listed.nearby === nearby)
+        .filter((one) => one.listed.nearby === nearby || one.gate)
         .map((one) => one.folder),
     ]),
   ];

@@ -12,6 +12,7 @@ import duplicateVersion from "./history/duplicate-version.ts";
 import fileIgnored from "./history/file-ignored.ts";
 import fileNameDiffers from "./history/file-name-differs.ts";
 import fileWithoutEntry from "./history/file-without-entry.ts";
+import gateMissesTree from "./history/gate-misses-tree.ts";
 import journalEntryWithoutFile from "./history/journal-entry-without-file.ts";
 import journalNumbers from "./history/journal-numbers.ts";
 import journalOutOfOrder from "./history/journal-out-of-order.ts";
@@ -21,6 +22,7 @@ import missingBreakpoint from "./history/missing-breakpoint.ts";
 import nameSortsWrongly from "./history/name-sorts-wrongly.ts";
 import revisionCycle from "./history/revision-cycle.ts";
 import runnerWithoutLock from "./history/runner-without-lock.ts";
+import seedAfterHead from "./history/seed-after-head.ts";
 import twoHeads from "./history/two-heads.ts";
 import versionGap from "./history/version-gap.ts";
 import extensionUnavailable from "./prerequisite/extension-unavailable.ts";
@@ -50,6 +52,8 @@ export const folderRules: readonly FolderRule[] = [
   downgradeFails,
   downgradeIncomplete,
   downgradeUnrepeatable,
+  seedAfterHead,
+  gateMissesTree,
   journalOutOfOrder,
   journalEntryWithoutFile,
   fileWithoutEntry,

@@ -38,6 +38,8 @@ export interface FolderView {
   readonly revisions: RevisionGraph | undefined;
   /** Of revisions in programs: how each is undone. */
   readonly downgrades: readonly Downgrade[];
+  /** The workflow that runs the revisions on a new database. */
+  readonly gate: GateView | undefined;
   /** The journal that lists them. */
   readonly listing: Listing | undefined;
   /** The package around them; undefined for programs. */
@@ -55,6 +57,22 @@ export interface FolderView {
   readonly edited: "refused" | "unnoticed" | "again";
   /** The branch or commit that holds what databases may have run. */
   readonly released: string | undefined;
+}
+
+/** What there is to say of a workflow that runs revisions. */
+export interface GateView {
+  readonly path: string;
+  /** The folder of the revisions from the top of the repository. */
+  readonly folder: string;
+  /** SQL that is run after the head, and without which a revision stops. */
+  readonly late: readonly {
+    readonly path: string;
+    readonly span: Span;
+    readonly revision: string;
+    readonly needs: { readonly path: string; readonly span: Span };
+  }[];
+  /** Filters of paths that let no change of the revisions through. */
+  readonly missed: readonly Span[];
 }
 
 /** The function of a program that undoes its revision. */

@@ -11,8 +11,10 @@ const isTest = /(?:[._](?:test|spec)\.|_test\.)/;
 /** Files (by path) that callers read and hand in, because they may say which tool runs the migrations. */
 export const maySayWho = (path: string): boolean => {
   const base = baseOf(path);
-  return configuration.test(base) || isSource(path);
+  return configuration.test(base) || isSource(path) || workflow.test(path);
 };
+
+const workflow = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
 
 /** Of sources only those are kept that speak of SQL files or of a tool. */
 export const saysSomething = (path: string, text: string): boolean =>

@@ -29,9 +29,12 @@ export function pathsAround(
   history: OpenedHistory,
 ): readonly string[] {
   const { files, ignored } = history;
+  const gate = history.gate?.path;
   const own = new Set([...files.flatMap(writtenPaths), ...ignored.map((one) => one.path)]);
   const told = ofNames(viewOf(machine, roots, history), history);
-  return [...told.keys()].filter((path) => !own.has(path));
+  return [...new Set([...(gate === undefined ? [] : [gate]), ...told.keys()])].filter(
+    (path) => path === gate || !own.has(path),
+  );
 }
 
 /** The tried fixes of such a finding, best first. */

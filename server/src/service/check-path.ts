@@ -1,11 +1,10 @@
 import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { Finding } from "../rules/finding.ts";
-import type { Source } from "../sources/source.ts";
 import { notAccepted } from "./accepted.ts";
 import { type CheckOptions, judged } from "./check-file.ts";
 import { checkFolder } from "./check-folder.ts";
-import { type Bench, bench, type Engines, type Roots } from "./context.ts";
+import { type Bench, bench, benches, type Engines, type Roots } from "./context.ts";
 import { suppress, suppressInProgram } from "./suppress.ts";
 import { writtenFinding } from "./written.ts";
 
@@ -26,7 +25,13 @@ export function checkPath(
   const on = bench(machine, roots, history, path);
   const ofFolder = checkFolder(machine, roots, history, path, options);
   const found = on?.file.source
-    ? inProgram(on, on.file.source, path, ofFolder, options)
+    ? inProgram(
+        textAt(history, path) ?? "",
+        benches(machine, roots, history, path),
+        path,
+        ofFolder,
+        options,
+      )
     : inText(on, textAt(history, path) ?? "", path, ofFolder, options);
   return {
     path,
@@ -37,20 +42,24 @@ export function checkPath(
 
 /** Its SQL has comments of its own, and the program has some. */
 function inProgram(
-  on: Bench,
-  source: Source,
+  text: string,
+  parts: readonly Bench[],
   path: string,
   ofFolder: readonly Finding[],
   options: CheckOptions,
 ): readonly Finding[] {
-  const inSql = suppress(on.file.path, on.file.text, judged(on, options));
-  const ofSql = [...inSql.kept.map((one) => one.finding), ...told(inSql.idle, options)]
-    .map((one) => writtenFinding(on.history, on.file, one))
-    .filter((one) => one.path === path);
-  const host = source.hosts.findIndex((one) => one.path === path);
-  const calls = source.sends.filter((one) => one.host === host).map((one) => one.call);
+  const ofSql = parts.flatMap((on) => {
+    const inSql = suppress(on.file.path, on.file.text, judged(on, options));
+    return [...inSql.kept.map((one) => one.finding), ...told(inSql.idle, options)]
+      .map((one) => writtenFinding(on.history, on.file, one))
+      .filter((one) => one.path === path);
+  });
+  const calls = parts.flatMap(({ file: { source } }) => {
+    const host = source?.hosts.findIndex((one) => one.path === path);
+    return source?.sends.filter((one) => one.host === host).map((one) => one.call) ?? [];
+  });
   const found = [...ofFolder, ...withoutTwins(ofSql)].map((finding) => ({ finding }));
-  const { kept, idle } = suppressInProgram(path, textAt(on.history, path) ?? "", calls, found);
+  const { kept, idle } = suppressInProgram(path, text, calls, found);
   return [...kept.map((one) => one.finding), ...told(idle, options)];
 }
 

@@ -52,7 +52,31 @@ export function bench(
   history: OpenedHistory,
   path: string,
 ): Bench | undefined {
-  const height = history.files.findIndex((file) => holds(file, path));
+  return benchAt(
+    machine,
+    roots,
+    history,
+    history.files.findIndex((file) => holds(file, path)),
+  );
+}
+
+/** A file that holds SQL for several places of the history is on a bench for each. */
+export const benches = (
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+  path: string,
+): readonly Bench[] =>
+  history.files.flatMap((file, height) =>
+    holds(file, path) ? (benchAt(machine, roots, history, height) ?? []) : [],
+  );
+
+function benchAt(
+  machine: Machine,
+  roots: Roots,
+  history: OpenedHistory,
+  height: number,
+): Bench | undefined {
   const file = history.files[height];
   if (!file) return undefined;
   const root = rootOf(machine, roots, history);

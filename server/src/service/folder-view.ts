@@ -12,6 +12,7 @@ import { judgeSqlite } from "../sqlite/judge.ts";
 import type { Span } from "../text/span.ts";
 import { type Engines, type Roots, rootOf } from "./context.ts";
 import { downgradesOf } from "./downgrades.ts";
+import { gateView } from "./gate-view.ts";
 import { projectOf } from "./project.ts";
 
 const views = new WeakMap<OpenedHistory, FolderView>();
@@ -29,6 +30,7 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
     ),
     revisions: history.revisions,
     downgrades: downgradesOf(machine, roots, history),
+    gate: gateView(machine, roots, history),
     listing: listingOf(history),
     project:
       history.sqlite || history.files.some((one) => one.source)

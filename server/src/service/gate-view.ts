@@ -1,0 +1,65 @@
+import { catalogBefore } from "../history/before.ts";
+import type { OpenedHistory } from "../history/open.ts";
+import { firstRun } from "../history/run-file.ts";
+import type { GateView } from "../rules/folder-rule.ts";
+import { baseOf, joinPath } from "../runners/folder.ts";
+import { letsThrough } from "../sources/workflow/gate.ts";
+import { type Engines, type Roots, rootOf } from "./context.ts";
+import { writtenPlace } from "./written.ts";
+
+/** The workflow of a tree, beside the tree. */
+export function gateView(
+  machine: Engines,
+  roots: Roots,
+  history: OpenedHistory,
+): GateView | undefined {
+  const { gate } = history;
+  if (!gate) return undefined;
+  return {
+    path: gate.path,
+    folder: gate.folder,
+    late: lateSeeds(machine, roots, history),
+    missed: gate.filters
+      .filter((one) => !letsThrough(one, joinPath(gate.folder, "any.py")))
+      .map((one) => one.at),
+  };
+}
+
+/** A revision that stops on a new database, and does not where the workflow's last SQL is run before it. */
+function lateSeeds(machine: Engines, roots: Roots, history: OpenedHistory): GateView["late"] {
+  const { files, gate } = history;
+  const last = files.findLastIndex((one) => one.path !== gate?.path);
+  const late = files.slice(last + 1);
+  if (late.length === 0) return [];
+  const root = rootOf(machine, roots, history);
+  for (const [height, file] of files.slice(0, last + 1).entries()) {
+    const before = catalogBefore(machine, root, history, height);
+    const failed = firstRun(machine, before, file, height).statements.find(
+      ({ outcome }) => outcome.kind === "fails",
+    );
+    if (!failed) continue;
+    for (const seed of late) {
+      const seeded = firstRun(machine, before, seed, height);
+      const again = firstRun(machine, seeded.after, file, height);
+      const fails = [...seeded.statements, ...again.statements].some(
+        ({ outcome }) => outcome.kind === "fails",
+      );
+      const [first] = seeded.statements;
+      const end = seeded.statements.at(-1);
+      if (fails || !first || !end) continue;
+      const span = {
+        start: first.read.statement.span.start,
+        end: end.read.statement.span.end,
+      };
+      return [
+        {
+          ...writtenPlace(seed, span),
+          revision: baseOf(file.path),
+          needs: writtenPlace(file, failed.read.statement.span),
+        },
+      ];
+    }
+    return [];
+  }
+  return [];
+}
