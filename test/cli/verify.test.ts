@@ -91,3 +91,17 @@ test("a server elsewhere is not touched without consent", () => {
   expect(code).toBe(2);
   expect(stderr).toContain("add --allow-remote-host if databases may be created and dropped there");
 });
+
+test("programs are verified where all that they send is known, and left out where it is not", () => {
+  const knex = (body: string) => `exports.up = async (knex) => {\n  ${body}\n};\n`;
+  const first = knex('await knex.raw("CREATE TABLE a (id uuid DEFAULT gen_random_uuid())");');
+  const folder = folderOf({
+    "known/migrations/1_a.js": first,
+    "other/migrations/1_a.js": first,
+    "other/migrations/2_b.js": knex('await knex.schema.dropTable("a");'),
+  });
+  const { stdout, stderr } = command(folder, "verify", ".");
+  expect(stdout).toContain("known/migrations (knex), 1 migration on PostgreSQL");
+  expect(stdout).not.toContain("other/migrations");
+  expect(stderr).toContain("skipped other/migrations: its programs do what cannot be read");
+});

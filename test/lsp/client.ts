@@ -16,7 +16,7 @@ import {
 } from "vscode-languageserver/node";
 
 const languageOf = (uri: string): string =>
-  uri.endsWith(".py") ? "python" : uri.endsWith(".json") ? "json" : "sql";
+  ({ py: "python", json: "json", ts: "typescript" })[/[a-z]+$/.exec(uri)?.[0] ?? ""] ?? "sql";
 
 export interface Client {
   readonly connection: ProtocolConnection;

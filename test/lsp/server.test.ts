@@ -61,6 +61,44 @@ describe("the language server", () => {
     expect(await client.diagnostics(uri)).toEqual([]);
   });
 
+  test("reads TypeScript: findings, fixes and hovers stand in the strings", async () => {
+    const name = "src/migrations/1700000000000-A.ts";
+    const text = (create: string) =>
+      `import { MigrationInterface, QueryRunner } from "typeorm";
+export class A1700000000000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner) {
+    await queryRunner.query(\`${create} "orders" ("id" uuid DEFAULT gen_random_uuid())\`);
+    await queryRunner.query('ALTER TABLE "orders" ADD COLUMN IF NOT EXISTS "note" text');
+  }
+}
+`;
+    const files = {
+      [name]: text("CREATE TABLE"),
+      "safe-migrations.json": '{ "rerun": "require" }',
+      "src/migrations/1600000000000-Z.ts": "export const nothing = 1;\n",
+    };
+    const uri = uriOf(folderOf(files), name);
+    const client = await startServer(true);
+    await client.open(uri, files[name] ?? "");
+    const found = await client.diagnostics(uri);
+    expect(found.map((one) => one.code)).toEqual(["rerun/create-if-not-exists"]);
+    expect(found[0]?.range).toEqual({
+      start: { line: 3, character: 42 },
+      end: { line: 3, character: 50 },
+    });
+    const [first] = await actions(client, uri, place(3, 45));
+    expect(apply(files[name] ?? "", first?.edit?.changes?.[uri])).toBe(
+      text("CREATE TABLE IF NOT EXISTS"),
+    );
+    const hovered = await client.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: { line: 4, character: 44 },
+    });
+    expect(JSON.stringify(hovered?.contents)).toContain("note text");
+    await client.change(uri, text("CREATE TABLE IF NOT EXISTS"));
+    expect(await client.diagnostics(uri)).toEqual([]);
+  });
+
   test("points into Python, and a fix of the set of files edits and renames others", async () => {
     const revision = (id: string, down: string) =>
       `revision = "${id}"\ndown_revision = ${down}\n\ndef upgrade():\n    op.execute("""SELEC 1""")\n`;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { filesAt } from "../disk/git.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
+import { isReadWhole } from "../history/source-file.ts";
 import type { Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
 import { agreementOf, simulate } from "../verify/disagreements.ts";
@@ -49,6 +50,12 @@ export async function verify(
     for (const history of input.histories) {
       if (history.sqlite) {
         terminal.error(`skipped ${history.folder}: its tables are SQLite's`);
+        continue;
+      }
+      if (!isReadWhole(history)) {
+        terminal.error(
+          `skipped ${history.folder}: its programs do what cannot be read; only ${history.runner.id} can run them`,
+        );
         continue;
       }
       const base =

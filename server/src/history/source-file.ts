@@ -71,6 +71,10 @@ const editHosts = (hosts: readonly HostFile[], edits: readonly HostEdit[]): read
 export const writtenPaths = (file: OpenedFile): readonly string[] =>
   file.source ? file.source.hosts.map((host) => host.path) : [file.path];
 
+/** Whether all that it sends was read: otherwise only its own tool can run it. */
+export const isReadWhole = (history: OpenedHistory): boolean =>
+  history.files.every((file) => file.source?.opaque === undefined);
+
 /** All files of a history as they are written; a host file of several programs once. */
 export const filesOf = (
   history: OpenedHistory,

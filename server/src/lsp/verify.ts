@@ -1,7 +1,7 @@
 import { type CancellationToken, type Connection, ProgressType } from "vscode-languageserver";
 import { URI } from "vscode-uri";
 import type { OpenedHistory } from "../history/open.ts";
-import { writtenPaths } from "../history/source-file.ts";
+import { isReadWhole, writtenPaths } from "../history/source-file.ts";
 import { planOf } from "../verify/plan.ts";
 import { EngineError } from "../verify/session.ts";
 import type { Verifier } from "../verify/verify.ts";
@@ -54,7 +54,7 @@ export function registerVerify(
       const server = await ready();
       return server.workspace
         .histories(uris, server.settings())
-        .filter((history) => !history.sqlite)
+        .filter((history) => !history.sqlite && isReadWhole(history))
         .map((history) => treeOf(server, history));
     }),
   );
@@ -100,6 +100,8 @@ async function run(
     server.settings(),
   );
   if (!history) return { refused: `${request.folder}: there are no migrations here any more` };
+  if (!isReadWhole(history))
+    return { refused: `${request.folder}: only ${history.runner.id} can run its programs` };
   const { rerun } = settingsOf(server, history);
   const { paths } = request;
   const whole = planOf(server.parser, history);

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type HostString, joined, made, textOf, trimmed, usedAt } from "../host-string.ts";
 import { childrenOf } from "../tree.ts";
+import { items } from "./items.ts";
 import {
   decodeString,
   decodeTemplatePart,
@@ -9,6 +10,7 @@ import {
   templateLiteral,
 } from "./literal.ts";
 import { isFunction, type Module, textAt } from "./module.ts";
+import { bind, parametersOf } from "./patterns.ts";
 import { type Scope, spanOf, unknown, type Value } from "./value.ts";
 
 const mostDepth = 60;
@@ -91,13 +93,6 @@ export const negated = (sql: HostString): HostString => {
   const at = sql[0]?.at ?? { start: 0, end: 0 };
   return [...made("NOT (", at), ...sql, ...made(")", at)];
 };
-
-/** What stands between brackets or parentheses, without commas and comments. */
-export const items = (node: SyntaxNode): readonly SyntaxNode[] =>
-  childrenOf(node).filter(
-    (one) =>
-      !/^[[\](){},]$/.test(one.name) && !one.name.endsWith("Comment") && one.name !== "TypeArgList",
-  );
 
 const spread = (node: SyntaxNode, inner: (child: SyntaxNode) => Value): readonly Value[] => {
   if (node.name !== "SpreadElement") return [inner(node)];
@@ -320,44 +315,4 @@ function listOf(name: string, entries: ReadonlyMap<string, Value>, node: SyntaxN
     kind: "list",
     items: [...entries].map(([one, value]) => ({ kind: "list", items: [key(one), value] })),
   };
-}
-
-/** The parameters of a function: names or patterns. */
-export function parametersOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const list = node.getChild("ParamList");
-  if (list)
-    return items(list).filter(
-      (one) => one.name === "VariableDefinition" || one.name.endsWith("Pattern"),
-    );
-  const only = node.getChild("VariableDefinition");
-  return only && node.name === "ArrowFunction" ? [only] : [];
-}
-
-/** Gives a value to a name, or its parts to the names of a pattern. */
-export function bind(module: Module, target: SyntaxNode, value: Value, scope: Scope): void {
-  if (target.name === "VariableDefinition") {
-    scope.set(textAt(module, target), value);
-    return;
-  }
-  if (target.name === "ArrayPattern") {
-    for (const [index, one] of items(target).entries())
-      bind(module, one, value.kind === "list" ? (value.items[index] ?? unknown) : unknown, scope);
-    return;
-  }
-  if (target.name !== "ObjectPattern") return;
-  for (const one of target.getChildren("PatternProperty")) {
-    const name = one.getChild("PropertyName") ?? one.getChild("VariableDefinition");
-    const to = one.lastChild?.name.endsWith("Pattern")
-      ? one.lastChild
-      : one.getChild("VariableDefinition");
-    if (!name || !to) continue;
-    const word = textAt(module, name);
-    const own =
-      value.kind === "object"
-        ? (value.entries.get(word) ?? unknown)
-        : value.kind === "handle"
-          ? ({ kind: "handle", path: `${value.path}.${word}` } as const)
-          : unknown;
-    bind(module, to, own, scope);
-  }
 }

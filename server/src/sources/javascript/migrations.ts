@@ -1,8 +1,9 @@
 import type { SyntaxNode } from "@lezer/common";
 import { assemble } from "../assemble.ts";
 import type { HostFile, Source } from "../source.ts";
-import { evaluate, parametersOf } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import { type Class, isFunction, type Module, readModule, textAt } from "./module.ts";
+import { parametersOf } from "./patterns.ts";
 import { type Performed, perform } from "./run.ts";
 import { answerers } from "./tools.ts";
 import type { Scope, Value } from "./value.ts";

@@ -2,7 +2,8 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Edit, Span } from "../../text/span.ts";
 import type { HostFile } from "../source.ts";
 import { childrenOf } from "../tree.ts";
-import { evaluate, items } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
+import { items } from "./items.ts";
 import { type Module, readModule, textAt } from "./module.ts";
 import { nodesBelow } from "./walk.ts";
 

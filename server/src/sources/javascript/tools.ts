@@ -1,5 +1,5 @@
 import { made, textOf } from "../host-string.ts";
-import type { Answer, Answerer, Called } from "./run.ts";
+import type { Answer, Answerer, Called } from "./answer.ts";
 import type { Value } from "./value.ts";
 
 /** What the calls of each tool's migrations mean to PostgreSQL; tools by the ids of their runners. */

@@ -1,0 +1,91 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { Span } from "../../text/span.ts";
+import { type HostString, joined, made, sliceOf, textOf } from "../host-string.ts";
+import type { Step } from "../source.ts";
+import { type Frame, nobodyKnows, type Run } from "./frame.ts";
+import { spanOf } from "./value.ts";
+
+/** What is not sure to be reached is run under its condition. */
+export function emit(run: Run, step: Step, frame: Frame): void {
+  // A block that leaves all open says "or not" by itself.
+  if (frame.under.length === 0 || textOf(step.pieces).includes("$safe_migrations$")) {
+    run.steps.push(step);
+    return;
+  }
+  // Whether a transaction ends under a condition nobody can follow.
+  if (/^\s*(?:COMMIT|BEGIN)\s*;?\s*$/i.test(textOf(step.pieces))) return;
+  // What belongs together is asked apart: after it nothing is called missing.
+  if (frame.under.includes(nobodyKnows)) run.opaque = true;
+  const { before: _, ...rest } = step;
+  const { call, host } = step;
+  const conditions = [...new Map(frame.under.map((one) => [textOf(one), one])).values()];
+  const some = (text: string): HostString => made(text, call, host);
+  run.steps.push({
+    ...rest,
+    pieces: [
+      ...some("DO $safe_migrations$ BEGIN IF ("),
+      ...joined(conditions, some(") AND (")),
+      ...some(") THEN\n"),
+      ...unended(step.pieces),
+      ...some("\n; END IF; END $safe_migrations$"),
+    ],
+  });
+}
+
+/** A call, the statement that it is in, and its first argument. */
+export interface Written {
+  readonly call: SyntaxNode;
+  readonly statement: SyntaxNode;
+  readonly first: SyntaxNode | undefined;
+}
+
+export function stepOf(run: Run, sql: HostString, { call, statement, first }: Written): Step {
+  const { text, host } = run.module;
+  const line = text.lastIndexOf("\n", statement.from - 1) + 1;
+  const indent = text.slice(line, statement.from);
+  const isAlone =
+    indent.trim() === "" &&
+    statement.name === "ExpressionStatement" &&
+    first !== undefined &&
+    sql[0]?.kind !== "made";
+  return {
+    host,
+    call: spanOf(call),
+    pieces: sql,
+    before: (written) =>
+      isAlone && first
+        ? {
+            span: { start: line, end: line },
+            text: `${indent}${text.slice(statement.from, first.from)}\`${quoted(written)}\`${text.slice(first.to, statement.to)}\n`,
+          }
+        : undefined,
+  };
+}
+
+const quoted = (sql: string): string =>
+  sql.trim().replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
+
+/** What is not read may have made the table, or dropped it: either may be so afterwards. */
+export function forgetting(table: string | undefined, at: Span, host: number): HostString {
+  const change =
+    table === undefined
+      ? "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
+      : `DROP TABLE IF EXISTS ${identifier(table)} CASCADE;`;
+  return made(
+    `DO $safe_migrations$ BEGIN IF (random() < 0.5) THEN ${change} END IF; END $safe_migrations$`,
+    at,
+    host,
+  );
+}
+
+/** `schema.table`, each part in quotes. */
+const identifier = (name: string): string =>
+  name
+    .replaceAll('"', "")
+    .split(".")
+    .map((one) => `"${one}"`)
+    .join(".");
+
+/** Without a semicolon at its end. */
+export const unended = (sql: HostString): HostString =>
+  sliceOf(sql, 0, textOf(sql).replace(/[\s;]+$/, "").length);
