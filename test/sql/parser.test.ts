@@ -63,6 +63,20 @@ test.each([
   expect(parsed).toEqual(plain);
 });
 
+test.each([
+  "IF a NOT /* 💥 */ IN (1, 2) THEN NULL; END IF",
+  "PERFORM 1 ORDER BY a NULLS -- last\n LAST",
+  "RAISE EXCEPTION 'a' -- and\n 'b'",
+])("comments are nothing in the body of a function: %s", (line) => {
+  const sql = `DO $body$\nBEGIN\n  ${line};\nEND $body$`;
+  expect(parser.parsePlpgsql(sql)).toEqual(
+    parser.parsePlpgsql(
+      sql.replace(/\/\*.*?\*\/|--.*/g, (comment) => " ".repeat(Buffer.byteLength(comment))),
+    ),
+  );
+  expect(parser.parsePlpgsql(sql).kind).toBe("body");
+});
+
 test("comments are nothing in the head of a function", () => {
   const body = "returns void language plpgsql as $$ begin return; end $$";
   const parsed = parser.parsePlpgsql(

@@ -7,7 +7,7 @@ import { createPool, type Pool } from "./libpg-pool.ts";
 import type { Parsed, Parser, PlpgsqlParsed } from "./parser.ts";
 import { hasPlpgsqlBody } from "./plpgsql-source.ts";
 import { readTree } from "./read-tree.ts";
-import { withoutComments } from "./without-comments.ts";
+import { withoutComments, withoutCommentsInBodies } from "./without-comments.ts";
 
 export interface ParserOptions {
   /** The default export of `libpg-query/wasm/libpg-query.js`. */
@@ -50,7 +50,7 @@ export async function createParser({ factory, wasm }: ParserOptions): Promise<Pa
     if (statement.kind === "empty" || !hasPlpgsqlBody(statement.tree)) return noBody;
     const used = pool.use((instance) => {
       const answer = instance.parsePlpgsql(sql);
-      return isAnswer(answer) ? answer : instance.parsePlpgsql(withoutComments(sql));
+      return isAnswer(answer) ? answer : instance.parsePlpgsql(withoutCommentsInBodies(sql));
     });
     if (used.value === undefined) {
       return { kind: "error", message: used.broke ? tooDeep : restarting };
