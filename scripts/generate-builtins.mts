@@ -184,6 +184,13 @@ const builtinFiles = async (): Promise<Record<string, string>> => ({
       await list(withMethod("pg_opclass", "opcname", "opcmethod", "true")),
     ),
     constant(
+      "operatorClassInputs",
+      await list(
+        `select a.amname || '.' || opcname || ':' || typname as line from pg_opclass
+          join pg_am a on a.oid = opcmethod join pg_type t on t.oid = opcintype`,
+      ),
+    ),
+    constant(
       "operatorFamilies",
       await list(withMethod("pg_opfamily", "opfname", "opfmethod", "true")),
     ),

@@ -13,6 +13,58 @@ export interface FoundOnce {
 
 export const found: readonly FoundOnce[] = [
   {
+    name: "an operator class takes its type",
+    before: ["CREATE TABLE t (a int, b text, c varchar(20), d char(4), j jsonb, l int[])"],
+    file: [
+      "CREATE INDEX ON t (a text_pattern_ops)",
+      "CREATE INDEX ON t (b int4_ops)",
+      "CREATE INDEX IF NOT EXISTS i ON t (c text_pattern_ops)",
+      "CREATE INDEX ON t (d text_pattern_ops)",
+      "CREATE INDEX ON t USING gin (l jsonb_path_ops)",
+      "CREATE INDEX IF NOT EXISTS k ON t USING gin (l array_ops)",
+      "CREATE INDEX ON t (c array_ops)",
+      "CREATE INDEX IF NOT EXISTS l ON t USING gin (j jsonb_path_ops)",
+    ],
+    first: ["42804", "42804", "", "42804", "42804", "", "42804", ""],
+    second: ["42804", "42804", "", "42804", "42804", "", "42804", ""],
+  },
+  {
+    name: "what a child says of a column that its parent generates, or does not",
+    before: [
+      "CREATE TABLE t (a int, b text)",
+      "CREATE TABLE g (a int, c int GENERATED ALWAYS AS (a) STORED)",
+    ],
+    file: [
+      "CREATE TABLE x (a int GENERATED ALWAYS AS (1) STORED) INHERITS (t)",
+      "CREATE TABLE t (a int GENERATED ALWAYS AS (1) STORED) INHERITS (t)",
+      "CREATE TABLE x (a text GENERATED ALWAYS AS (1) STORED) INHERITS (t)",
+      "CREATE TABLE x (c int DEFAULT 5) INHERITS (g)",
+      "CREATE TABLE x (c int GENERATED ALWAYS AS IDENTITY) INHERITS (g)",
+      "CREATE TABLE x (c serial) INHERITS (g)",
+      "CREATE TABLE IF NOT EXISTS y (c int GENERATED ALWAYS AS (5) STORED) INHERITS (g)",
+      "CREATE TABLE IF NOT EXISTS z (a int DEFAULT 5) INHERITS (t)",
+    ],
+    first: ["42611", "42611", "42804", "42611", "42611", "42611", "", ""],
+    second: ["42611", "42611", "42804", "42611", "42611", "42611", "", ""],
+  },
+  {
+    name: "a column that is there already has its own sequence",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int, b text)"],
+    file: ["CREATE TABLE t (LIKE t, id serial)"],
+    first: ["42701"],
+    second: ["42701"],
+  },
+  {
+    name: "a trigger calls no procedure",
+    before: ["CREATE TABLE t (a int)", "CREATE PROCEDURE g() LANGUAGE plpgsql AS 'BEGIN END'"],
+    file: [
+      "CREATE TRIGGER on_t BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION g()",
+      "DROP FUNCTION g()",
+    ],
+    first: ["42883", "42809"],
+    second: ["42883", "42809"],
+  },
+  {
     name: "which of several commands of an ALTER TABLE fails first",
     before: [
       "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",

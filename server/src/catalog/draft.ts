@@ -81,6 +81,7 @@ export function attempt(
       effect,
       ...(error.subject ? { subject: error.subject } : {}),
       ...(error.inside ? { inside: error.inside } : {}),
+      ...(draft.doubts[0] === undefined ? {} : { perhapsBefore: draft.doubts[0] }),
     };
     return { outcome: failure, catalog: before };
   }

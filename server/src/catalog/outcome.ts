@@ -19,6 +19,8 @@ export interface Failure {
   readonly effect: number;
   /** What it is about. */
   readonly subject?: Subject;
+  /** What comes before it may fail already: nobody knows. */
+  readonly perhapsBefore?: string;
   /** Inside a DO block or a called function: the failing inner statement, 1-based line in the body. */
   readonly inside?: { readonly line: number; readonly sql: string };
 }

@@ -5,6 +5,7 @@ import {
   conversions,
   languages,
   operatorClasses,
+  operatorClassInputs,
   operatorFamilies,
   roles,
   settings,
@@ -30,6 +31,15 @@ export function isBuiltin(of: PlainClass, name: string): boolean {
 /** Of a server's operating system or ICU: what collations there are differs from server to server. */
 export const mayBeCollation = (name: string): boolean =>
   /^[a-z]{2,3}([_-].*)?$|-x-icu$|\.utf-?8$/i.test(name);
+
+/** The type that an operator class of pg_catalog takes (opcintype). */
+export function operatorClassInput(method: string, name: string): string | undefined {
+  inputs ??= new Map(
+    operatorClassInputs.split(" ").map((line) => line.split(":") as [string, string]),
+  );
+  return inputs.get(`${method}.${name}`);
+}
+let inputs: ReadonlyMap<string, string> | undefined;
 
 /** A configuration parameter; with a dot it belongs to an extension or is anybody's own. */
 export const isSetting = (name: string): boolean => {

@@ -1,3 +1,4 @@
+import type { RoutineRef } from "../../effects/objects/object-ref.ts";
 import type { CreateTrigger } from "../../effects/objects/trigger.ts";
 import type { Relation, Routine, Trigger } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
@@ -8,7 +9,7 @@ import { isTable } from "../relations/require.ts";
 import { childrenOfKind, putChild, requireColumns, tableOrAny, tableOrView } from "./children.ts";
 import { requireNames } from "./require-names.ts";
 import { requireNamespaced } from "./require-object.ts";
-import { requireRoutine } from "./routines.ts";
+import { placeOfRoutine, requireRoutine } from "./routines.ts";
 
 /** CreateTriggerFiringOn: relation, kind, WHEN, function, and then whether the name is free. */
 export function createTrigger(draft: Draft, effect: CreateTrigger): void {
@@ -17,7 +18,9 @@ export function createTrigger(draft: Draft, effect: CreateTrigger): void {
   if (effect.from) requireNamespaced(draft, effect.from, tableOrAny);
   forbidTiming(effect, relation);
   if (effect.when) requireNames(draft, effect.when.value, key, ["new", "old"]);
-  const called = requireRoutine(draft, { class: "function", name: effect.function, arguments: [] });
+  const ref = { class: "function", name: effect.function, arguments: [] } as const;
+  forbidProcedure(draft, ref);
+  const called = requireRoutine(draft, ref);
   if (called) forbidOtherReturn(called.routine);
   forbidTaken(draft, effect, key, relation);
   requireColumns(
@@ -72,6 +75,16 @@ function forbidTiming(effect: CreateTrigger, relation: Relation): void {
 }
 
 /** 42P17 */
+/** LookupFuncName passes over procedures. */
+function forbidProcedure(draft: Draft, ref: RoutineRef): void {
+  const { found } = placeOfRoutine(draft, ref);
+  if (found.kind === "routine" && found.routine.kind === "procedure")
+    refuse("42883", `function ${ref.name.name}() does not exist`, {
+      class: "function",
+      ...ref.name,
+    });
+}
+
 function forbidOtherReturn(routine: Routine): void {
   if (/^(unknown|pg_catalog\.trigger)$/.test(routine.returns)) return;
   refuse("42P17", `function ${routine.name} must return type trigger`, {

@@ -53,7 +53,7 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   requireParentNames(draft, effect);
   if (own.twice !== undefined) refuseTwice(own.twice);
   const parents = requireParents(draft, effect);
-  const columns = parentColumns(parents, own.columns, effect.partitionBound !== undefined);
+  const columns = parentColumns(parents, own, effect.partitionBound !== undefined);
   forbidSystemColumns(own.columns);
   isThereAlready(draft, place, name, effect.guard);
   if (effect.options["server"] !== undefined) requireServer(draft, effect);
@@ -110,6 +110,7 @@ function ownParts(
   const constraints: ConstraintSpec[] = [];
   const defaults: ColumnSpec[] = [];
   const likes: Like[] = [];
+  const counted = new Set<string>();
   const fromType = new Set(columns.known.keys());
   const add = (column: Column): void => {
     if (columns.known.has(column.name) && !fromType.delete(column.name)) twice ??= column.name;
@@ -119,12 +120,10 @@ function ownParts(
     if (element.kind === "column") {
       const { default: written, generated, ...spec } = element.column;
       const before = columns.known.get(spec.name);
-      if (before && (spec.serial || spec.identity))
-        sequenceTwice ??= sequencesOf(
-          draft.catalog,
-          relationKey(table.schema, table.name),
-          spec.name,
-        )[0]?.relation;
+      if (spec.serial || spec.identity) {
+        if (counted.has(spec.name)) sequenceTwice ??= sequenceOf(draft, table, spec.name);
+        counted.add(spec.name);
+      }
       const made = {
         ...makeColumn(draft, table, spec, before?.position ?? nextPosition(columns)),
         ...(generated ? { generated: generated.kind } : {}),
@@ -143,6 +142,13 @@ function ownParts(
   }
   return { columns, twice, sequenceTwice, defaults, constraints, likes };
 }
+
+const sequenceOf = (
+  draft: Draft,
+  table: { readonly schema: string; readonly name: string },
+  column: string,
+): Relation | undefined =>
+  sequencesOf(draft.catalog, relationKey(table.schema, table.name), column)[0]?.relation;
 
 const refuseTwice = (name: string): never =>
   refuse("42701", `column "${name}" specified more than once`, { class: "column", name });

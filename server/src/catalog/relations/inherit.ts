@@ -1,3 +1,4 @@
+import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { CreateTable } from "../../effects/relations/create-table.ts";
 import type { Column, Table, TypeName } from "../catalog.ts";
 import { type Draft, notice, refuse } from "../draft.ts";
@@ -75,11 +76,12 @@ export const setKind = (draft: Draft, key: string, kind: Table["kind"]): void =>
 /** MergeAttributes: the parents' columns first, then the table's own; those of the same name become one. */
 export function parentColumns(
   parents: readonly Parent[],
-  own: Names<Column>,
+  own: { readonly columns: Names<Column>; readonly defaults: readonly ColumnSpec[] },
   partition: boolean,
 ): Names<Column> {
-  if (parents.length === 0) return own;
-  let columns = emptyNames<Column>(own.complete);
+  if (parents.length === 0) return own.columns;
+  const defaulted = new Set(own.defaults.map(({ name }) => name));
+  let columns = emptyNames<Column>(own.columns.complete);
   for (const { table } of parents) {
     if (!table.columns.complete) columns = { ...columns, complete: false };
     for (const column of inOrder(table.columns)) {
@@ -93,7 +95,7 @@ export function parentColumns(
       });
     }
   }
-  for (const column of inOrder(own)) {
+  for (const column of inOrder(own.columns)) {
     const before = columns.known.get(column.name);
     if (!before && partition && columns.complete)
       refuse("42703", `column "${column.name}" does not exist`, {
@@ -104,11 +106,29 @@ export function parentColumns(
       columns,
       column.name,
       before
-        ? { ...merged(before, column, "column"), local: true }
+        ? { ...redeclared(before, column, defaulted.has(column.name)), local: true }
         : { ...column, position: nextPosition(columns) },
     );
   }
   return columns;
+}
+
+/** MergeChildAttribute */
+function redeclared(before: Column, column: Column, hasDefault: boolean): Column {
+  const made = merged(before, column, "column");
+  const refuseKind = (message: string): never =>
+    refuse("42611", message, { class: "column", name: column.name });
+  const { generated } = before;
+  if (generated && !column.generated) {
+    const inherits = `column "${column.name}" inherits from generated column but specifies`;
+    if (hasDefault || column.default) refuseKind(`${inherits} default`);
+    if (column.identity) refuseKind(`${inherits} identity`);
+  }
+  if (!generated && column.generated && !before.assumed)
+    refuseKind(`child column "${column.name}" specifies generation expression`);
+  if (generated && column.generated && generated !== column.generated)
+    refuseKind(`column "${column.name}" inherits from generated column of different kind`);
+  return made;
 }
 
 /** What the second says wins; NOT NULL on either side holds. */

@@ -1,4 +1,5 @@
 import type { NameRef } from "../../effects/type-ref.ts";
+import { operatorClassInput } from "../builtin/names.ts";
 import { builtinType } from "../builtin/types.ts";
 import type { Catalog, Column, TypeName } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
@@ -16,6 +17,7 @@ export function requireOperatorClass(
 ): void {
   if (written) {
     requirePlace(draft, { class: "operator class", name: written, of: method });
+    if (type !== "unknown") forbidOtherInput(draft, type, method, written);
     return;
   }
   if (type === "unknown" || hasDefault(draft.catalog, type, method)) return;
@@ -26,6 +28,42 @@ export function requireOperatorClass(
     { class: "operator class", name: method },
   );
 }
+
+/** ResolveOpClass: 42804 for types of which it is certain that they are not taken for the class's own. */
+function forbidOtherInput(
+  { catalog }: Draft,
+  type: TypeName,
+  method: string,
+  { schema, name }: NameRef,
+): void {
+  if (schema !== undefined && schema !== "pg_catalog") return;
+  if (
+    schema === undefined &&
+    plainNames(catalog, "operator class").known.some((one) => one.name === name)
+  )
+    return;
+  const input = operatorClassInput(method, name);
+  if (input === undefined || type.schema !== "pg_catalog" || someExtensionIsOpen(catalog)) return;
+  if (type.dimensions > 0 ? input === "anyarray" : takes(input, type.name)) return;
+  refuse(
+    "42804",
+    `operator class "${name}" does not accept data type ${shownType(type, catalog.session.searchPath)}`,
+    { class: "operator class", name },
+  );
+}
+
+/** Binary coercible (pg_cast): only plain types that are taken for no other but these. */
+const takes = (input: string, type: string): boolean =>
+  input === type ||
+  !plain.has(type) ||
+  !(plain.has(input) || input === "anyarray") ||
+  (type === "varchar" && input === "text");
+
+const plain = new Set(
+  "int2 int4 int8 text varchar bpchar name date timestamp timestamptz time timetz uuid json jsonb bool numeric float4 float8 bytea interval".split(
+    " ",
+  ),
+);
 
 /** False only where it is certain. */
 function hasDefault(catalog: Catalog, type: TypeName, method: string): boolean {
