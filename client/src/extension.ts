@@ -4,6 +4,7 @@ import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { fixAll } from "./fix-all.ts";
 import { newMigration } from "./new-migration.ts";
 import { registerRuleDocumentation, showRuleDocumentation } from "./rule-documentation.ts";
+import { setUpGate } from "./set-up-gate.ts";
 import { registerStatus } from "./status.ts";
 import { type Explorer, registerExplorer } from "./verify/explorer.ts";
 
@@ -66,6 +67,7 @@ export async function activate(
     client,
     command("newMigration", (...args) => newMigration(client, args)),
     command("fixAll", () => fixAll(client)),
+    command("setUpGate", () => setUpGate(client)),
     command("showRuleDocumentation", (rule) => showRuleDocumentation(client, rule)),
     command("restartServer", () => client.restart()),
     command("showLog", () => log.show()),

@@ -12,6 +12,7 @@ export const kinds = new RequestType<Record<string, never>, Kind[], void>("safeM
 export const planMigration = new RequestType<PlanRequest, Plan, void>(
   "safeMigrations/planMigration",
 );
+export const planGate = new RequestType<GateRequest, GatePlan, void>("safeMigrations/planGate");
 export const rules = new RequestType<Record<string, never>, RuleTitle[], void>(
   "safeMigrations/rules",
 );
@@ -58,6 +59,21 @@ export type Plan =
       /** Files that must name the new migration, with their whole new text. */
       readonly edits: readonly { readonly path: string; readonly text: string }[];
     }
+  | { readonly problem: string };
+export interface GateRequest {
+  /** Absolute posix path of the repository. */
+  readonly root: string;
+  readonly uris: string[];
+  readonly husky: boolean;
+}
+export interface GateFile {
+  /** From the repository's top. */
+  readonly path: string;
+  readonly text: string;
+  readonly executable: boolean;
+}
+export type GatePlan =
+  | { readonly files: readonly GateFile[]; readonly next: readonly string[] }
   | { readonly problem: string };
 export interface RuleTitle {
   readonly id: string;

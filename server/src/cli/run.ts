@@ -10,6 +10,7 @@ import { type CheckFormat, check, checkFormats } from "./check.ts";
 import { readConfig } from "./config.ts";
 import { explain, listRules } from "./explain.ts";
 import { fix } from "./fix.ts";
+import { gate } from "./gate.ts";
 import { createMigration, kindNames } from "./new.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -191,6 +192,19 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .action((name: string, options: { folder?: string; kind: string }) => {
       done(createMigration(terminal, { name, ...options, settings: settings({}) }));
     });
+
+  configured(program.command("gate").argument("[path...]", "migration folders or files"))
+    .description("write a CI workflow and a pre-commit hook that check and verify migrations")
+    .option("--force", "replace files that are there", false)
+    .action(
+      async (
+        paths: string[],
+        options: { force: boolean; config?: string; rerun?: Settings["rerun"] },
+      ) => {
+        const chosen = settings(options);
+        done(gate(await loadService(), terminal, { paths, ...options, settings: chosen }));
+      },
+    );
 
   program
     .command("explain")

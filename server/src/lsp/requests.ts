@@ -1,5 +1,8 @@
 import type { Connection } from "vscode-languageserver";
+import { version } from "../../../package.json";
 import { pages } from "../rules/pages.ts";
+import { within } from "../runners/folder.ts";
+import { type GatePlan, planGate } from "../scaffold/gate.ts";
 import { kinds } from "../scaffold/kinds.ts";
 import { type NewMigrationRequest, type Plan, planMigration } from "../scaffold/plan.ts";
 import { guarded } from "./guarded.ts";
@@ -45,6 +48,26 @@ export function registerRequests(connection: Connection, ready: () => Promise<Se
         const { workspace, settings } = await ready();
         const opened = workspace.openFolder(folder, settings());
         return planMigration(opened.history, opened.names, request);
+      },
+    ),
+  );
+  connection.onRequest<GatePlan | { readonly problem: string }, unknown>(
+    "safeMigrations/planGate",
+    guarded(
+      connection,
+      "migration gate",
+      { problem: "the language server failed; see its log" } as
+        | GatePlan
+        | { readonly problem: string },
+      async ({ root, uris, husky }: { root: string; uris: readonly string[]; husky: boolean }) => {
+        const { workspace, settings } = await ready();
+        const folders = workspace.histories(uris, settings()).flatMap(({ folder }) => {
+          const inside = within(root, folder);
+          return inside === undefined ? [] : [inside];
+        });
+        return folders.length > 0
+          ? planGate({ folders, version, husky })
+          : { problem: "There are no migrations in this folder yet." };
       },
     ),
   );

@@ -1,0 +1,54 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { version } from "../../../package.json";
+import type { Settings } from "../config/settings.ts";
+import { replaceFile } from "../disk/write-file.ts";
+import { type GateFile, planGate } from "../scaffold/gate.ts";
+import type { Service } from "../service.ts";
+import { readInput } from "./input.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface GateArguments {
+  readonly paths: readonly string[];
+  /** Files that are there with another text are replaced. */
+  readonly force: boolean;
+  readonly settings: Settings;
+}
+
+/** Writes the workflow and the hook. Exit code 1 where a file was there and was left as it is. Throws UsageError. */
+export function gate(service: Service, terminal: Terminal, args: GateArguments): number {
+  const { histories } = readInput(service, args.paths, terminal.cwd, args.settings);
+  const outside = histories.find((one) => one.folder.startsWith(".."));
+  if (outside)
+    throw new UsageError(`${outside.folder}: run this at the top of the repository, above it`);
+  const plan = planGate({
+    folders: histories.map((one) => one.folder),
+    version,
+    husky: existsSync(join(terminal.cwd, ".husky")),
+  });
+  const left = plan.files.filter((file) => !write(terminal, file, args.force));
+  for (const one of plan.next) terminal.write(`next: ${one}\n`);
+  return left.length > 0 ? 1 : 0;
+}
+
+/** False where the file is there with another text and stays so. */
+function write(terminal: Terminal, { path, text, executable }: GateFile, force: boolean): boolean {
+  const file = join(terminal.cwd, path);
+  if (existsSync(file)) {
+    const before = readFileSync(file, "utf8");
+    if (before === text) return true;
+    if (!force) {
+      terminal.error(`${path} is there already and was left as it is; --force replaces it`);
+      return false;
+    }
+    const refused = replaceFile(file, before, text);
+    if (refused) throw new UsageError(`${path}: ${refused}`);
+  } else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: "wx" });
+  }
+  if (executable) chmodSync(file, 0o755);
+  terminal.write(`${path}\n`);
+  return true;
+}
