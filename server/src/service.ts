@@ -7,6 +7,7 @@ import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { folderFixes, pathsAround } from "./service/check-folder.ts";
 import { type CheckedFile, checkPath } from "./service/check-path.ts";
 import { bench, benches, type Engines, type Roots } from "./service/context.ts";
+import { declareFixes } from "./service/declare-fix.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
 import { idleFixes } from "./service/idle-constants.ts";
@@ -131,6 +132,7 @@ export function createService(
         ...idleFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),
         ...own,
+        ...declareFixes(machine, roots, history, judged, options),
       ];
     },
     fixAll(history, path, grade, options) {

@@ -106,6 +106,13 @@ export interface Report {
   readonly echo?: true;
   /** Best first; each is tried before it is shown. */
   readonly fixes?: readonly Proposal[];
+  /** What the team can say is there before the first migration: then there is nothing to tell. */
+  readonly declares?: Declares;
+}
+
+export interface Declares {
+  readonly kind: "roles" | "schemas" | "extensions" | "tables";
+  readonly name: string;
 }
 
 /** A fix that has not been tried yet; edits are relative to the statement's start. */

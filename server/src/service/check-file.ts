@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../rules/finding.ts";
 import { rules } from "../rules/registry.ts";
-import type { Proposal, Report, Rule } from "../rules/rule.ts";
+import type { Declares, Proposal, Report, Rule } from "../rules/rule.ts";
 import { shift } from "../text/span.ts";
 import type { Bench } from "./context.ts";
 import { allScenes, type Placed } from "./scenes.ts";
@@ -13,6 +13,7 @@ export interface Judged {
   readonly proposals: readonly Proposal[];
   /** Index of the statement in the file. */
   readonly statement: number;
+  readonly declares?: Declares;
 }
 
 export interface CheckOptions {
@@ -59,6 +60,7 @@ function asDeclared(on: Bench, judged: Judged): readonly Judged[] {
     {
       finding: { ...judged.finding, severity },
       statement: judged.statement,
+      ...(judged.declares ? { declares: judged.declares } : {}),
       get proposals() {
         return judged.proposals;
       },
@@ -87,6 +89,7 @@ function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: 
       return report.fixes ?? [];
     },
     statement: placed.index,
+    ...(report.declares ? { declares: report.declares } : {}),
   };
 }
 

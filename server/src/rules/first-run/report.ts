@@ -19,10 +19,18 @@ export function* failures(
     at: spotOf(scene.surface, { failure: found.failure, effect: found.effect, when: "again" }),
     failure: found.failure,
     related: found.told.map(related),
+    ...(rule === "never-created" ? declares(found.failure) : {}),
     get fixes() {
       return fixes(scene, found);
     },
   };
+}
+
+/** A table may be another program's. */
+function declares({ subject }: Failure): Pick<Report, "declares"> {
+  if (subject?.class !== "table" && subject?.class !== "view") return {};
+  const { schema, name } = subject;
+  return { declares: { kind: "tables", name: schema === undefined ? name : `${schema}.${name}` } };
 }
 
 export const firstRunFails = ({ sqlstate, message }: Failure): string =>

@@ -21,9 +21,16 @@ export function* prerequisites(
           end: scene.surface.tokens[0]?.span.end ?? 0,
         },
       failure: missing.failure,
+      ...declares(missing),
       get fixes() {
         return fixes(scene, missing);
       },
     };
   }
+}
+
+function declares({ class: of, name, extension }: Missing): Pick<Report, "declares"> {
+  if (extension !== undefined) return { declares: { kind: "extensions", name: extension } };
+  if (of === "role") return { declares: { kind: "roles", name } };
+  return of === "schema" ? { declares: { kind: "schemas", name } } : {};
 }
