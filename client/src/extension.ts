@@ -7,6 +7,7 @@ import { registerRuleDocumentation, showRuleDocumentation } from "./rule-documen
 import { setUpGate } from "./set-up-gate.ts";
 import { registerStatus } from "./status.ts";
 import { type Explorer, registerExplorer } from "./verify/explorer.ts";
+import { createServerSecret } from "./verify/server-secret.ts";
 
 const languages = ["sql", "pgsql", "postgres", "postgresql"];
 /** Languages of programs that hold SQL; the server says nothing of files in which there is none. */
@@ -60,7 +61,8 @@ export async function activate(
   );
   const command = (name: string, run: (...args: unknown[]) => unknown) =>
     vscode.commands.registerCommand(`safeMigrations.${name}`, run);
-  const explorer = registerExplorer(client);
+  const secret = createServerSecret(context.secrets);
+  const explorer = registerExplorer(client, secret);
   context.subscriptions.push(
     log,
     explorer,
@@ -71,6 +73,8 @@ export async function activate(
     command("showRuleDocumentation", (rule) => showRuleDocumentation(client, rule)),
     command("restartServer", () => client.restart()),
     command("showLog", () => log.show()),
+    command("setVerifyServer", () => secret.set()),
+    command("forgetVerifyServer", () => secret.forget()),
     registerRuleDocumentation(client),
     registerStatus(client, languages),
   );

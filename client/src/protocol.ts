@@ -101,6 +101,13 @@ export interface VerifyRequest {
   readonly down: boolean;
   /** Token under which progress is told. */
   readonly progress: string;
+  readonly server?: VerifyServer;
+}
+/** A PostgreSQL server of the user's. */
+export interface VerifyServer {
+  readonly url: string;
+  /** The user has said so of a host that is not this machine. */
+  readonly allowRemoteHost: boolean;
 }
 export type VerifyAnswer =
   | { readonly refused: string }
@@ -108,6 +115,8 @@ export type VerifyAnswer =
       readonly engine: string;
       readonly notes: readonly string[];
       readonly cancelled: boolean;
+      /** Why the run ended before everything had been shown. */
+      readonly stopped?: string;
       readonly results: readonly VerifyResult[];
     };
 export type VerifyProgress =

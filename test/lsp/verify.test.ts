@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { CancellationTokenSource } from "vscode-languageserver/node";
+import { CancellationTokenSource, CodeLensRequest, HoverRequest } from "vscode-languageserver/node";
 import { folderOf } from "../cli/command.ts";
 import { startServer } from "./client.ts";
 
@@ -130,4 +130,79 @@ test("a cancelled run ends and says so, and the next one works", async () => {
     folder: "/nowhere",
   });
   expect(answer).toEqual({ refused: "/nowhere: there are no migrations here any more" });
+});
+
+test("what a run has locked is shown until the text is another", async () => {
+  const { connection, trust, ask, uris } = await started({
+    "migrations/001_users.up.sql": "CREATE TABLE users (id int PRIMARY KEY, age int);\n",
+    "migrations/002_age.up.sql":
+      "SELECT 1;\nDO $$ BEGIN EXECUTE 'ALTER TABLE users ALTER age TYPE bigint'; END $$;\n",
+  });
+  await trust();
+  const [, uri = ""] = uris;
+  const text = "DO $$ BEGIN EXECUTE 'ALTER TABLE ' || 'users ALTER age TYPE bigint'; END $$;\n";
+  await connection.sendNotification("textDocument/didOpen", {
+    textDocument: { uri, languageId: "sql", version: 1, text },
+  });
+  const titles = async () =>
+    ((await connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? []).map(
+      ({ range, command }) => `${range.start.line + 1} ${command?.title}`,
+    );
+  const measured =
+    "1 ACCESS EXCLUSIVE on users · rewrites the table — measured on PostgreSQL 18.6 (built in)";
+  expect(await titles()).not.toContain(measured);
+  await connection.sendRequest("safeMigrations/verify", ask(["002_age.up.sql"]));
+  expect(await titles()).toEqual([measured]);
+  const hover = await connection.sendRequest(HoverRequest.type, {
+    textDocument: { uri },
+    position: { line: 0, character: 1 },
+  });
+  expect(JSON.stringify(hover?.contents)).toContain(
+    "Takes **ACCESS EXCLUSIVE** on `users`, rewrites all of its rows\\n\\n---\\n\\nMeasured on PostgreSQL 18.6 (built in)",
+  );
+  await connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ text: "ALTER TABLE users ADD n int;\n" }],
+  });
+  expect(await titles()).toEqual(["1 ACCESS EXCLUSIVE on users"]);
+  await connection.sendRequest("safeMigrations/verify", ask(null));
+  expect(await titles()).toEqual([
+    "1 ACCESS EXCLUSIVE on users — measured on PostgreSQL 18.6 (built in)",
+  ]);
+});
+
+test("a server elsewhere is refused unless somebody has allowed it, and one that is not there says so", async () => {
+  const { connection, trust, ask } = await started(files);
+  await trust();
+  const on = (url: string) =>
+    connection.sendRequest("safeMigrations/verify", {
+      ...ask(null),
+      server: { url, allowRemoteHost: false },
+    });
+  expect(await on("postgres://me@db.example.com/app")).toEqual({
+    refused: "db.example.com is not this machine, and nobody has allowed it",
+  });
+  expect(await on("postgres://me@127.0.0.1:1/app")).toEqual({
+    refused:
+      "the server cannot be used: no PostgreSQL server listens there (connect ECONNREFUSED 127.0.0.1:1)",
+  });
+});
+
+test("one migration that never ends is stopped when nobody waits for it any more", async () => {
+  const { connection, trust, ask } = await started({
+    "migrations/001_a.up.sql": "SELECT 1;\n",
+    "migrations/002_sleep.up.sql": "SELECT pg_sleep(1000);\n",
+  });
+  await trust();
+  await connection.sendRequest("safeMigrations/verify", ask(["001_a.up.sql"]));
+  const cancel = new CancellationTokenSource();
+  const start = performance.now();
+  const running = connection.sendRequest(
+    "safeMigrations/verify",
+    ask(["002_sleep.up.sql"]),
+    cancel.token,
+  );
+  cancel.cancel();
+  expect(await running).toMatchObject({ cancelled: true, results: [] });
+  expect(performance.now() - start).toBeLessThan(15_000);
 });

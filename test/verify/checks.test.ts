@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtIn } from "../../server/src/verify/built-in.ts";
 import type { Verifier } from "../../server/src/verify/verify.ts";
 import { jobOf, newVerifier, told } from "./verifier.ts";
 
@@ -192,4 +193,11 @@ test("a change by a block that catches its own errors goes to its statement, not
   expect(await problems(files)).toEqual([
     "1_a.up.sql again: difference no error, but index public.t_id_idx1 is added @ do $$ begin execute 'create index on t (id)'; exception when",
   ]);
+});
+
+test("the built-in PostgreSQL is called what it is", async () => {
+  const files = {
+    "1_a.up.sql": `do $$ begin assert '${builtIn}' = 'PostgreSQL ' || current_setting('server_version') || ' (built in)', current_setting('server_version'); end $$;`,
+  };
+  expect(await problems(files, { again: false })).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
-import { trusted } from "../protocol.ts";
+import { trusted, type VerifyServer } from "../protocol.ts";
 import { createFailing } from "./failing.ts";
 import { type Outcome, run } from "./run.ts";
+import type { ServerSecret } from "./server-secret.ts";
 import { createTree } from "./tree.ts";
 
 export interface Explorer extends vscode.Disposable {
@@ -11,7 +12,7 @@ export interface Explorer extends vscode.Disposable {
 }
 
 /** The Test Explorer's tree of migrations; in an untrusted workspace it says why there is nothing to run. */
-export function registerExplorer(client: LanguageClient): Explorer {
+export function registerExplorer(client: LanguageClient, secret: ServerSecret): Explorer {
   const controller = vscode.tests.createTestController("safeMigrations", "Safe Migrations");
   const tree = createTree(controller, client);
   const failing = createFailing();
@@ -25,19 +26,40 @@ export function registerExplorer(client: LanguageClient): Explorer {
   const verify = async (
     request: vscode.TestRunRequest,
     cancel: vscode.CancellationToken,
+    server?: VerifyServer,
   ): Promise<void> => {
     if (!isShown) await refresh();
     const mark = failing.begin();
-    const outcomes = await run(client, tree, request, cancel);
+    const outcomes = await run(client, tree, request, cancel, server);
     mark(outcomes.map((one) => one.result));
     verified.fire(outcomes);
+  };
+  const onServer = async (
+    request: vscode.TestRunRequest,
+    cancel: vscode.CancellationToken,
+  ): Promise<void> => verify(request, cancel, await secret.get());
+  /** There is a second way to run as long as there is a server. */
+  const offerServer = async (): Promise<void> => {
+    const isOffered = vscode.workspace.isTrusted && (await secret.get()) !== undefined;
+    if (isOffered === (serverProfile !== undefined)) return;
+    serverProfile?.dispose();
+    serverProfile = isOffered
+      ? controller.createRunProfile("Verify on Server", vscode.TestRunProfileKind.Run, onServer)
+      : undefined;
   };
   const trust = (): void => {
     if (!vscode.workspace.isTrusted) return;
     if (client.state === State.Running) void client.sendNotification(trusted);
-    profile ??= controller.createRunProfile("Verify", vscode.TestRunProfileKind.Run, verify, true);
+    profile ??= controller.createRunProfile(
+      "Verify",
+      vscode.TestRunProfileKind.Run,
+      (request, cancel) => verify(request, cancel),
+      true,
+    );
+    void offerServer();
   };
   let profile: vscode.TestRunProfile | undefined;
+  let serverProfile: vscode.TestRunProfile | undefined;
   trust();
   controller.resolveHandler = async (item) => (item ? undefined : refresh());
   controller.refreshHandler = refresh;
@@ -65,6 +87,7 @@ export function registerExplorer(client: LanguageClient): Explorer {
     files,
     files.onDidCreate(listed),
     files.onDidDelete(listed),
+    secret.onDidChange(() => void offerServer()),
     client.onDidChangeState(({ newState }) => newState === State.Running && trust()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       trust();

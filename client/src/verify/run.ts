@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type VerifyResult, verify, verifyProgress } from "../protocol.ts";
+import { type VerifyResult, type VerifyServer, verify, verifyProgress } from "../protocol.ts";
 import { message } from "./message.ts";
 import type { Tree } from "./tree.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
@@ -19,6 +19,7 @@ export async function run(
   tree: Tree,
   request: vscode.TestRunRequest,
   cancel: vscode.CancellationToken,
+  server: VerifyServer | undefined,
 ): Promise<readonly Outcome[]> {
   const testRun = tree.controller.createTestRun(request);
   const outcomes: Outcome[] = [];
@@ -27,7 +28,7 @@ export async function run(
   try {
     for (const one of wanted) {
       if (cancel.isCancellationRequested || testRun.token.isCancellationRequested) break;
-      outcomes.push(...(await runHistory(client, tree, testRun, one, cancel)));
+      outcomes.push(...(await runHistory(client, tree, testRun, one, cancel, server)));
     }
   } finally {
     testRun.end();
@@ -41,8 +42,10 @@ async function runHistory(
   testRun: vscode.TestRun,
   { folder, paths, items }: Wanted,
   cancel: vscode.CancellationToken,
+  server: VerifyServer | undefined,
 ): Promise<readonly Outcome[]> {
   const shown = new Map<vscode.TestItem, Outcome>();
+  const stopped = new Set<vscode.TestItem>();
   const itemOf = (path: string, check: string): vscode.TestItem | undefined => {
     const place = { folder, check, ...(path === folder ? {} : { path }) };
     const found = tree.checkItem(place);
@@ -71,6 +74,7 @@ async function runHistory(
         again: checks.has("again"),
         down: checks.has("down and up"),
         progress: token,
+        ...(server ? { server } : {}),
       },
       cancel,
     );
@@ -81,6 +85,11 @@ async function runHistory(
     }
     for (const result of answer.results) take(result);
     for (const note of answer.notes) testRun.appendOutput(`note: ${note}\r\n`);
+    for (const item of items.values())
+      if (answer.stopped !== undefined && !shown.has(item)) {
+        testRun.errored(item, new vscode.TestMessage(answer.stopped));
+        stopped.add(item);
+      }
     if (answer.engine) testRun.appendOutput(`verified on ${answer.engine}\r\n`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -89,7 +98,8 @@ async function runHistory(
   } finally {
     listening.dispose();
   }
-  for (const item of items.values()) if (!shown.has(item)) testRun.skipped(item);
+  for (const item of items.values())
+    if (!shown.has(item) && !stopped.has(item)) testRun.skipped(item);
   return [...shown.values()];
 }
 

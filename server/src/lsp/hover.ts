@@ -1,6 +1,7 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import { pages } from "../rules/pages.ts";
 import type { ObjectAt } from "../service/objects/objects.ts";
+import { measuredAt } from "./code-lens.ts";
 import { checkDocument, rangeOf } from "./diagnostics.ts";
 import { ask, locationOf } from "./navigate.ts";
 import type { Server } from "./server.ts";
@@ -15,11 +16,14 @@ export function hover(server: Server, params: HoverParams): Hover | null {
   const rule = pages.find((one) => one.id === finding?.rule);
   const found = server.service.objectAt(history, path, offset);
   const locked = server.service.locksAt(history, path, offset);
+  const seen = locked && measuredAt(server, history, path).get(locked.place.span.start);
   const parts = [
     ...(found ? [objectText(server, asked.history, found)] : []),
     ...(rule ? [`**${rule.title}**\n\n${rule.why}`] : []),
     ...(locked && (found || offset - locked.place.span.start < longestVerb)
-      ? locked.locks.map(lockText)
+      ? seen
+        ? [...seen.locks.map(lockText), `Measured on ${seen.engine}`]
+        : locked.locks.map(lockText)
       : []),
   ];
   if (parts.length === 0) return null;
@@ -33,7 +37,12 @@ export function hover(server: Server, params: HoverParams): Hover | null {
 /** On its first word a statement tells what it locks. */
 const longestVerb = "refresh".length;
 
-type Locked = NonNullable<ReturnType<Server["service"]["locksAt"]>>["locks"][number];
+interface Locked {
+  readonly mode: string;
+  readonly relation: string;
+  readonly rewrites: boolean | "unknown";
+  readonly scans: boolean | "unknown";
+}
 
 function lockText({ mode, relation, rewrites, scans }: Locked): string {
   const work = [

@@ -19,6 +19,7 @@ import { fixAllEdits } from "./fix-all.ts";
 import { guarded } from "./guarded.ts";
 import type { Host } from "./host.ts";
 import { hover } from "./hover.ts";
+import { createMeasured, type Measured } from "./measured-locks.ts";
 import { definition, references } from "./navigate.ts";
 import { registerRequests } from "./requests.ts";
 import { registerVerify } from "./verify.ts";
@@ -30,6 +31,8 @@ export interface Server {
   readonly parser: Parser;
   readonly documents: TextDocuments<TextDocument>;
   readonly workspace: ReturnType<typeof createWorkspace>;
+  /** What verify has seen. */
+  readonly measured: Measured;
   /** The editor's. */
   readonly settings: () => Settings;
   /** With what safe-migrations.json says about this file. */
@@ -49,6 +52,7 @@ export function serve(connection: Connection, host: Host): void {
   let configurable = false;
   let refreshesLenses = false;
   let server: Promise<Server> | undefined;
+  const measured = createMeasured();
 
   const ready = (): Promise<Server> => {
     server ??= Promise.all([host.load(), host.sqlite()]).then(([parser, sqlite]) => {
@@ -59,6 +63,7 @@ export function serve(connection: Connection, host: Host): void {
         parser,
         documents,
         workspace,
+        measured,
         settings: () => settings,
         settingsFor: (uri) => workspace.settingsFor(uri, settings),
       };
@@ -124,6 +129,9 @@ export function serve(connection: Connection, host: Host): void {
   const refresh = (): void => {
     if (pulls) connection.languages.diagnostics.refresh();
     else for (const document of documents.all()) void push(document.uri);
+    refreshLenses();
+  };
+  const refreshLenses = (): void => {
     if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
 
@@ -190,7 +198,7 @@ export function serve(connection: Connection, host: Host): void {
     }),
   );
   registerRequests(connection, ready);
-  connection.onShutdown(registerVerify(connection, ready, host));
+  connection.onShutdown(registerVerify(connection, ready, host, refreshLenses));
   documents.listen(connection);
   connection.listen();
 }

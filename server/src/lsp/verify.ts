@@ -2,7 +2,11 @@ import { type CancellationToken, type Connection, ProgressType } from "vscode-la
 import { URI } from "vscode-uri";
 import type { OpenedHistory } from "../history/open.ts";
 import { isReadWhole, writtenPaths } from "../history/source-file.ts";
+import { builtIn } from "../verify/built-in.ts";
+import type { EngineChoice } from "../verify/job.ts";
 import { planOf } from "../verify/plan.ts";
+import type { FileReport } from "../verify/report.ts";
+import { serverAddress } from "../verify/server-address.ts";
 import { EngineError } from "../verify/session.ts";
 import type { Verifier } from "../verify/verify.ts";
 import { guarded } from "./guarded.ts";
@@ -18,6 +22,8 @@ interface Request {
   readonly again: boolean;
   readonly down: boolean;
   readonly progress: string;
+  /** A server of the user's; the editor keeps its address among its secrets. */
+  readonly server?: { readonly url: string; readonly allowRemoteHost: boolean };
 }
 
 type Answer =
@@ -26,6 +32,8 @@ type Answer =
       readonly engine: string;
       readonly notes: readonly string[];
       readonly cancelled: boolean;
+      /** Why the run ended before everything had been shown. */
+      readonly stopped?: string;
       readonly results: readonly VerifyResult[];
     };
 
@@ -42,6 +50,8 @@ export function registerVerify(
   connection: Connection,
   ready: () => Promise<Server>,
   host: Host,
+  /** Called when there may be locks that have been measured. */
+  measured: () => void,
 ): () => void {
   let isTrusted = false;
   let verifier: Verifier | undefined;
@@ -64,13 +74,26 @@ export function registerVerify(
     guarded(connection, "verify", failed, async (request: Request, token: CancellationToken) => {
       if (!isTrusted) return { refused: "SQL is run only in trusted workspaces" } as Answer;
       verifier ??= host.verifier();
-      return run(connection, await ready(), verifier, request, token).catch((error: unknown) => {
+      try {
+        return await run(connection, await ready(), verifier, request, token);
+      } catch (error) {
         if (error instanceof EngineError) return { refused: error.message };
         throw error;
-      });
+      } finally {
+        measured();
+      }
     }),
   );
   return () => verifier?.close();
+}
+
+function engineOf({ server }: Request): EngineChoice | { readonly refused: string } {
+  if (!server) return { kind: "built in" };
+  const address = serverAddress(server.url);
+  if ("problem" in address) return { refused: address.problem };
+  if (!address.isLocal && !server.allowRemoteHost)
+    return { refused: `${address.host} is not this machine, and nobody has allowed it` };
+  return { kind: "server", url: server.url };
 }
 
 const treeOf = (server: Server, history: OpenedHistory) => ({
@@ -102,6 +125,8 @@ async function run(
   if (!history) return { refused: `${request.folder}: there are no migrations here any more` };
   if (!isReadWhole(history))
     return { refused: `${request.folder}: only ${history.runner.id} can run its programs` };
+  const engine = engineOf(request);
+  if ("refused" in engine) return engine;
   const { rerun } = settingsOf(server, history);
   const { paths } = request;
   const whole = planOf(server.parser, history);
@@ -111,12 +136,22 @@ async function run(
   const isWanted = (path: string): boolean => !paths || paths.includes(path);
   const cancel = new AbortController();
   token.onCancellationRequested(() => cancel.abort());
+  // One that was cancelled before it got here fires no event.
+  if (token.isCancellationRequested) cancel.abort();
 
   const [only] = plan.files.slice(-1);
-  if (paths?.length === 1 && only && !request.down) {
-    const { checks } = await verifier.edited({ plan, path: only.path, deadline }, cancel.signal);
+  const measure = (files: readonly FileReport[], name: string): void => {
+    for (const report of files) {
+      const file = history.files.find((one) => one.path === report.path);
+      if (file) server.measured.take(file, report, name);
+    }
+  };
+  if (paths?.length === 1 && only && !request.down && engine.kind === "built in") {
+    const report = await verifier.edited({ plan, path: only.path, deadline }, cancel.signal);
+    const { checks } = report;
+    if (!cancel.signal.aborted) measure([report], builtIn);
     return {
-      engine: "",
+      engine: builtIn,
       notes: [],
       cancelled: cancel.signal.aborted,
       results: checks.map((one) => verifyResult(server, history, only.path, one, rerun)),
@@ -128,9 +163,9 @@ async function run(
       again: request.again,
       twice: !paths && history.runner.repeats === "always",
       down: request.down,
-      locks: false,
+      locks: true,
       deadline,
-      engine: { kind: "built in" },
+      engine,
     },
     (said) => {
       if (!isWanted(said.path)) return;
@@ -147,11 +182,13 @@ async function run(
     },
     cancel.signal,
   );
+  measure(report.files, report.engine);
   const files = report.files.filter((file) => isWanted(file.path));
   return {
     engine: report.engine,
     notes: report.notes,
     cancelled: report.cancelled,
+    ...(report.isWhole || report.cancelled ? {} : { stopped: report.notes.at(-1) ?? "" }),
     results: [
       ...files.flatMap((file) =>
         file.checks.map((one) => verifyResult(server, history, file.path, one, rerun)),

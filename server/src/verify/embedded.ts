@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { builtIn } from "./built-in.ts";
 import { bundleOf } from "./bundles.ts";
 import { type Answer, type Engine, EngineError, type Lost, type Session } from "./session.ts";
 import type { Asked, Told, WorkerData } from "./worker.ts";
@@ -13,8 +14,6 @@ export interface EmbeddedOptions {
   readonly deadline: number;
   readonly signal: AbortSignal;
 }
-
-export const builtIn = "PostgreSQL 18.6 (built in)";
 
 /** The extensions that the package has, of those that are named. */
 export const hasExtension = (parts: string, name: string): boolean =>

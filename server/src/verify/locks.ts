@@ -106,6 +106,7 @@ export function lockBook(): LockBook {
           existed: !born.has(oid),
           rewritten,
           scanned: isScanned,
+          ...(kind === "i" || kind === "I" ? { isIndex: true as const } : {}),
         });
       }
       // Only now: a relation with two locks has two rows.

@@ -86,6 +86,7 @@ export interface LockTaken {
   readonly existed: boolean;
   readonly rewritten: boolean;
   readonly scanned: boolean;
+  readonly isIndex?: true;
 }
 
 export type Progress =
