@@ -4,7 +4,12 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // The migration tools themselves need a PostgreSQL server: npm run test:tools.
-    exclude: ["test/host/**", "test/runners/tools.test.ts", "test/verify/server.test.ts"],
+    exclude: [
+      "test/host/**",
+      "test/runners/tools.test.ts",
+      "test/runners/alembic.test.ts",
+      "test/verify/server.test.ts",
+    ],
     // A PostgreSQL takes seconds to start when the machine is busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,4 +1,5 @@
-// The tools' tests need PostgreSQL's server programs. Installs Debian's where it may; says what to do where it may not.
+// The tools' tests need PostgreSQL's server programs and Alembic. Installs Debian's where it may; says what to do where it
+// may not.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,15 +9,20 @@ const places = [
   ...(existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, "bin")) : []),
   ...(process.env.PATH ?? "").split(":"),
 ];
-if (!places.some((place) => existsSync(join(place, "initdb")))) {
+const isThere = (program) => places.some((place) => existsSync(join(place, program)));
+const missing = [
+  ...(isThere("initdb") ? [] : ["postgresql"]),
+  ...(isThere("alembic") ? [] : ["alembic", "python3-psycopg2"]),
+];
+if (missing.length > 0) {
   const root = process.getuid?.() === 0;
   const done =
     root &&
-    spawnSync("apt-get", ["install", "--yes", "--no-install-recommends", "postgresql"], {
+    spawnSync("apt-get", ["install", "--yes", "--no-install-recommends", ...missing], {
       stdio: "inherit",
     }).status === 0;
   if (!done) {
-    console.error("PostgreSQL's server programs are missing (initdb): install postgresql.");
+    console.error(`The tools' tests need more programs: install ${missing.join(" ")}.`);
     process.exit(1);
   }
 }

@@ -225,7 +225,7 @@ export const unseeded: Files = {
   ...base,
   [paths.second]: sessions.replace(
     "    op.create_index(",
-    `    op.execute("INSERT INTO admins (email) VALUES ('operator@raxx.example')")\n    op.create_index(`,
+    `    op.execute("INSERT INTO admins (email) VALUES ('operator@raxx.example') ON CONFLICT DO NOTHING")\n    op.create_index(`,
   ),
   [paths.third]: revision(
     "0003",
