@@ -2,6 +2,7 @@ import { alembic } from "../runners/alembic.ts";
 import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
 import { program } from "../runners/program.ts";
 import { type AlembicTree, alembicTrees } from "../sources/alembic/trees.ts";
+import { goPrograms } from "../sources/go/programs.ts";
 import { type Program, rustPrograms } from "../sources/rust/programs.ts";
 import type { HostFile } from "../sources/source.ts";
 import { type Gate, gateOf } from "../sources/workflow/gate.ts";
@@ -26,7 +27,9 @@ export const openSources = (
     ),
   ),
   ...openScripts(files, surroundings.base, surroundings.nearby, declared),
-  ...rustPrograms(files).map((program) => openProgram(program, declared(parentOf(program.path)))),
+  ...[...rustPrograms(files), ...goPrograms(files)].map((program) =>
+    openProgram(program, declared(parentOf(program.path))),
+  ),
 ];
 
 /** A program that makes its tables itself is a history of one migration, which every boot runs. */

@@ -263,7 +263,14 @@ const bare = (folder: string, listed: Folder): OpenedHistory => ({
   listed,
 });
 
+/** Where each database has a folder of its own: `migrations/mysql` beside `migrations/postgres`. */
+const isForAnother = (path: string): boolean =>
+  /(?:^|\/)(?:mysql\d*|mariadb|sqlite\d?|mssql|sqlserver|oracle|clickhouse|cassandra|duckdb|spanner|tidb)(?:\/(?:migrations?|[^/]*))?$/i.test(
+    path,
+  );
+
 function openFolder(path: string, folder: Folder, declared: Declared): OpenedHistory | undefined {
+  if (declared.runner === undefined && isForAnother(path)) return undefined;
   const named = declared.runner === undefined ? undefined : runnerOf(declared.runner);
   const found = named ? { runner: named, because: "safe-migrations.json" } : recognise(folder);
   if (!found) return undefined;

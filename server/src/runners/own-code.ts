@@ -36,6 +36,9 @@ const languages = [
 
 const record =
   /\b(?:insert\s+into|from|table(?:\s+if\s+not\s+exists)?)\s+["'`]?[\w.]*(?:migration|version|changelog|history)\w*/i;
+/** Names of what reads or writes such a record, where its SQL stands elsewhere. */
+const recordNames =
+  /\b(?:(?:applied|existing|executed|completed|pending|unapplied)_?(?:migrations?|versions?)|schema_?versions?|migrations?(?:insert|getall|getby|delete)\w*)\b/i;
 const notTheProduct =
   /(?:^|\/|[._-])(?:tests?|spec|specs|__tests__|mocks?|fixtures?|e2e|examples?|bench)(?:[._/-]|$)/i;
 
@@ -65,7 +68,7 @@ function inSource(folder: Folder, path: string, text: string): OwnCode | undefin
   return {
     path,
     what: `\`${lists[0]}…)\` over .sql files, each run as it is`,
-    keepsRecord: record.test(code),
+    keepsRecord: record.test(code) || recordNames.test(code),
     names: [...code.matchAll(/["'`/]([\w.-]*\w\.sql)["'`]/g)].flatMap((match) => match[1] ?? []),
   };
 }
@@ -108,4 +111,7 @@ export function namesFolder(folder: Folder, home: string, written: string): bool
 const withoutComments = (path: string, text: string): string =>
   /\.py$/.test(path)
     ? text.replaceAll(/(^|\s)#[^\n]*/g, "$1")
-    : text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/(^|[^:])\/\/[^\n]*/g, "$1");
+    : // A pattern of files (`migrations/*.sql`) opens no comment, and go:embed is none.
+      text
+        .replaceAll(/(^|[\s;{(,])\/\*[\s\S]*?\*\//g, "$1")
+        .replaceAll(/(^|[^:])\/\/(?!go:embed\s)[^\n]*/g, "$1");

@@ -1,11 +1,12 @@
 import { mayBeRevision } from "./alembic/trees.ts";
+import { mayBeGoProgram } from "./go/programs.ts";
 import { mayBeScript, scriptNames } from "./javascript/migrations.ts";
 import { mayUseSqlite } from "./python/sqlite-program.ts";
 import type { HostFile } from "./source.ts";
 
 /** Names of files that may hold SQL: the disk lists them, and `mayHoldSql` looks into them. */
 export const hostNames = {
-  test: (path: string) => /\.(?:py|rs)$/i.test(path) || scriptNames.test(path),
+  test: (path: string) => /\.(?:py|rs|go)$/i.test(path) || scriptNames.test(path),
 };
 
 /** A .sql file, or a program that may hold SQL. */
@@ -17,6 +18,7 @@ export const mayHoldSql = (file: HostFile): boolean =>
   mayBeRevision(file) ||
   mayUseSqlite(file) ||
   mayBeScript(file) ||
+  mayBeGoProgram(file) ||
   (file.path.endsWith(".rs") && sendsDdl.test(file.text));
 
 /** DDL, or the calls that send it. */
