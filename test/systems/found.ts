@@ -37,7 +37,7 @@ export function findings(service: Service, files: Files, around: Files = {}) {
   );
 }
 
-function opened(service: Service, files: Files, around: Files) {
+export function opened(service: Service, files: Files, around: Files) {
   const given = listed(files);
   return service.open(given, {
     base: "",

@@ -173,6 +173,14 @@ test("what a platform has is there, what its stand-ins lack is excused, and so i
   ]);
 });
 
+test("a sentence about extensions names none", async () => {
+  const files = {
+    "1_a.up.sql": "-- create extension for all\n/* create extension of ours */\nselect 1;",
+  };
+  const report = await verifier.verify(await jobOf(files));
+  expect(report.notes).toEqual([]);
+});
+
 test("a baseline that fails is told to be what failed", async () => {
   const job = await jobOf({ "1_a.up.sql": "select 1;" });
   const baseline = { path: "base.sql", text: "create table b (id nothing);" };

@@ -37,6 +37,14 @@ test("behind what fails for want of an extension nothing is compared", async () 
   expect(await disagreements(files)).toEqual([]);
 });
 
+test("what nobody made is refused by both", async () => {
+  const files = {
+    "1_a.up.sql":
+      "create table t (id int);\ngrant select on t to nobody_made;\ngrant insert on t to nobody_made;",
+  };
+  expect(await disagreements(files)).toEqual([]);
+});
+
 test("an outcome that is not as PostgreSQL's is a disagreement", async () => {
   const files = {
     "1_a.up.sql": "create table if not exists t (id int);\ninsert into t values (1);",

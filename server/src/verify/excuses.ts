@@ -56,5 +56,5 @@ export function excuseFor(plan: Plan, { lacks, roles }: Pick<Engine, "lacks" | "
 /** Undefined object, function, table, schema, column; a foreign key to columns that are not unique. */
 const lack = new Set(["42704", "42883", "42P01", "3F000", "42703", "42830"]);
 
-const isLack = (sqlstate: string | undefined): boolean =>
+export const isLack = (sqlstate: string | undefined): boolean =>
   sqlstate !== undefined && lack.has(sqlstate);

@@ -11,11 +11,14 @@ export function namedExtensions(plans: readonly Plan[]): readonly string[] {
   for (const plan of plans) {
     declaredExtensions(plan.environment).forEach(add);
     for (const { text } of [...plan.files, plan.environment.baseline ?? { text: "" }])
-      for (const match of text.matchAll(create)) add((match[1] ?? match[2] ?? "").toLowerCase());
+      for (const match of text.replace(comments, " ").matchAll(create))
+        add((match[1] ?? match[2] ?? "").toLowerCase());
   }
   return [...names];
 }
 
+/** A sentence about extensions names none; nested comments end early, which only keeps more text. */
+const comments = /--[^\n]*|\/\*[\s\S]*?\*\//g;
 const create = /\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?(?:"([^"\n]+)"|'?([\w-]+))/gi;
 
 /** `requires` in the control files of PostgreSQL's contrib. */

@@ -12,6 +12,8 @@ export interface Needs {
   readonly refused?: string;
   /** It changes what belongs to the whole server, not to one database. */
   readonly serverWide?: string;
+  /** It adds a value to an enum, which cannot be used before it is committed. */
+  readonly addsValue?: true;
 }
 
 const none: Needs = { outside: false, controls: false };
@@ -31,6 +33,8 @@ function needsOfTree(tree: Node, sql: string): Needs {
     return { ...none, outside: true, refused: "a subscription needs a second server" };
   if ("LoadStmt" in tree) return { ...none, refused: "it loads a library into the server" };
   if (isConcurrent(tree)) return { ...none, outside: true };
+  if ("AlterEnumStmt" in tree)
+    return tree.AlterEnumStmt.oldVal === undefined ? { ...none, addsValue: true } : none;
   if ("VacuumStmt" in tree) return { ...none, outside: tree.VacuumStmt.is_vacuumcmd === true };
   if ("ClusterStmt" in tree) return { ...none, outside: tree.ClusterStmt.relation === undefined };
   if ("DiscardStmt" in tree) return { ...none, outside: tree.DiscardStmt.target === "DISCARD_ALL" };

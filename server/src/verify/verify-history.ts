@@ -50,10 +50,14 @@ export async function verifyHistory(
   let end: Snapshot | undefined;
   try {
     if (plan.files.some((file) => file.grouping === "all pending"))
-      shown.checks.push(await allInOne(database, plan));
+      shown.checks.push(await allInOne(database, plan.files));
     for (const [index, file] of plan.files.entries()) {
       const say = (check: Check): void =>
         tell({ kind: "file", path: file.path, check, done: index, of: total });
+      if (index > 0 && usesBefore(file)) {
+        const upgraded = await allInOne(database, plan.files.slice(index));
+        if (upgraded.outcome !== "passed") shown.checks.push(upgraded);
+      }
       shown.files.push(await checkFile(database, file, wanted, say, tell));
     }
     if (wanted.twice || wanted.base) end = await snapshot(database.session());
@@ -138,13 +142,20 @@ const compared = (before: Snapshot, after: Snapshot): readonly ObjectDifference[
   ...rowDifferences(before.rows, after.rows),
 ];
 
+/**
+ * On a fresh database PostgreSQL 17 and later let a new value of an enum be used at once when its type is as new; on a
+ * database that has the type already they do not, so what comes with a new value is tried there too.
+ */
+const usesBefore = (file: PlannedFile): boolean =>
+  file.grouping === "all pending" && file.statements.some((one) => one.addsValue);
+
 /** A runner that applies all that is pending in one transaction: what is new in it cannot always be used in it. */
-async function allInOne(database: Database, plan: Plan): Promise<CheckResult> {
+async function allInOne(database: Database, files: readonly PlannedFile[]): Promise<CheckResult> {
   const start = performance.now();
   const problems: Problem[] = [];
   const session = database.session();
   await session.run("begin");
-  for (const file of plan.files) {
+  for (const file of files) {
     const texts = file.statements.map((one) => file.text.slice(one.span.start, one.span.end));
     const answers = await session.runEach(texts, { failing: "stop" });
     const lost = answers.some((one) => one.lost);
@@ -195,6 +206,9 @@ async function upgrade(
   const applied = new Set(base.files.map((file) => file.path));
   try {
     for (const file of base.files) await runPart(database, file, file.grouping);
+    const pending = plan.files.filter((file) => !applied.has(file.path));
+    if (pending.some((file) => file.grouping === "all pending"))
+      problems.push(...(await allInOne(database, pending)).problems);
     for (const [index, file] of plan.files.entries()) {
       if (applied.has(file.path)) continue;
       tell({ kind: "file", path: file.path, check: "upgrade", done: index, of: plan.files.length });
