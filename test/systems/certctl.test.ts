@@ -134,8 +134,14 @@ test("row 34: the migration that drops the key is named", () => {
 
 test("row 36: the reverse that names such a column is pointed at in its own file", () => {
   expect(seen(service, certctl.columnDown, runner)).toContainEqual(
-    expect.objectContaining({ rule: "history/down-fails", path: paths.grantsDown }),
+    expect.objectContaining({
+      rule: "history/down-fails",
+      path: paths.grantsDown,
+      fixes: ["Change to permission_id"],
+    }),
   );
+  const after = mended(service, certctl.columnDown, runner);
+  expect(after[paths.grantsDown]).toBe(certctl.fixed[paths.grantsDown]);
 });
 
 test("row 37: NULL in a column of the primary key", async () => {

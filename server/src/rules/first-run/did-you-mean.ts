@@ -5,15 +5,21 @@ import type { Refused } from "./which.ts";
 /** The name that was most likely meant: there before the statement, and one or two letters away. */
 export function didYouMean(scene: Scene, { failure }: Refused): string | undefined {
   const wanted = failure.subject?.name;
-  if (wanted === undefined || wanted.length < 3) return undefined;
+  return wanted === undefined ? undefined : closest(wanted, candidates(scene, failure.subject));
+}
+
+/** One or two letters away, else the only one that is longer by a word. */
+export function closest(wanted: string, names: Iterable<string>): string | undefined {
+  if (wanted.length < 3) return undefined;
   const most = wanted.length < 6 ? 1 : 2;
+  const all = [...names];
   let best: { readonly name: string; readonly far: number } | undefined;
-  for (const name of candidates(scene, failure.subject)) {
+  for (const name of all) {
     if (Math.abs(name.length - wanted.length) > most) continue;
     const far = distance(wanted, name);
     if (far > 0 && far <= most && (!best || far < best.far)) best = { name, far };
   }
-  return best?.name ?? longer(wanted, candidates(scene, failure.subject));
+  return best?.name ?? longer(wanted, all);
 }
 
 /** `permission` for `permission_id`, where only one name is like that. */

@@ -1,3 +1,4 @@
+import { meantColumn } from "../fixes/meant-column.ts";
 import { folderRule } from "../folder-rule.ts";
 
 export default folderRule({
@@ -15,13 +16,28 @@ export default folderRule({
       if (failed?.outcome.kind !== "fails") continue;
       const { span, text } = failed.read.statement;
       const line = text.search(/\r?\n/);
+      const meant = meantColumn(
+        failed.before,
+        failed.outcome,
+        failed.read.effects,
+        failed.read.statement,
+      );
       yield {
         path: down.path,
         span: { start: span.start, end: line < 0 ? span.end : span.start + line },
         message: `The reverse fails: ${failed.outcome.sqlstate} ${failed.outcome.message}.`,
-        detail: "",
+        detail: meant ? `Did you mean "${meant.name}"?` : "",
         failure: failed.outcome,
         statement: span,
+        fixes: meant
+          ? [
+              {
+                title: `Change to ${meant.name}`,
+                grade: "sketch",
+                files: [{ path: down.path, edits: [meant.edit] }],
+              },
+            ]
+          : [],
       };
     }
   },
