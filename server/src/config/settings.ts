@@ -108,6 +108,12 @@ export const settings = {
     scope: "resource",
     description: "Folders (glob patterns) that are never searched for migrations.",
   },
+  mainBranch: {
+    type: "text",
+    scope: "resource",
+    description:
+      "The branch or commit whose migrations databases may have run: a migration that comes late, takes a version that is taken, or was edited since is told. Empty: origin/HEAD, origin/main, origin/master, main or master, whichever is there; `none`: nothing is compared. The command line has `--since`.",
+  },
   lockLens: {
     type: "string",
     enum: ["strong", "all", "off"],

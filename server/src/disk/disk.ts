@@ -1,3 +1,4 @@
+import type { Released } from "../history/released.ts";
 import type { SourceFile } from "../service.ts";
 
 /** What the language server asks of the place where files lie; Node and a browser hand in different ones. */
@@ -9,4 +10,9 @@ export interface Disk {
     readonly top: string;
     readonly files: readonly SourceFile[];
   };
+  /**
+   * A folder as the main branch has it ("": the usual names). It runs git, which runs what the repository's
+   * configuration says: only for a trusted workspace. Never throws; absent where there is no git.
+   */
+  readonly released?: (folder: string, branch: string) => Released | undefined;
 }

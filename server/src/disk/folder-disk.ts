@@ -6,10 +6,13 @@ import { isOurs } from "../sources/candidates.ts";
 import type { Disk } from "./disk.ts";
 import { mayBeRead } from "./find-files.ts";
 import { findNearby } from "./find-nearby.ts";
+import { releasedIn } from "./main-branch.ts";
 import { readMigration } from "./read-file.ts";
 
 /** The language server's view of the file system. What cannot be read is left out: the editor shows the open file anyway. */
 export const folderDisk: Disk = {
+  released: (folder, branch) =>
+    releasedIn(URI.from({ scheme: "file", path: folder }).fsPath, folder, branch),
   nearby: (folder) => findNearby(URI.from({ scheme: "file", path: folder }).fsPath),
   list: (folder) => {
     const root = URI.from({ scheme: "file", path: folder }).fsPath;

@@ -56,10 +56,10 @@ export function changedSince(
 }
 
 /** A ref's commit; what begins with a dash is a ref too, never an option. */
-const commitOf = (cwd: string, ref: string): string | undefined =>
+export const commitOf = (cwd: string, ref: string): string | undefined =>
   git(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`])?.trim();
 
-function git(cwd: string, args: readonly string[]): string | undefined {
+export function git(cwd: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync("git", [...args], {
     cwd,
     encoding: "utf8",

@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import {
   CodeActionKind,
   CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
@@ -51,13 +52,14 @@ export function serve(connection: Connection, host: Host): void {
   let pulls = false;
   let configurable = false;
   let refreshesLenses = false;
+  let isTrusted = false;
   let server: Promise<Server> | undefined;
   const measured = createMeasured();
 
   const ready = (): Promise<Server> => {
     server ??= Promise.all([host.load(), host.sqlite()]).then(([parser, sqlite]) => {
       const service = createService(parser, undefined, sqlite);
-      const workspace = createWorkspace(service, host.disk, documents);
+      const workspace = createWorkspace(service, host.disk, documents, () => isTrusted);
       return {
         service,
         parser,
@@ -127,7 +129,7 @@ export function serve(connection: Connection, host: Host): void {
   };
 
   const refresh = (): void => {
-    if (pulls) connection.languages.diagnostics.refresh();
+    if (pulls) void connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => {});
     else for (const document of documents.all()) void push(document.uri);
     refreshLenses();
   };
@@ -138,6 +140,11 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialized(async () => {
     await configure();
     await ready().catch((error: unknown) => connection.console.error(String(error)));
+  });
+  // What runs code that a repository brings (its SQL, git by its configuration) waits for this.
+  connection.onNotification("safeMigrations/trusted", () => {
+    isTrusted = true;
+    refresh();
   });
   connection.onDidChangeConfiguration(async () => {
     await configure();
@@ -198,7 +205,7 @@ export function serve(connection: Connection, host: Host): void {
     }),
   );
   registerRequests(connection, ready);
-  connection.onShutdown(registerVerify(connection, ready, host, refreshLenses));
+  connection.onShutdown(registerVerify(connection, ready, host, () => isTrusted, refreshLenses));
   documents.listen(connection);
   connection.listen();
 }

@@ -50,14 +50,11 @@ export function registerVerify(
   connection: Connection,
   ready: () => Promise<Server>,
   host: Host,
+  isTrusted: () => boolean,
   /** Called when there may be locks that have been measured. */
   measured: () => void,
 ): () => void {
-  let isTrusted = false;
   let verifier: Verifier | undefined;
-  connection.onNotification("safeMigrations/trusted", () => {
-    isTrusted = true;
-  });
   connection.onRequest(
     "safeMigrations/verifyTree",
     guarded(connection, "verify tree", [], async ({ uris }: { uris: readonly string[] }) => {
@@ -72,7 +69,7 @@ export function registerVerify(
   connection.onRequest<Answer, unknown>(
     "safeMigrations/verify",
     guarded(connection, "verify", failed, async (request: Request, token: CancellationToken) => {
-      if (!isTrusted) return { refused: "SQL is run only in trusted workspaces" } as Answer;
+      if (!isTrusted()) return { refused: "SQL is run only in trusted workspaces" } as Answer;
       verifier ??= host.verifier();
       try {
         return await run(connection, await ready(), verifier, request, token);

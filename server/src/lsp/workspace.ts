@@ -62,6 +62,7 @@ export function createWorkspace(
   service: Service,
   disk: Disk,
   documents: TextDocuments<TextDocument>,
+  isTrusted: () => boolean,
 ): Workspace {
   const listed = new Map<string, readonly SourceFile[]>();
   const opened = new Map<string, OpenedHistory>();
@@ -112,6 +113,16 @@ export function createWorkspace(
     return current;
   };
 
+  /** What the main branch has of the folder; the same object while that does not move. */
+  const besideReleased = (history: OpenedHistory, settings: Settings): OpenedHistory => {
+    if (!isTrusted() || !disk.released || !history.folder.startsWith("/")) return history;
+    const { mainBranch } = configuredFor(history.folder, settings).settingsFor(history.folder);
+    const released = mainBranch === "none" ? undefined : disk.released(history.folder, mainBranch);
+    if (released === history.released) return history;
+    const { released: _, ...rest } = history;
+    return released ? { ...rest, released } : rest;
+  };
+
   const open = (path: string, text: string, settings: Settings): OpenedHistory | undefined => {
     const folder = folderOf(path);
     const cached = opened.get(path);
@@ -141,7 +152,8 @@ export function createWorkspace(
       if (!isOurs({ path, text: document.getText() })) return undefined;
       const history = open(path, document.getText(), settings);
       if (!history) return undefined;
-      const current = withEdited(service.withText(history, path, document.getText()), uri);
+      const edited = withEdited(service.withText(history, path, document.getText()), uri);
+      const current = besideReleased(edited, settings);
       if (current !== history) opened.set(path, current);
       return current;
     },
