@@ -13,6 +13,31 @@ export interface FoundOnce {
 
 export const found: readonly FoundOnce[] = [
   {
+    name: "an index has columns of its own",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)"],
+    file: [
+      "ALTER TABLE t_pkey RENAME COLUMN missing TO b",
+      "ALTER TABLE t_pkey RENAME COLUMN id TO id",
+      "ALTER TABLE t_pkey RENAME COLUMN id TO x",
+    ],
+    first: ["42703", "42701", ""],
+    second: ["42703", "42703", "42703"],
+  },
+  {
+    name: "a sequence has columns, and is nobody's parent",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)", "CREATE VIEW v AS SELECT 1 AS a"],
+    file: [
+      "CREATE INDEX ON t_id_seq (last_value) WHERE missing > 1",
+      "CREATE INDEX ON t_id_seq (missing) WHERE last_value > 1",
+      "ALTER TABLE t NO INHERIT t_id_seq",
+      "ALTER TABLE t NO INHERIT v",
+      "ALTER TABLE t NO INHERIT t_pkey",
+      "ALTER TABLE t INHERIT v",
+    ],
+    first: ["42703", "42809", "42P01", "42P01", "42809", "42809"],
+    second: ["42703", "42809", "42P01", "42P01", "42809", "42809"],
+  },
+  {
     name: "an operator class takes its type",
     before: ["CREATE TABLE t (a int, b text, c varchar(20), d char(4), j jsonb, l int[])"],
     file: [

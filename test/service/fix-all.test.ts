@@ -207,6 +207,17 @@ CREATE TABLE IF NOT EXISTS auth.identities (
   return comesThrough(`CREATE SCHEMA IF NOT EXISTS auth; ${given}`, rename + key, given);
 });
 
+test("a name that is cut off stays as it is written where the statement is mended", () => {
+  const name = "orders_by_identifier_for_the_report_that_is_made_on_every_second_monday";
+  const { text, declined } = fixed(
+    "CREATE TABLE orders (id int);",
+    `CREATE INDEX ${name} ON orders (id);\n`,
+  );
+  expect(text).toBe(`CREATE INDEX IF NOT EXISTS ${name} ON orders (id);\n`);
+  expect(declined).toEqual([]);
+  expect(fixed("CREATE TABLE orders (id int);", text).text).toBe(text);
+});
+
 test("what no fix is known for is declined with a reason", () => {
   const sql = "DO $$ BEGIN EXECUTE format('CREATE %s mood AS ENUM ()', 'TYPE'); END $$;\n";
   const { text, declined } = fixed("", sql);

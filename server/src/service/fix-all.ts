@@ -53,7 +53,7 @@ function rounds(start: Bench, grade: Grade, options: CheckOptions): Done {
   let declined: Fixed["declined"] = [];
   let on = start;
   for (let round = 0; round < mostRounds; round++) {
-    const candidates = checkFile(on, options).filter((one) => one.proposals.length > 0);
+    const candidates = checkFile(on, options).filter(isToMend);
     const chosen = choose(on, candidates, grade);
     declined = chosen.declined;
     if (chosen.fixes.length === 0) break;
@@ -70,6 +70,10 @@ function rounds(start: Bench, grade: Grade, options: CheckOptions): Done {
   }
   return { on, applied, declined };
 }
+
+/** What is merely said of a first run that goes well is left to whoever reads it. */
+const isToMend = ({ finding, proposals }: Judged): boolean =>
+  finding.run === "fresh" ? proposals.some(({ mends }) => mends) : proposals.length > 0;
 
 function trialRounds(start: Done, trial: Trial, allowed: readonly Grade[]): Done {
   let { on, applied } = start;

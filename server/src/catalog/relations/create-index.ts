@@ -80,7 +80,7 @@ function readBeforeKind(
 ): void {
   const { key, found } = findRelation(draft.catalog, table);
   if (!isThere(found) || found.origin === "assumed" || indexable.kinds.includes(found.kind)) return;
-  if (!("columns" in found)) return;
+  if (!("columns" in found) && found.kind !== "sequence") return;
   for (const { value } of expressions) checkTableExpression(draft, key, value);
 }
 

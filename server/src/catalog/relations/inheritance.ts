@@ -9,7 +9,7 @@ import { alteredTable } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
 import { inOrder } from "./inherit.ts";
 import { indexesOf } from "./links.ts";
-import { requireTable, updateTable } from "./require.ts";
+import { requireRelation, requireTable, updateTable, type Wanted } from "./require.ts";
 
 export const subjectOf = (table: Table) =>
   ({ class: "table", schema: table.schema, name: table.name }) as const;
@@ -84,11 +84,17 @@ export function requireMatching(draft: Draft, key: string, child: Table, parent:
   });
 }
 
+/** table_open: not only tables. */
+const opened: Wanted = {
+  kinds: ["table", "partitioned table", "foreign table", "view", "materialized view", "sequence"],
+  otherwise: (name) => ["42809", `cannot open relation "${name}"`],
+};
+
 /** ATExecDropInherit */
 export function noInherit(draft: Draft, effect: NoInherit): void {
   const target = alteredTable(draft, effect, "NO INHERIT");
   if (!target) return;
-  const { key: parentKey, table: parent } = requireTable(draft, effect.parent);
+  const { key: parentKey, relation: parent } = requireRelation(draft, effect.parent, opened);
   const table = tableAt(draft, target.key) ?? target.table;
   if (table.partitionBound !== undefined)
     refuse("42809", "cannot change inheritance of a partition", subjectOf(table));

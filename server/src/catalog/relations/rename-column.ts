@@ -1,5 +1,7 @@
 import type { RenameColumn } from "../../effects/relations/rename.ts";
+import type { Index } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
+import { setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { alterTarget } from "./alter-target.ts";
 import { childrenOf } from "./links.ts";
@@ -21,10 +23,8 @@ export function renameColumn(draft: Draft, effect: RenameColumn): void {
   const subject = { class: "column" as const, name: column, on: key };
   if (relation.kind === "sequence")
     refuse("42809", `cannot rename columns of relation "${relation.name}"`, subject);
-  if (relation.kind === "index" || relation.kind === "unknown") {
-    if (relation.kind === "unknown") doubt(draft, `what "${relation.name}" is, is not known`);
-    return;
-  }
+  if (relation.kind === "unknown") return doubt(draft, `what "${relation.name}" is, is not known`);
+  if (relation.kind === "index") return renameIndexColumn(draft, key, relation, effect);
   if (isTable(relation) && relation.options.get("of") !== undefined)
     refuse("42809", "cannot rename column of typed table", subject);
   const children = childrenOf(draft.catalog, key);
@@ -48,6 +48,23 @@ export function renameColumn(draft: Draft, effect: RenameColumn): void {
   if (other === "unknown" && found !== "unknown")
     doubt(draft, `column "${to}" of relation "${relation.name}" may exist already`);
   renameDown(draft, key, column, to);
+}
+
+function renameIndexColumn(
+  draft: Draft,
+  key: string,
+  index: Index,
+  { column, to }: RenameColumn,
+): void {
+  if (index.origin === "assumed")
+    return doubt(draft, `what columns "${index.name}" has, is not known`);
+  const subject = { class: "column" as const, name: column, on: key };
+  if (!index.columnNames.includes(column))
+    refuse("42703", `column "${column}" does not exist`, subject);
+  if (index.columnNames.includes(to))
+    refuse("42701", `column "${to}" of relation "${index.name}" already exists`, subject);
+  const columnNames = index.columnNames.map((name) => (name === column ? to : name));
+  setRelation(draft, key, { ...index, columnNames });
 }
 
 function renameDown(draft: Draft, key: string, column: string, to: string): void {

@@ -8,6 +8,7 @@ export default rule({
   title: "A name that PostgreSQL cuts off",
   why: "PostgreSQL keeps 63 bytes of a name and drops the rest with no more than a notice (42622). The object is not called what the file says: a guard or a program that looks for the whole name in a text never finds it, and two long names that begin alike are one.",
   severity: "warning",
+  run: "fresh",
   aliases: ["identifier-too-long"],
   *check({ surface }) {
     for (const { span, name } of namesIn(surface)) {
