@@ -1,8 +1,10 @@
 import { alembic } from "../runners/alembic.ts";
 import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
 import { program } from "../runners/program.ts";
+import { yoyo } from "../runners/yoyo.ts";
 import { type AlembicTree, alembicTrees } from "../sources/alembic/trees.ts";
 import { goPrograms } from "../sources/go/programs.ts";
+import { type YoyoMigration, yoyoFolders } from "../sources/python/yoyo.ts";
 import { type Program, rustPrograms } from "../sources/rust/programs.ts";
 import type { HostFile } from "../sources/source.ts";
 import { type Gate, gateOf } from "../sources/workflow/gate.ts";
@@ -26,11 +28,42 @@ export const openSources = (
       gateOf(workflows(files, surroundings), inRepository(tree.folder, surroundings)),
     ),
   ),
+  ...[...yoyoFolders(files)].map(([folder, found]) => openYoyo(folder, found, files, declared)),
   ...openScripts(files, surroundings.base, surroundings.nearby, declared),
   ...[...rustPrograms(files), ...goPrograms(files)].map((program) =>
     openProgram(program, declared(parentOf(program.path))),
   ),
 ];
+
+/** A folder of yoyo's migrations. */
+function openYoyo(
+  folder: string,
+  found: readonly YoyoMigration[],
+  files: readonly HostFile[],
+  declared: (folder: string) => Declared,
+): OpenedHistory {
+  const { environment, postgresVersion, rules } = declared(folder);
+  const own = files.filter(({ path }) => found.some((one) => one.path === path));
+  return {
+    folder,
+    base: "",
+    runner: yoyo,
+    because: "Python files with yoyo's steps",
+    files: found.map(({ path, source }) => openSource(path, source)),
+    ignored: [],
+    environment,
+    ...(postgresVersion === undefined ? {} : { postgresVersion }),
+    severities: rules,
+    listed: { path: folder, files: [], nearby: [] },
+    reopen: (changes) => {
+      const next = own.map((file) => {
+        const changed = changes.find((one) => one.path === file.path);
+        return changed ? { path: file.path, text: changed.text } : file;
+      });
+      return openYoyo(folder, yoyoFolders(next).get(folder) ?? [], next, declared);
+    },
+  };
+}
 
 /** A program that makes its tables itself is a history of one migration, which every boot runs. */
 function openProgram({ path, name, source }: Program, declared: Declared): OpenedHistory {

@@ -2,6 +2,7 @@ import { mayBeRevision } from "./alembic/trees.ts";
 import { mayBeGoProgram } from "./go/programs.ts";
 import { mayBeScript, scriptNames } from "./javascript/migrations.ts";
 import { mayUseSqlite } from "./python/sqlite-program.ts";
+import { mayBeYoyo } from "./python/yoyo.ts";
 import type { HostFile } from "./source.ts";
 
 /** Names of files that may hold SQL: the disk lists them, and `mayHoldSql` looks into them. */
@@ -17,6 +18,7 @@ export const isOurs = (file: HostFile): boolean =>
 export const mayHoldSql = (file: HostFile): boolean =>
   mayBeRevision(file) ||
   mayUseSqlite(file) ||
+  mayBeYoyo(file) ||
   mayBeScript(file) ||
   mayBeGoProgram(file) ||
   (file.path.endsWith(".rs") && sendsDdl.test(file.text));

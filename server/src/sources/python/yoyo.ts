@@ -1,0 +1,97 @@
+import { assemble } from "../assemble.ts";
+import { textOf } from "../host-string.ts";
+import type { HostFile, Source, Step } from "../source.ts";
+import { callsIn, functionAround } from "./calls.ts";
+import { evaluate } from "./evaluate.ts";
+import { readModule } from "./module.ts";
+import type { Value } from "./value.ts";
+
+/** A migration of yoyo: a Python file whose steps are SQL, each with what takes it back. */
+export interface YoyoMigration {
+  readonly path: string;
+  readonly source: Source;
+}
+
+/** Cheap, before anything is parsed. */
+export const mayBeYoyo = ({ path, text }: HostFile): boolean =>
+  path.endsWith(".py") && /^(?:from\s+yoyo\s+import|import\s+yoyo)\b/m.test(text);
+
+/** By folder, each after what it depends on, else by name: https://ollycope.com/software/yoyo/latest/ */
+export function yoyoFolders(
+  files: readonly HostFile[],
+): ReadonlyMap<string, readonly YoyoMigration[]> {
+  const folders = new Map<string, ReadMigration[]>();
+  for (const file of files.filter(mayBeYoyo)) {
+    const folder = file.path.slice(0, Math.max(0, file.path.lastIndexOf("/")));
+    const read = readMigration(file);
+    if (read) folders.set(folder, [...(folders.get(folder) ?? []), read]);
+  }
+  return new Map([...folders].map(([folder, found]) => [folder, inOrder(found)]));
+}
+
+interface ReadMigration extends YoyoMigration {
+  readonly id: string;
+  readonly depends: readonly string[];
+}
+
+function readMigration(file: HostFile): ReadMigration | undefined {
+  const module = readModule(file.text);
+  const steps: { readonly up: Step | undefined; readonly down: Step | undefined }[] = [];
+  let opaque = false;
+  for (const { node, path } of callsIn(module, module.top)) {
+    if (!/^(?:yoyo\.)?step$/.test(path) || functionAround(node)) continue;
+    const call = evaluate(file.text, node, module.scope);
+    if (call.kind !== "call") continue;
+    const of = (value: Value | undefined): Step | undefined => {
+      if (value?.kind === "string")
+        return {
+          host: 0,
+          call: { start: node.from, end: node.to },
+          pieces: value.written ?? value.string,
+        };
+      if (value !== undefined && value.kind !== "none") opaque = true;
+      return undefined;
+    };
+    steps.push({
+      up: of(call.args[0] ?? call.keywords.get("apply")),
+      down: of(call.args[1] ?? call.keywords.get("rollback")),
+    });
+  }
+  if (steps.length === 0) return undefined;
+  const source = assemble(
+    [file],
+    steps.flatMap(({ up }) => up ?? []),
+    steps.toReversed().flatMap(({ down }) => down ?? []),
+    ([host = file]) => readMigration(host)?.source ?? assemble([host], [], undefined, () => source),
+  );
+  const flags = {
+    ...(opaque ? { opaque: true as const } : {}),
+    ...(isFalse(module.scope.get("__transactional__"))
+      ? { outsideTransaction: true as const }
+      : {}),
+  };
+  return {
+    path: file.path,
+    id: file.path.slice(file.path.lastIndexOf("/") + 1).replace(/\.py$/, ""),
+    depends: namesIn(module.scope.get("__depends__")),
+    source: { ...source, ...flags },
+  };
+}
+
+const isFalse = (value: Value | undefined): boolean => value?.kind === "boolean" && !value.value;
+
+const namesIn = (value: Value | undefined): readonly string[] =>
+  value?.kind === "list"
+    ? value.items.flatMap((one) => (one.kind === "string" ? [textOf(one.string)] : []))
+    : [];
+
+function inOrder(found: readonly ReadMigration[]): readonly YoyoMigration[] {
+  const waiting = [...found].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const out: ReadMigration[] = [];
+  const isWaiting = (id: string): boolean => waiting.some((one) => one.id === id);
+  while (waiting.length > 0) {
+    const at = waiting.findIndex((one) => !one.depends.some(isWaiting));
+    out.push(...waiting.splice(Math.max(at, 0), 1));
+  }
+  return out;
+}
