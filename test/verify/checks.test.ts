@@ -173,6 +173,21 @@ test("what a platform has is there, what its stand-ins lack is excused, and so i
   ]);
 });
 
+test("in a transaction of the file's own each statement is told, and nothing is left behind", async () => {
+  const files = {
+    "1_a.up.sql":
+      "begin;\ncreate table t (id int);\ncreate index on t (id);\nalter table t add n nothing;\ncommit;",
+    "2_b.up.sql": "start transaction;\ninsert into t values (1);\nend;",
+    "3_c.up.sql": "do $$ begin assert (select count(*) from t) = 1; end $$;",
+  };
+  expect(await problems(files)).toEqual([
+    '1_a.up.sql fresh: error 42704 type "nothing" does not exist @ nothing',
+    '1_a.up.sql again: error 42P07 relation "t" already exists @ create table t (id int)',
+    "1_a.up.sql again: difference no error, but index public.t_id_idx1 is added @ create index on t (id)",
+    "2_b.up.sql again: difference no error, but the rows of public.t differ (1 rows → 2 rows) @ insert into t values (1)",
+  ]);
+});
+
 test("a sentence about extensions names none", async () => {
   const files = {
     "1_a.up.sql": "-- create extension for all\n/* create extension of ours */\nselect 1;",

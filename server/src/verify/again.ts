@@ -2,12 +2,12 @@ import { allObjects, changedRows, type Mark, objectsAt, writtenRows } from "./ca
 import { type Database, stoppedBy } from "./database.ts";
 import { objectDifferences, readObjects } from "./differences.ts";
 import { sqlOf } from "./locate.ts";
-import type { PlannedFile } from "./plan.ts";
+import { type PlannedFile, sentOf } from "./plan.ts";
 import { problemsOf } from "./problems.ts";
 import type { ObjectDifference, Problem } from "./report.ts";
 import { everyTable, existing, rowDifferences, rowDigests, touched } from "./rows.ts";
-import { type PartRun, runPart } from "./run-part.ts";
-import type { Answer, Session } from "./session.ts";
+import { type PartRun, runPart, unsent } from "./run-part.ts";
+import type { Session } from "./session.ts";
 
 export interface AgainRun {
   readonly run: PartRun;
@@ -132,9 +132,9 @@ async function rolledBack(
   frame: Frame,
 ): Promise<Compared | undefined> {
   const session = database.session();
-  const sent = file.statements.flatMap((one, index) => (one.refused === undefined ? [index] : []));
+  const sent = sentOf(file);
   const texts = sent.map((index) => sqlOf(file, file.statements[index] ?? never()));
-  const answers: (Answer | undefined)[] = file.statements.map(() => undefined);
+  const answers = unsent(file);
   const writers: Writer[] = [];
   await session.run(frame.begin);
   // Of its own transaction nothing is written yet.

@@ -5,11 +5,10 @@ import { environmentCommands } from "./environment.ts";
 import { namedExtensions } from "./extensions.ts";
 import type { EditedMessage } from "./job.ts";
 import { sqlOf } from "./locate.ts";
-import type { Plan, PlannedFile } from "./plan.ts";
+import { type Plan, type PlannedFile, sentOf } from "./plan.ts";
 import { problemsOf, statementRuns } from "./problems.ts";
 import type { FileReport } from "./report.ts";
-import { type PartRun, runPart } from "./run-part.ts";
-import type { Answer } from "./session.ts";
+import { type PartRun, runPart, unsent } from "./run-part.ts";
 import { result } from "./verify-history.ts";
 
 /** The database as it is before the migration that is being edited; one, and dropped when nobody asks for a while. */
@@ -133,7 +132,7 @@ async function inTransaction(
   start: number,
 ): Promise<FileReport | undefined> {
   const session = database.session();
-  const sent = file.statements.flatMap((one, index) => (one.refused === undefined ? [index] : []));
+  const sent = sentOf(file);
   await session.run("begin");
   const got = await session.runEach(
     sent.flatMap((index) => sqlOf(file, file.statements[index] ?? { span: file.span })),
@@ -143,7 +142,7 @@ async function inTransaction(
     await database.restore();
     return undefined;
   }
-  const answers: (Answer | undefined)[] = file.statements.map(() => undefined);
+  const answers = unsent(file);
   for (const [at, answer] of got.entries()) answers[sent[at] ?? 0] = answer;
   const fresh = result("fresh", problemsOf(file, { answers }), start);
   const began = performance.now();

@@ -1,4 +1,4 @@
-import type { Node } from "@pgsql/types";
+import type { Node, TransactionStmt } from "@pgsql/types";
 import type { Parser } from "../sql/parser.ts";
 import type { Statement } from "../sql/statement.ts";
 
@@ -8,6 +8,8 @@ export interface Needs {
   readonly outside: boolean;
   /** It begins or ends transactions itself. */
   readonly controls: boolean;
+  /** A plain BEGIN, a plain COMMIT. */
+  readonly edge?: "begin" | "commit";
   /** Why the built-in engine cannot run it; it is left out. */
   readonly refused?: string;
   /** It changes what belongs to the whole server, not to one database. */
@@ -27,7 +29,7 @@ export function needsOf(parser: Parser, statement: Statement): Needs {
 
 /** PostgreSQL 18: every caller of PreventInTransactionBlock (src/backend). */
 function needsOfTree(tree: Node, sql: string): Needs {
-  if ("TransactionStmt" in tree) return { outside: true, controls: true };
+  if ("TransactionStmt" in tree) return transactionNeeds(tree.TransactionStmt);
   if ("CopyStmt" in tree) return copyNeeds(tree.CopyStmt);
   if ("CreateSubscriptionStmt" in tree || "AlterSubscriptionStmt" in tree)
     return { ...none, outside: true, refused: "a subscription needs a second server" };
@@ -44,6 +46,14 @@ function needsOfTree(tree: Node, sql: string): Needs {
   for (const [tag, what] of serverWide)
     if (tag in tree) return { outside: true, controls: false, serverWide: what };
   return none;
+}
+
+function transactionNeeds({ kind, options, chain }: TransactionStmt): Needs {
+  const needs = { outside: true, controls: true };
+  if (options?.length || chain) return needs;
+  if (kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START")
+    return { ...needs, edge: "begin" };
+  return kind === "TRANS_STMT_COMMIT" ? { ...needs, edge: "commit" } : needs;
 }
 
 const serverWide = [

@@ -34,6 +34,8 @@ export interface PlannedPart {
 
 export interface PlannedStatement extends Needs {
   readonly span: Span;
+  /** BEGIN or COMMIT around the whole file: not sent. */
+  readonly wraps?: true;
 }
 
 export function planOf(parser: Parser, history: OpenedHistory): Plan {
@@ -62,7 +64,7 @@ function plannedFile(parser: Parser, file: OpenedFile, runner: Runner): PlannedF
   const made = {
     ...part,
     grouping: isLoose ? "per statement" : fourWays(grouping),
-    canStopHalfWay: file.outsideTransaction && grouping === "per statement",
+    canStopHalfWay: file.outsideTransaction && grouping === "per statement" && !isWrapped(part),
     ...(down ? { down: plannedPart(parser, down.path, down.text, down.span) } : {}),
   };
   planned.set(file, { runner, made });
@@ -74,13 +76,33 @@ const fourWays = (grouping: Runner["transaction"]["grouping"]): Grouping =>
   grouping === "per changeset" ? "per file" : grouping;
 
 export function plannedPart(parser: Parser, path: string, text: string, span: Span): PlannedPart {
-  return {
-    path,
-    text,
-    span,
-    statements: split(text, span).map((statement) => ({
-      span: statement.span,
-      ...needsOf(parser, statement),
-    })),
-  };
+  const statements = split(text, span).map((statement) => ({
+    span: statement.span,
+    ...needsOf(parser, statement),
+  }));
+  return { path, text, span, statements: unwrapped(statements) };
 }
+
+/**
+ * A transaction of the file's own around all of it is the one that it is run in: so each of its statements can be
+ * taken back alone, and all of them together.
+ */
+function unwrapped(statements: readonly PlannedStatement[]): readonly PlannedStatement[] {
+  const inner = statements.slice(1, -1);
+  const isWrapped =
+    statements.length > 1 &&
+    statements[0]?.edge === "begin" &&
+    statements.at(-1)?.edge === "commit" &&
+    !inner.some((one) => one.controls || one.outside);
+  if (!isWrapped) return statements;
+  const wrap = { outside: false, controls: false, wraps: true } as const;
+  return statements.map((one) => (inner.includes(one) ? one : { span: one.span, ...wrap }));
+}
+
+export const isWrapped = (part: PlannedPart): boolean => part.statements[0]?.wraps === true;
+
+/** Indices of what is sent to the server. */
+export const sentOf = (part: PlannedPart): readonly number[] =>
+  part.statements.flatMap((one, index) =>
+    one.refused === undefined && one.wraps !== true ? [index] : [],
+  );

@@ -1,6 +1,12 @@
 import { type Database, stoppedBy } from "./database.ts";
 import { sqlOf } from "./locate.ts";
-import type { Grouping, PlannedPart, PlannedStatement } from "./plan.ts";
+import {
+  type Grouping,
+  isWrapped,
+  type PlannedPart,
+  type PlannedStatement,
+  sentOf,
+} from "./plan.ts";
 import type { Answer, ServerError, Session } from "./session.ts";
 
 /** What one run of a part (up or down) of a file gave. */
@@ -63,10 +69,11 @@ async function attempt(
   asked: Asked,
 ): Promise<PartRun | undefined> {
   const how = { failing, ...(asked === "locks" ? { asking: asked } : {}) };
-  const sent = part.statements.flatMap((statement, index) =>
-    statement.refused === undefined && !skipped.has(index) ? [{ statement, index }] : [],
-  );
-  const answers: (Answer | undefined)[] = part.statements.map((_, index) => skipped.get(index));
+  const sent = sentOf(part).flatMap((index) => {
+    const statement = part.statements[index];
+    return statement && !skipped.has(index) ? [{ statement, index }] : [];
+  });
+  const answers = unsent(part).map((answer, index) => answer ?? skipped.get(index));
   const commands: string[] = [];
   let atCommit: ServerError | undefined;
   const lostAt = async (index: number, answer: Answer): Promise<undefined> => {
@@ -112,6 +119,12 @@ async function attempt(
   return { answers, ...(atCommit ? { atCommit } : {}) };
 }
 
+/** Answers for what is not sent: to the transaction around a file. */
+export const unsent = (part: PlannedPart): (Answer | undefined)[] =>
+  part.statements.map(({ wraps }) =>
+    wraps ? { completed: 1, rows: [], milliseconds: 0 } : undefined,
+  );
+
 type Way = "transaction" | "one query" | "each";
 
 /**
@@ -120,6 +133,7 @@ type Way = "transaction" | "one query" | "each";
  */
 function wayOf(part: PlannedPart, grouping: Grouping): Way {
   const stepsOut = part.statements.some((one) => one.outside || one.controls);
+  if (isWrapped(part)) return "transaction";
   if (!stepsOut) return grouping === "per statement" ? "each" : "transaction";
   if (grouping === "one query") return part.statements.length === 1 ? "each" : "one query";
   return grouping === "per statement" ? "each" : "transaction";

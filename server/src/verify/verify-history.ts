@@ -4,7 +4,8 @@ import { objectDifferences } from "./differences.ts";
 import { runDownAndUp } from "./down.ts";
 import { environmentCommands } from "./environment.ts";
 import { runHalfWay } from "./half-way.ts";
-import type { Plan, PlannedFile } from "./plan.ts";
+import { sqlOf } from "./locate.ts";
+import { type Plan, type PlannedFile, sentOf } from "./plan.ts";
 import { problemsOf, statementRuns } from "./problems.ts";
 import type {
   Check,
@@ -15,7 +16,7 @@ import type {
   Progress,
 } from "./report.ts";
 import { rowDifferences } from "./rows.ts";
-import { runPart } from "./run-part.ts";
+import { runPart, unsent } from "./run-part.ts";
 import type { Engine } from "./session.ts";
 
 /** What is to be shown of a history besides its fresh run. */
@@ -156,12 +157,17 @@ async function allInOne(database: Database, files: readonly PlannedFile[]): Prom
   const session = database.session();
   await session.run("begin");
   for (const file of files) {
-    const texts = file.statements.map((one) => file.text.slice(one.span.start, one.span.end));
-    const answers = await session.runEach(texts, { failing: "stop" });
-    const lost = answers.some((one) => one.lost);
+    const sent = sentOf(file);
+    const got = await session.runEach(
+      sent.map((index) => sqlOf(file, file.statements[index] ?? { span: file.span })),
+      { failing: "stop" },
+    );
+    const answers = unsent(file);
+    for (const [at, answer] of got.entries()) answers[sent[at] ?? 0] = answer;
+    const lost = got.some((one) => one.lost);
     problems.push(...problemsOf(file, { answers }));
     if (lost) await database.restore();
-    if (lost || answers.some((one) => one.error)) break;
+    if (lost || got.some((one) => one.error)) break;
   }
   await database.session().run("rollback");
   return result("all in one transaction", problems, start);

@@ -17,9 +17,10 @@ const newFile = /_add_invoices\.up\.sql/;
 
 export async function runScenario(ui) {
   await fixAStatement(ui);
+  // Before a migration is made: what is shown of the example is the example.
+  await verifyMigrations(ui);
   await createAMigration(ui);
   await cancelAMigration(ui);
-  await verifyMigrations(ui);
 }
 
 async function fixAStatement({ page, file, picture, step }) {

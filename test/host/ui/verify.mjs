@@ -10,7 +10,6 @@ const lens = ".codelens-decoration";
 export async function verifyMigrations({ page, picture, step }) {
   await quickInput.openFile(page, "000003_guarded.up.sql");
   await page.locator(lens, { hasText: "ACCESS EXCLUSIVE on orders" }).first().waitFor();
-  await picture("lock-lens");
   step("a lock is shown above its statement");
 
   await quickInput.openFile(page, "000002_orders.up.sql");
@@ -26,6 +25,11 @@ export async function verifyMigrations({ page, picture, step }) {
   await page.locator(".test-error-content-widget", { hasText: "already exists" }).first().waitFor();
   await picture("verify");
   step("the Test Explorer runs the migrations and says at the statement what PostgreSQL refuses");
+
+  await quickInput.openFile(page, "000003_guarded.up.sql");
+  await page.locator(lens, { hasText: "measured on PostgreSQL" }).first().waitFor();
+  await picture("lock-lens");
+  step("the lock that the run has seen is shown above its statement");
 }
 
 function row(page, label) {
