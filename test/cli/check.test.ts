@@ -46,6 +46,43 @@ describe("check", () => {
     expect(command(folder, "check", "--no-fixes").stdout).not.toContain("fix:");
   });
 
+  test("what stands around the migrations: journal, manifest, programs", () => {
+    const journal = (when: number) =>
+      JSON.stringify({
+        version: "7",
+        dialect: "postgresql",
+        entries: [
+          { idx: 0, when: 20, tag: "0000_a" },
+          { idx: 1, when, tag: "0001_b" },
+        ],
+      });
+    const files = {
+      "package.json": '{ "name": "p", "version": "1.0.0", "files": ["dist"] }',
+      "drizzle/0000_a.sql": "CREATE TABLE IF NOT EXISTS a (id int);\n",
+      "drizzle/0001_b.sql": "CREATE TABLE IF NOT EXISTS b (id int);\n",
+      "drizzle/meta/_journal.json": journal(10),
+      "src/migrate.ts":
+        'import { migrate } from "drizzle-orm/pglite/migrator";\nexport const run = (db) => migrate(db, { migrationsFolder: "drizzle" });\n',
+    };
+    const said = (given: Record<string, string>) =>
+      JSON.parse(command(folderOf(given), "check", "--format", "json").stdout).findings.map(
+        (one: { rule: string; path: string }) => `${one.rule} ${one.path}`,
+      );
+    expect(said(files)).toEqual([
+      "history/journal-out-of-order drizzle/meta/_journal.json",
+      "history/migrations-not-packaged package.json",
+      "history/migrations-never-run src/migrate.ts",
+    ]);
+    expect(
+      said({
+        ...files,
+        "package.json": '{ "name": "p", "version": "1.0.0", "files": ["dist", "drizzle"] }',
+        "drizzle/meta/_journal.json": journal(30),
+        "src/index.ts": 'import { run } from "./migrate.ts";\nawait run(db);\n',
+      }),
+    ).toEqual([]);
+  });
+
   test("GitHub annotations", () => {
     const folder = folderOf({ "000043_scope.up.sql": bare });
     const { stdout } = command(folder, "check", "--format", "github");

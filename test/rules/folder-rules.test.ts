@@ -61,7 +61,12 @@ function findings({ runner, released }: FolderExample, files: Files) {
   const sources = filesOf(files);
   const declared = { ...nothingSaid, ...(runner ? { runner } : {}) };
   // All of them lie around, too: configuration is what says who runs them.
-  const [opened] = service.open(sources, { base: "", nearby: sources, declared: () => declared });
+  const [opened] = service.open(sources, {
+    base: "",
+    nearby: sources,
+    declared: () => declared,
+    mentions: (word) => sources.filter(({ text }) => text.includes(word)),
+  });
   if (!opened) throw new Error("no history");
   const history: OpenedHistory = released
     ? { ...opened, released: { called: "main", files: filesOf(released) } }

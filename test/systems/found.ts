@@ -46,6 +46,7 @@ export function opened(service: Service, files: Files, around: Files) {
       ...listed(around),
     ],
     declared: () => nothingSaid,
+    mentions: (word) => given.filter(({ text }) => text.includes(word)),
   });
 }
 

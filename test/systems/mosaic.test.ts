@@ -116,6 +116,28 @@ describe.each(cases)("Mosaic, row $row", ({ files, rule, path, text, fixes }) =>
   });
 });
 
+test("rows 13, 14: a function that runs the migrations and that nothing calls", () => {
+  const never = (name: string) => ({
+    rule: "history/migrations-never-run",
+    path: paths.migrate,
+    text: name,
+    fixes: [],
+  });
+  expect(seen(service, mosaic.neverRun)).toEqual([
+    never("runMigrations"),
+    never("runEmbeddedMigrations"),
+  ]);
+  expect(seen(service, mosaic.oneTier)).toEqual([never("runEmbeddedMigrations")]);
+});
+
+test("row 14: a script or the tool's own command runs them as well", () => {
+  for (const script of ["node dist/migrate.js", "drizzle-kit migrate"]) {
+    const manifest = JSON.stringify({ name: "gateway", scripts: { start: script } });
+    const files = { ...mosaic.neverRun, "apps/gateway/package.json": manifest };
+    expect(seen(service, files)).toEqual([]);
+  }
+});
+
 test("row 15: the mended client is written as a person would", () => {
   expect(mended(service, mosaic.extension)[paths.client]).toBe(mosaic.extensionFixed[paths.client]);
 });

@@ -11,6 +11,7 @@ export const paths = {
   archived: `${home}/drizzle/0002_archived.sql`,
   client: `${home}/src/db.ts`,
   migrate: `${home}/src/migrate.ts`,
+  main: "apps/gateway/src/main.ts",
 } as const;
 
 /** As drizzle-kit writes it. */
@@ -94,7 +95,20 @@ ${lock}  await migratePostgres(db, { migrationsFolder });
 export const runEmbeddedMigrations = (db) => migrateEmbedded(db, { migrationsFolder });
 `;
 
+const main = (
+  calls: string,
+) => `import { openEmbedded, runEmbeddedMigrations, runMigrations } from "@mosaic/db";
+
+export async function start(config) {
+${calls}  await listen(config.port);
+}
+`;
+const embeddedCall =
+  "  if (config.embedded) await runEmbeddedMigrations(openEmbedded(config.data));\n";
+const serverCall = "  else await runMigrations(connect(config.url));\n";
+
 export const fixed: Files = {
+  [paths.main]: main(embeddedCall + serverCall),
   [paths.manifest]: manifest(["dist", "drizzle"]),
   [paths.client]: client(),
   [paths.migrate]: migrate(),
@@ -106,6 +120,21 @@ export const fixed: Files = {
 
 /** Row 12: the folder is not in the package. */
 export const unpublished: Files = { ...fixed, [paths.manifest]: manifest(["dist"]) };
+
+/** Row 14: the gateway starts without them; only a test and the package's index name the function. */
+export const neverRun: Files = {
+  ...fixed,
+  [paths.main]: "export const start = (config) => listen(config.port);\n",
+  "packages/db/src/index.ts":
+    'export { runEmbeddedMigrations, runMigrations } from "./migrate.ts";\n',
+  "packages/db/test/migrate.test.ts":
+    'import { runEmbeddedMigrations, runMigrations } from "../src/migrate.ts";\n\ntest("migrates", () => runMigrations(db));\ntest("migrates", () => runEmbeddedMigrations(db));\n',
+};
+/** Row 13: the embedded tier is forgotten. */
+export const oneTier: Files = {
+  ...fixed,
+  [paths.main]: main(serverCall).replace(/\w+, runEmbedded\w+, /, ""),
+};
 
 /** Row 15: the embedded database does not know the extension. */
 export const extension: Files = {

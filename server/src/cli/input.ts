@@ -3,8 +3,9 @@ import { dirname, resolve } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { type Configured, configProblems, readSurroundings } from "../config/surroundings.ts";
 import { findSqlFiles, posix, reasonOf } from "../disk/find-files.ts";
-import { findNearby, slashes } from "../disk/find-nearby.ts";
+import { findNearby } from "../disk/find-nearby.ts";
 import { readMigration } from "../disk/read-file.ts";
+import { slashes } from "../disk/slashes.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { writtenPaths } from "../history/source-file.ts";
 import type { Service, SourceFile } from "../service.ts";
@@ -58,7 +59,8 @@ export function readInput(
 
 /** What the repository around the working directory says. */
 export function configuration(cwd: string, settings: Settings): Configured {
-  return readSurroundings(slashes(resolve(cwd)), findNearby(cwd).files, settings);
+  const { files, mentions } = findNearby(cwd);
+  return readSurroundings(slashes(resolve(cwd)), files, settings, mentions);
 }
 
 export const problemLines = (

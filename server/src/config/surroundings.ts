@@ -1,5 +1,5 @@
 import type { OpenedHistory, Surroundings } from "../history/open.ts";
-import { baseOf, joinPath, type NearbyFile, within } from "../runners/folder.ts";
+import { baseOf, joinPath, type Mentions, type NearbyFile, within } from "../runners/folder.ts";
 import { declaredFor } from "./declared.ts";
 import { type ConfigFile, type ConfigProblem, problemAt, readConfigFile } from "./read-file.ts";
 import type { Settings } from "./settings.ts";
@@ -15,6 +15,7 @@ export function readSurroundings(
   base: string,
   nearby: readonly NearbyFile[],
   settings: Settings,
+  mentions?: Mentions,
 ): Configured {
   const files = nearby
     .filter((file) => baseOf(file.path) === "safe-migrations.json")
@@ -26,6 +27,7 @@ export function readSurroundings(
   return {
     base,
     nearby,
+    ...(mentions ? { mentions } : {}),
     files,
     settingsFor,
     declared: (folder) =>

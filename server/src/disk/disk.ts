@@ -1,4 +1,5 @@
 import type { Released } from "../history/released.ts";
+import type { Mentions } from "../runners/folder.ts";
 import type { SourceFile } from "../service.ts";
 
 /** What the language server asks of the place where files lie; Node and a browser hand in different ones. */
@@ -9,6 +10,7 @@ export interface Disk {
   readonly nearby: (folder: string) => {
     readonly top: string;
     readonly files: readonly SourceFile[];
+    readonly mentions?: Mentions;
   };
   /**
    * A folder as the main branch has it ("": the usual names). It runs git, which runs what the repository's

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
-import type { NearbyFile } from "../runners/folder.ts";
+import { dirname, join, resolve } from "node:path";
+import type { Mentions, NearbyFile } from "../runners/folder.ts";
 import {
   largestNearby,
   maySayWho,
@@ -9,12 +9,15 @@ import {
   saysSomething,
 } from "../runners/nearby.ts";
 import { neverSearched } from "./find-files.ts";
+import { findMentions } from "./find-mentions.ts";
+import { slashes } from "./slashes.ts";
 
 /** The configuration of the repository around a folder, by absolute posix path. Never throws. */
 export interface Nearby {
   /** The repository's top folder, absolute and posix; the folder itself where there is no repository. */
   readonly top: string;
   readonly files: readonly NearbyFile[];
+  readonly mentions: Mentions;
 }
 
 const mostEntries = 200_000;
@@ -33,7 +36,11 @@ export function findNearby(folder: string): Nearby {
       else if (entry.isFile() && maySayWho(slashes(path))) files.push(...read(path));
     }
   const baselines = files.flatMap((file) => namedBaselines(file).flatMap((path) => read(path)));
-  return { top: slashes(top), files: [...files, ...baselines] };
+  return {
+    top: slashes(top),
+    files: [...files, ...baselines],
+    mentions: findMentions(top),
+  };
 }
 
 /** The nearest folder above with a `.git`, else the highest one with settings of ours, else the folder. */
@@ -63,8 +70,3 @@ function read(path: string): readonly NearbyFile[] {
     return [];
   }
 }
-
-export const slashes = (path: string): string => {
-  const posix = path.split(sep).join("/");
-  return /^[A-Za-z]:/.test(posix) ? `/${posix.charAt(0).toLowerCase()}${posix.slice(1)}` : posix;
-};

@@ -1,4 +1,4 @@
-import type { Folder, NearbyFile } from "../runners/folder.ts";
+import type { Folder, Mentions, NearbyFile } from "../runners/folder.ts";
 import { baseOf, joinPath, nameIn, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
 import type { Grouping, Runner, Transactions } from "../runners/runner.ts";
@@ -35,6 +35,7 @@ export interface OpenedHistory {
   readonly severities: Readonly<Record<string, RuleSeverity>>;
   /** The folder as it was listed, for files that are edited or added. */
   readonly listed: Folder;
+  readonly mentions?: Mentions;
   /** What databases may have run already. */
   readonly released?: Released;
   /** The revisions of a tree, as its files name each other. */
@@ -96,6 +97,7 @@ export interface Surroundings {
   readonly nearby: readonly NearbyFile[];
   /** What the team says about the history of a folder (with the base in front). */
   readonly declared: (folder: string) => Declared;
+  readonly mentions?: Mentions;
 }
 
 export const nowhere: Surroundings = { base: "", nearby: [], declared: () => nothingSaid };
@@ -134,6 +136,7 @@ export function openHistories(
       ? {
           ...opened,
           base: path.startsWith("/") ? "" : base,
+          ...(surroundings.mentions ? { mentions: surroundings.mentions } : {}),
           because: base === "" ? opened.because : opened.because.replaceAll(`${base}/`, ""),
         }
       : [];

@@ -47,6 +47,8 @@ export const pathOf = (uri: string): string => URI.parse(uri).path;
 
 const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
+const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
+
 /** Migrations that are folders of their own lie one level deeper. */
 const isFolderMigration = (path: string): boolean =>
   /\/[^/]+\/(?:migration|up|down)\.sql$/.test(path);
@@ -72,8 +74,8 @@ export function createWorkspace(
   const configuredFor = (folder: string, settings: Settings): Configured => {
     const known = around.find(({ top }) => folder === top || folder.startsWith(`${top}/`));
     if (known) return known.configured;
-    const { top, files } = disk.nearby(folder);
-    const configured = readSurroundings(top, files, settings);
+    const { top, files, mentions } = disk.nearby(folder);
+    const configured = readSurroundings(top, files, settings, mentions);
     around.push({ top, configured });
     return configured;
   };
@@ -217,7 +219,8 @@ export function createWorkspace(
       }
       opened.clear();
       beside.clear();
-      if (uris.length === 0 || uris.some((uri) => maySayWho(pathOf(uri)))) around.length = 0;
+      if (uris.length === 0 || uris.some((uri) => maySayWho(pathOf(uri)) || isProgram(pathOf(uri))))
+        around.length = 0;
     },
   };
 }

@@ -17,6 +17,7 @@ import journalEntryWithoutFile from "./history/journal-entry-without-file.ts";
 import journalNumbers from "./history/journal-numbers.ts";
 import journalOutOfOrder from "./history/journal-out-of-order.ts";
 import lateVersion from "./history/late-version.ts";
+import migrationsNeverRun from "./history/migrations-never-run.ts";
 import migrationsNotPackaged from "./history/migrations-not-packaged.ts";
 import missingBreakpoint from "./history/missing-breakpoint.ts";
 import nameSortsWrongly from "./history/name-sorts-wrongly.ts";
@@ -62,6 +63,7 @@ export const folderRules: readonly FolderRule[] = [
   migrationsNotPackaged,
   extensionUnavailable,
   runnerWithoutLock,
+  migrationsNeverRun,
   refusedOnUpgrade,
   refusedOnFresh,
   baselineAhead,

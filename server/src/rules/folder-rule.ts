@@ -122,6 +122,8 @@ export interface Project {
   readonly copies: boolean;
   /** Calls of a library's migrator for this folder. */
   readonly calls: readonly MigratorCall[];
+  /** Exported functions around such calls that nothing in the workspace calls. */
+  readonly neverCalled: readonly Named[];
   /** Embedded databases that these migrations are run on. */
   readonly clients: readonly PGliteClient[];
   /** Statements that follow another one without the mark that the tool cuts at, with that mark as the name. */

@@ -13,6 +13,9 @@ export interface MigrationFile {
   readonly text: string;
 }
 
+/** Programs of the workspace that have a word in them; undefined where nobody can say. */
+export type Mentions = (word: string) => readonly NearbyFile[] | undefined;
+
 export interface NearbyFile {
   readonly path: string;
   readonly text: string;

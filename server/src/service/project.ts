@@ -2,7 +2,7 @@ import { around } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { readStatements } from "../history/read-statements.ts";
 import type { Named, Project } from "../rules/folder-rule.ts";
-import { baseOf, type NearbyFile, parentOf, within } from "../runners/folder.ts";
+import { baseOf, joinPath, type NearbyFile, parentOf, within } from "../runners/folder.ts";
 import { type Package, packageOf } from "../runners/package.ts";
 import { type MigratorCall, migratorCalls } from "../sources/javascript/migrator-calls.ts";
 import { type PGliteClient, pgliteClients } from "../sources/javascript/pglite.ts";
@@ -32,6 +32,9 @@ export function projectOf(parser: Parser, history: OpenedHistory): Project {
     copies: copies(own, nearby, home, name),
     get calls() {
       return callsOn(sources, name);
+    },
+    get neverCalled() {
+      return neverCalled(history, nearby, callsOn(sources, name));
     },
     get clients() {
       return clientsOn(sources, callsOn(sources, name));
@@ -126,4 +129,42 @@ function crowdedIn(parser: Parser, { files, runner: { splitter } }: OpenedHistor
         : [];
     });
   });
+}
+
+/** A function that every use of its name is known of: what defines it, passes it on, or tests it calls it not. */
+function neverCalled(
+  { base, mentions }: OpenedHistory,
+  nearby: readonly NearbyFile[],
+  calls: readonly MigratorCall[],
+): readonly Named[] {
+  // The tool's own command does the same in a step of its own.
+  if (nearby.some(({ text }) => /\bdrizzle-kit[\s"',]+(?:migrate|push)\b/.test(text))) return [];
+  const found = calls.flatMap(({ path, within: own }) => {
+    if (!own) return [];
+    const file = joinPath(base, path);
+    const runs = new RegExp(`\\b${escaped(baseOf(path).replace(/\.\w+$/, ""))}\\b`);
+    const isScript = nearby.some(
+      (one) => /package\.json$/.test(one.path) && scriptsOf(one.text).some((run) => runs.test(run)),
+    );
+    const users = mentions?.(own.name);
+    if (isScript || !users) return [];
+    const isUsed = users.some(
+      (one) => !notTheProduct.test(one.path) && uses(one.text, own.name, one.path === file),
+    );
+    return isUsed ? [] : [{ name: own.name, path, at: own.at }];
+  });
+  return [...new Map(found.map((one) => [`${one.path} ${one.name}`, one])).values()];
+}
+
+const scriptsOf = (manifest: string): readonly string[] =>
+  [...manifest.matchAll(/"\s*:\s*"((?:[^"\\]|\\.)*)"/g)].map((one) => one[1] ?? "");
+
+/** More than passing it on, and in its own file more than defining it. */
+function uses(text: string, name: string, isOwn: boolean): boolean {
+  const code = text
+    .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+    .replaceAll(/(^|[^:])\/\/[^\n]*/g, "$1")
+    .replaceAll(/\bexport\s*\{[^}]*\}(?:\s*from\s*["'][^"']*["'])?/g, "");
+  const count = [...code.matchAll(new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, "g"))].length;
+  return count > (isOwn ? 1 : 0);
 }

@@ -7,7 +7,7 @@ const files = (published: string) => ({
   "drizzle/0000_users.sql": users,
   "drizzle/meta/_journal.json": journalFile([0, 1, "0000_users"]),
   "src/migrate.ts":
-    'import { migrate } from "drizzle-orm/pglite/migrator";\n\nexport const run = (db: Database) => migrate(db, { migrationsFolder: join(import.meta.dirname, "../drizzle") });\n',
+    'import { migrate } from "drizzle-orm/pglite/migrator";\n\nconst run = (db: Database) => migrate(db, { migrationsFolder: join(import.meta.dirname, "../drizzle") });\n',
 });
 
 export default folderRule({

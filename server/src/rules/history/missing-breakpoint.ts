@@ -5,7 +5,7 @@ const files = (between: string) => ({
   "drizzle/0000_users.sql": `CREATE TABLE users (id integer PRIMARY KEY);\n${between}CREATE TABLE notes (id integer PRIMARY KEY);\n`,
   "drizzle/meta/_journal.json": journalFile([0, 1, "0000_users"]),
   "src/migrate.ts":
-    'import { migrate } from "drizzle-orm/pglite/migrator";\n\nexport const run = (db: Database) => migrate(db, { migrationsFolder: "./drizzle" });\n',
+    'import { migrate } from "drizzle-orm/pglite/migrator";\n\nconst run = (db: Database) => migrate(db, { migrationsFolder: "./drizzle" });\n',
 });
 const mark = "--> statement-breakpoint\n";
 

@@ -7,7 +7,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
-export async function runMigrations(url: string) {
+async function runMigrations(url: string) {
   const client = postgres(url, { max: 1 });
   const db = drizzle(client);
 ${before}  await migrate(db, { migrationsFolder: "./drizzle" });

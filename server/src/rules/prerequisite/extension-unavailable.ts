@@ -7,7 +7,7 @@ const program = (options: string, more = "") => `import { PGlite } from "@electr
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";${more}
 
-export async function open(dataDir: string) {
+async function open(dataDir: string) {
   const client = new PGlite(dataDir${options});
   await migrate(drizzle(client), { migrationsFolder: "./drizzle" });
   return client;

@@ -1,7 +1,9 @@
+import type { SyntaxNode } from "@lezer/common";
 import type { Span } from "../../text/span.ts";
 import type { HostFile } from "../source.ts";
 import { childrenOf } from "../tree.ts";
-import { readModule, textAt } from "./module.ts";
+import { type Module, readModule, textAt } from "./module.ts";
+import { spanOf } from "./value.ts";
 import { nodesBelow } from "./walk.ts";
 
 /** A call of a library's migrator: Drizzle's `migrate(db, { migrationsFolder })`. */
@@ -13,6 +15,8 @@ export interface MigratorCall {
   readonly driver: string;
   /** The file takes an advisory lock. */
   readonly isLocked: boolean;
+  /** The function that the file exports and the call stands in. */
+  readonly within?: { readonly name: string; readonly at: Span };
 }
 
 export function migratorCalls(file: HostFile): readonly MigratorCall[] {
@@ -24,8 +28,25 @@ export function migratorCalls(file: HostFile): readonly MigratorCall[] {
     if (callee?.name !== "VariableName") return [];
     const from = module.imports.get(textAt(module, callee));
     const driver = /^drizzle-orm\/([\w-]+)\/migrator$/.exec(from ?? "")?.[1];
-    return driver
-      ? [{ path: file.path, at: { start: callee.from, end: callee.to }, driver, isLocked }]
-      : [];
+    if (!driver) return [];
+    const exported = exportedAround(module, node);
+    return [
+      {
+        path: file.path,
+        at: spanOf(callee),
+        driver,
+        isLocked,
+        ...(exported ? { within: exported } : {}),
+      },
+    ];
   });
+}
+
+function exportedAround(module: Module, node: SyntaxNode): MigratorCall["within"] {
+  let top: SyntaxNode = node;
+  while (top.parent && top.parent.name !== "Script") top = top.parent;
+  if (top.name !== "ExportDeclaration" || top.getChild("default")) return undefined;
+  const inner = top.getChild("FunctionDeclaration") ?? top.getChild("VariableDeclaration");
+  const name = inner?.getChild("VariableDefinition");
+  return name ? { name: textAt(module, name), at: spanOf(name) } : undefined;
 }
