@@ -21,6 +21,7 @@ describe("marks that a program fills in before PostgreSQL sees the file", () => 
     "GRANT SELECT ON t TO {{ .role }};",
     "CREATE SCHEMA ${schema};",
     "ALTER TABLE t OWNER TO :owner;",
+    'ALTER TABLE "{{ index .Options "Namespace" }}".users ADD COLUMN n int;',
   ])("%s is not called a mistake", async (text) => {
     expect(await syntaxErrors(text)).toEqual([]);
   });
@@ -28,5 +29,19 @@ describe("marks that a program fills in before PostgreSQL sees the file", () => 
   test("what is wrong without them is still told", async () => {
     expect(await syntaxErrors("CREATE TABEL :SCHEMA.jobs (id int);")).toEqual(["TABEL"]);
     expect(await syntaxErrors("SELECT 1 +;")).not.toEqual([]);
+  });
+
+  test("nor is what a block runs", async () => {
+    const service = createService(await newParser());
+    const block =
+      'DO $$ BEGIN ALTER TABLE {{ index .Options "Namespace" }}.users ADD COLUMN n int; END $$;';
+    const files = [
+      { path: "migrations/001_a.sql", text: "CREATE TABLE a (id int);" },
+      { path: "migrations/002_b.sql", text: block },
+    ];
+    const [history] = service.open(files);
+    if (!history) throw new Error("no history");
+    const { findings } = service.check(history, "migrations/002_b.sql", options);
+    expect(findings.filter((one) => one.severity === "error")).toEqual([]);
   });
 });

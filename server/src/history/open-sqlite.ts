@@ -69,13 +69,19 @@ const folderOf = (
     .filter((one) => names.has(baseOf(one.home === "" ? one.path : one.home)) && isNumbered(one))
     .sort((a, b) => distance(a.home, runner) - distance(b.home, runner))[0];
 
-/** Words that PostgreSQL does not have. */
-const speaksSqlite = ({ files }: Folder): boolean =>
-  files.some(({ text }) =>
+/** Words that PostgreSQL does not have, in a file that would be run: some tools keep a file for each database. */
+const speaksSqlite = (folder: Folder): boolean =>
+  filesRun(folder).some(({ text }) =>
     /\bautoincrement\b|^\s*pragma\s+\w|\)\s*without\s+rowid\b/im.test(
       text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ""),
     ),
   );
+
+function filesRun(folder: Folder): Folder["files"] {
+  const found = recognise(folder);
+  if (!found) return folder.files;
+  return folder.files.filter(({ name }) => found.runner.isMigration(name, folder));
+}
 
 function openProgram(
   program: SqliteProgram,

@@ -15,6 +15,17 @@ export function someExtensionIsOpen(catalog: Catalog, schema?: string): boolean 
   return open.has(schema) || !isMadeInView(catalog, schema);
 }
 
+/**
+ * A schema that is an extension's own (any, where none is named): what is in it besides what was made in view is not
+ * known. Not public, which is everybody's: there a guard asks for what migrations make.
+ */
+export function isFilledByExtension(catalog: Catalog, schema?: string): boolean {
+  const open = openSchemas(plainNames(catalog, "extension"));
+  return schema === undefined
+    ? [...open].some((one) => one !== "public")
+    : schema !== "public" && open.has(schema);
+}
+
 const isMadeInView = (catalog: Catalog, schema: string): boolean =>
   schema === "public" || schema === "pg_temp" || plainNames(catalog, "schema").known.has(schema);
 

@@ -44,7 +44,7 @@ export function createExtension(draft: Draft, effect: CreateExtension): void {
 /** The extension with what it brings. An extension may make a schema of its own name its home. */
 function install(draft: Draft, name: string, effect: CreateExtension): void {
   const facts = extensionFacts(name);
-  const home = facts?.schema ?? effect.schema ?? creationPlace(draft, { name });
+  const home = facts?.schema ?? effect.schema ?? homeOf(draft, name);
   const extension: PlainObject = {
     name,
     definition: effect.version ?? "",
@@ -54,6 +54,14 @@ function install(draft: Draft, name: string, effect: CreateExtension): void {
   };
   putPlain(draft, "extension", name, extension);
   if (facts) bringContents(draft, name, home, facts);
+}
+
+/** Where nothing is on the search path, one that is not known may bring a schema of its own: it has its name mostly. */
+function homeOf(draft: Draft, name: string): string {
+  if (draft.catalog.session.searchPath.length > 0 || extensionFacts(name))
+    return creationPlace(draft, { name });
+  doubt(draft, `which schema extension "${name}" is installed in is not known`);
+  return name;
 }
 
 export function alterExtension(draft: Draft, effect: AlterExtension): void {

@@ -4,7 +4,8 @@ import { type Presence, type SourceRow, valuesOf } from "../evaluate/env.ts";
 import { schemasInView } from "../evaluate/plain-names.ts";
 import { isOid, type UnknownValue, unknown, unknownBut, type Value } from "../evaluate/value.ts";
 import type { Wanted } from "../evaluate/wanted.ts";
-import { find, isThere, type Names } from "../names.ts";
+import { type Found, find, isThere, type Names } from "../names.ts";
+import { isFilledByExtension } from "../objects/extension-contents.ts";
 
 /** The rows of a system catalog or view over the simulated catalog: those that are known, and what may be unseen. */
 export type SystemView = (catalog: Catalog, wanted: Wanted) => Iterable<SourceRow>;
@@ -63,20 +64,23 @@ export function* candidates<T extends { readonly schema: string; readonly name: 
   if (asked.key !== undefined) {
     const dot = asked.key.indexOf(".");
     const [schema, name] = [asked.key.slice(0, dot), asked.key.slice(dot + 1)];
-    if (fits(asked.schema, schema) && fits(asked.name, name)) yield* one(names, schema, name);
+    if (fits(asked.schema, schema) && fits(asked.name, name))
+      yield* one(catalog, names, schema, name);
     return;
   }
   if (asked.name !== undefined) {
     const name = asked.name;
     const schemas = asked.schema === undefined ? [...schemasInView(catalog)] : [asked.schema];
     const spoken = schemas.filter((schema) => isSpokenOf(names, relationKey(schema, name)));
-    for (const schema of spoken.length > 0 ? spoken : schemas) yield* one(names, schema, name);
+    for (const schema of spoken.length > 0 ? spoken : schemas)
+      yield* one(catalog, names, schema, name);
     return;
   }
   for (const [key, of] of names.known)
     if (fits(asked.schema, of.schema))
       yield { key, schema: of.schema, name: of.name, of, presence: "certain" };
-  if (!names.complete) yield unseen(names, asked.schema);
+  if (!names.complete || isFilledByExtension(catalog, asked.schema))
+    yield unseen(catalog, names, asked.schema);
 }
 
 const fits = (wanted: string | undefined, actual: string): boolean =>
@@ -85,20 +89,33 @@ const fits = (wanted: string | undefined, actual: string): boolean =>
 export const isSpokenOf = (names: Names<unknown>, key: string): boolean =>
   names.known.has(key) || names.gone.has(key);
 
-function* one<T>(names: Names<T>, schema: string, name: string): Iterable<Candidate<T>> {
+function* one<T>(
+  catalog: Catalog,
+  names: Names<T>,
+  schema: string,
+  name: string,
+): Iterable<Candidate<T>> {
   const key = relationKey(schema, name);
-  const found = find(names, key);
+  const found = lookedUp(catalog, names, key);
   if (isThere(found)) yield { key, schema, name, of: found, presence: "certain" };
   else if (found === "unknown") yield { key, schema, name, of: undefined, presence: "maybe" };
 }
 
-function unseen<T>(names: Names<T>, schema: string | undefined): Candidate<T> {
+/** An extension of unknown contents may have brought it. */
+function lookedUp<T>(catalog: Catalog, names: Names<T>, key: string): Found<T> {
+  const found = find(names, key);
+  return found === "absent" && !names.gone.has(key) && isFilledByExtension(catalog, schemaOf(key))
+    ? "unknown"
+    : found;
+}
+
+function unseen<T>(catalog: Catalog, names: Names<T>, schema: string | undefined): Candidate<T> {
   return {
     key: undefined,
     reference: {
       kind: "unknown",
       notNull: true,
-      isNotKey: (key) => find(names, key) !== "unknown",
+      isNotKey: (key) => lookedUp(catalog, names, key) !== "unknown",
     },
     schema: schema ?? unknown,
     name: schema === undefined ? unknown : notIn(names, (name) => relationKey(schema, name)),

@@ -39,6 +39,8 @@ function place({ surface: { text } }: Scene, { offset }: Unread) {
  * graphile's `:name`, templates' `{{ … }}`, Flyway's and the shell's `${…}`. What it sends, nobody here knows.
  */
 const isFilledIn = (text: string, offset: number): boolean =>
-  placeholder.test(text.slice(offset)) || placeholder.test(text.slice(Math.max(0, offset - 1)));
+  placeholder.test(text.slice(offset)) ||
+  placeholder.test(text.slice(Math.max(0, offset - 1))) ||
+  text.lastIndexOf("{{", offset) > text.lastIndexOf("}}", offset);
 
 const placeholder = /^(?::(?:[A-Za-z_]\w*|'\w+'|"\w+")|\{\{|\$\{\w)/;

@@ -37,6 +37,8 @@ export function refused(scene: Scene): Refused | undefined {
   const failure = scene.first;
   const effect = scene.effects[failure.effect] ?? scene.effects[0];
   if (!effect) return undefined;
+  // In a body, as in syntax-error: what a template becomes, nobody here knows.
+  if (failure.sqlstate === "42601" && /\{\{|\$\{\w/.test(scene.surface.text)) return undefined;
   const known = found.get(scene);
   if (known) return known;
   const made = { failure, effect, ...whichRule(scene, failure, effect) };
