@@ -4,7 +4,7 @@ import type { Settings } from "../config/settings.ts";
 import { findSqlFiles, posix } from "../disk/find-files.ts";
 import { readMigration } from "../disk/read-file.ts";
 import { replaceFile } from "../disk/write-file.ts";
-import { type OpenedHistory, openHistories } from "../history/open.ts";
+import { emptyHistory, type OpenedHistory, openHistories } from "../history/open.ts";
 import { kinds } from "../scaffold/kinds.ts";
 import { plainText, planMigration } from "../scaffold/plan.ts";
 import { configuration } from "./input.ts";
@@ -48,14 +48,16 @@ export const kindNames = (): string => kinds.map((one) => one.id).join(", ");
 function chooseHistory(cwd: string, folder: string | undefined, settings: Settings): OpenedHistory {
   const root = resolve(cwd, folder ?? ".");
   if (!existsSync(root)) throw new UsageError(`${folder}: no such folder`);
+  const surroundings = configuration(cwd, settings);
   const histories = openHistories(
     findSqlFiles(root).files.flatMap((file) => {
       const read = readMigration(file);
       return "text" in read ? [{ path: posix(cwd, file), text: read.text }] : [];
     }),
-    configuration(cwd, settings),
+    surroundings,
   );
   const [first, second] = histories;
+  if (!first && folder !== undefined) return emptyHistory(posix(cwd, root), surroundings);
   if (!first)
     throw new UsageError(`${folder ?? "."}: no migrations here; name their folder with --folder`);
   if (second)

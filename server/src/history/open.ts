@@ -248,11 +248,15 @@ export function openAlone(file: GivenFile): OpenedHistory {
   };
 }
 
-/** A folder without migrations: the first one is numbered as no tool in particular would. */
-export const emptyHistory = (folder: string): OpenedHistory => ({
-  ...bare(folder, { path: folder, files: [], nearby: [] }),
-  because: "an empty folder",
-});
+/** A folder without migrations: of the tool that the workspace names for it, else numbered as no tool in particular would. */
+export function emptyHistory(
+  folder: string,
+  { base, nearby, declared }: Surroundings = nowhere,
+): OpenedHistory {
+  const listed: Folder = { path: joinPath(base, folder), files: [], nearby };
+  const opened = openFolder(folder, listed, declared(listed.path));
+  return opened ?? { ...bare(folder, listed), because: "an empty folder" };
+}
 
 const bare = (folder: string, listed: Folder): OpenedHistory => ({
   folder,

@@ -208,7 +208,7 @@ export function createWorkspace(
       const files = disk.list(folder);
       const history =
         service.open(files, configuredFor(folder, settings)).find((one) => one.folder === folder) ??
-        service.empty(folder);
+        service.empty(folder, configuredFor(folder, settings));
       return { history, names: files.map((file) => file.path.slice(folder.length + 1)) };
     },
     forget(uris) {
