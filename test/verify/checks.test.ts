@@ -188,6 +188,14 @@ test("in a transaction of the file's own each statement is told, and nothing is 
   ]);
 });
 
+test("SET TRANSACTION stands before our questions too", async () => {
+  const files = {
+    "1_a.up.sql":
+      "set transaction isolation level repeatable read;\ncreate table if not exists t (id int);",
+  };
+  expect(await problems(files)).toEqual([]);
+});
+
 test("a sentence about extensions names none", async () => {
   const files = {
     "1_a.up.sql": "-- create extension for all\n/* create extension of ours */\nselect 1;",

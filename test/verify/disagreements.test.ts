@@ -58,3 +58,15 @@ test("an outcome that is not as PostgreSQL's is a disagreement", async () => {
     ["second", "applied", "changes"],
   ]);
 });
+
+test("that a table's rows change is told once in a file, at whichever of its statements", async () => {
+  const run = (...statements: readonly string[]) => ({
+    "1_a.up.sql": ["create table if not exists t (id int)", ...statements, ""].join(";\n"),
+  });
+  const early = run("insert into t values (1)", "select count(*) from t");
+  const late = run("select count(*) from t", "insert into t values (1)");
+  const report = await verifier.verify(await jobOf(early, { locks: false }));
+  const [history] = openHistories([{ path: "m/1_a.up.sql", text: late["1_a.up.sql"] }]);
+  if (!history) throw new Error("no history");
+  expect(agreementOf(await simulate(await newParser(), history), report).disagreements).toEqual([]);
+});

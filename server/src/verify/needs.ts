@@ -8,6 +8,8 @@ export interface Needs {
   readonly outside: boolean;
   /** It begins or ends transactions itself. */
   readonly controls: boolean;
+  /** SET TRANSACTION: one session sees no difference, and it bears no question of ours before it. */
+  readonly isolates?: true;
   /** A plain BEGIN, a plain COMMIT. */
   readonly edge?: "begin" | "commit";
   /** Why the built-in engine cannot run it; it is left out. */
@@ -35,6 +37,8 @@ function needsOfTree(tree: Node, sql: string): Needs {
     return { ...none, outside: true, refused: "a subscription needs a second server" };
   if ("LoadStmt" in tree) return { ...none, refused: "it loads a library into the server" };
   if (isConcurrent(tree)) return { ...none, outside: true };
+  if ("VariableSetStmt" in tree)
+    return tree.VariableSetStmt.name === "TRANSACTION" ? { ...none, isolates: true } : none;
   if ("AlterEnumStmt" in tree)
     return tree.AlterEnumStmt.oldVal === undefined ? { ...none, addsValue: true } : none;
   if ("VacuumStmt" in tree) return { ...none, outside: tree.VacuumStmt.is_vacuumcmd === true };

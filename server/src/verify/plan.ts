@@ -34,7 +34,7 @@ export interface PlannedPart {
 
 export interface PlannedStatement extends Needs {
   readonly span: Span;
-  /** BEGIN or COMMIT around the whole file: not sent. */
+  /** BEGIN or COMMIT around the whole file, or what its transaction is like: not sent. */
   readonly wraps?: true;
 }
 
@@ -76,10 +76,12 @@ const fourWays = (grouping: Runner["transaction"]["grouping"]): Grouping =>
   grouping === "per changeset" ? "per file" : grouping;
 
 export function plannedPart(parser: Parser, path: string, text: string, span: Span): PlannedPart {
-  const statements = split(text, span).map((statement) => ({
-    span: statement.span,
-    ...needsOf(parser, statement),
-  }));
+  const statements = split(text, span)
+    .map((statement) => ({
+      span: statement.span,
+      ...needsOf(parser, statement),
+    }))
+    .map((one) => (one.isolates ? { ...one, wraps: true as const } : one));
   return { path, text, span, statements: unwrapped(statements) };
 }
 
@@ -99,7 +101,10 @@ function unwrapped(statements: readonly PlannedStatement[]): readonly PlannedSta
   return statements.map((one) => (inner.includes(one) ? one : { span: one.span, ...wrap }));
 }
 
-export const isWrapped = (part: PlannedPart): boolean => part.statements[0]?.wraps === true;
+export const isWrapped = (part: PlannedPart): boolean =>
+  part.statements.length > 1 &&
+  part.statements[0]?.wraps === true &&
+  part.statements.at(-1)?.wraps === true;
 
 /** Indices of what is sent to the server. */
 export const sentOf = (part: PlannedPart): readonly number[] =>
