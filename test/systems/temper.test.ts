@@ -25,7 +25,10 @@ describe.each([
         rule: "first-run/never-created",
         path: paths.schema,
         text: "tenant_secrets",
-        fixes: ["Run schema::CREATE_TENANT_SECRETS_TABLE before it"],
+        fixes: [
+          "Run schema::CREATE_TENANT_SECRETS_TABLE before it",
+          "Declare table tenant_secrets in safe-migrations.json: it is there before the first migration",
+        ],
       },
     ]);
   });
