@@ -1,5 +1,6 @@
 // npm run bench: ours beside the peers, in one run on one machine. Writes docs/benchmarks.md with --write.
 import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { checkFolder } from "./command-line.mts";
 import { keystrokes, type Typed } from "./keystroke.mts";
 import { peers } from "./peers.mts";
@@ -40,6 +41,8 @@ const verifySection = async (): Promise<void> => {
     );
   }
   say(table(["", ""], [...whole, ...edited]));
+  const [load = 0] = loadavg();
+  say(`\nLoad average meanwhile: ${load.toFixed(1)}, on ${cpus().length} processors.`);
 };
 
 // Only that section, in what is written already: `npm run bench -- verify --write`.
