@@ -13,6 +13,7 @@ import { changeColumn } from "./columns.ts";
 import { deleteThings } from "./delete.ts";
 import { forbidBrokenCheck, forbidBrokenKey } from "./existing-rows.ts";
 import { childrenOf } from "./links.ts";
+import { findNamed } from "./not-null-name.ts";
 import { updateTable } from "./require.ts";
 import type { Thing } from "./things.ts";
 
@@ -47,7 +48,7 @@ export function dropConstraint(draft: Draft, effect: DropConstraint): void {
   const { key, table } = target;
   const name = effect.constraint;
   const missing = `constraint "${name}" of relation "${table.name}" does not exist`;
-  const found = find(table.constraints, name);
+  const found = findNamed(draft.catalog, table, name);
   const subject = { class: "constraint" as const, name, on: key };
   if (found === "absent") {
     if (!effect.guard) refuse("42704", missing, subject);

@@ -4,6 +4,7 @@ import { type Draft, doubt, refuse } from "../draft.ts";
 import { find, isThere, put } from "../names.ts";
 import { alterTarget } from "./alter-target.ts";
 import { childrenOf } from "./links.ts";
+import { findNamed } from "./not-null-name.ts";
 import { forbidTaken, renameConstraintIn, renameWithConstraint } from "./rename-relation.ts";
 import { isTable, updateTable } from "./require.ts";
 
@@ -25,7 +26,7 @@ export function renameConstraint(draft: Draft, effect: RenameConstraint): void {
   }
   const { constraint, to } = effect;
   const subject = { class: "constraint" as const, name: constraint, on: key };
-  const found = find(relation.constraints, constraint);
+  const found = findNamed(draft.catalog, relation, constraint);
   if (found === "absent")
     refuse(
       "42704",

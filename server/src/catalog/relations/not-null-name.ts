@@ -1,0 +1,19 @@
+import type { Catalog, Constraint, Table } from "../catalog.ts";
+import { type Found, find } from "../names.ts";
+
+/** NOT NULL constraints are objects with names of their own from this version on. */
+const firstVersion = 18;
+
+/**
+ * A constraint by its name. One that is called as PostgreSQL calls those of NOT NULL may be there unseen, unless the
+ * server is known to be too old for that.
+ */
+export function findNamed(catalog: Catalog, table: Table, name: string): Found<Constraint> {
+  const found = find(table.constraints, name);
+  return found === "absent" &&
+    !table.constraints.gone.has(name) &&
+    /_not_null\d*$/.test(name) &&
+    (catalog.postgresVersion ?? firstVersion) >= firstVersion
+    ? "unknown"
+    : found;
+}
