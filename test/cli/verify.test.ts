@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import * as starpunk from "../systems/starpunk.ts";
 import { command, folderOf } from "./command.ts";
 
 const history = {
@@ -104,4 +105,17 @@ test("programs are verified where all that they send is known, and left out wher
   expect(stdout).toContain("known/migrations (knex), 1 migration on PostgreSQL");
   expect(stdout).not.toContain("other/migrations");
   expect(stderr).toContain("skipped other/migrations: its programs do what cannot be read");
+});
+
+test("a history of SQLite is verified by SQLite: the releases before, and a new database", () => {
+  const bad = command(folderOf({ ...starpunk.bad }), "verify", ".");
+  expect(bad.stdout).toContain("no such column: token_hash");
+  expect(bad.stdout).toContain("on SQLite (built in)");
+  expect(bad.code).toBe(1);
+  const missing = command(folderOf({ ...starpunk.missing }), "verify", ".");
+  expect(missing.stdout).toContain("verify/upgrade");
+  expect(missing.code).toBe(1);
+  const fixed = command(folderOf({ ...starpunk.fixed }), "verify", ".", "--rerun", "off");
+  expect(fixed.stdout).toContain("passed");
+  expect(fixed.code).toBe(0);
 });

@@ -172,9 +172,9 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .action(async (paths: string[], options: VerifyOptions) => {
       const chosen = settings(options);
       const { verify, engineChoice } = await import("./verify.ts");
-      const parser = await loadParser();
+      const [parser, sqlite] = await Promise.all([loadParser(), loadSqlite()]);
       done(
-        await verify(createService(parser), parser, terminal, {
+        await verify(createService(parser, undefined, sqlite), parser, terminal, {
           paths,
           ...options,
           engine: engineChoice(options, process.env),

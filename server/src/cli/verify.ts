@@ -18,6 +18,7 @@ import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { printVerified, type VerifyFormat } from "./verify-format.ts";
 import { toldOf, type Verified } from "./verify-report.ts";
+import { verifySqlite } from "./verify-sqlite.ts";
 
 export interface VerifyArguments {
   readonly paths: readonly string[];
@@ -49,7 +50,9 @@ export async function verify(
   try {
     for (const history of input.histories) {
       if (history.sqlite) {
-        terminal.error(`skipped ${history.folder}: its tables are SQLite's`);
+        const report = verifySqlite(service, history);
+        const told = toldOf(report, history, args.settings.rerun, args.twice);
+        verified.push({ disagreements: [], history, report, told });
         continue;
       }
       if (!isReadWhole(history)) {
