@@ -13,6 +13,27 @@ export interface FoundOnce {
 
 export const found: readonly FoundOnce[] = [
   {
+    name: "rows are looked at when every command has been carried out",
+    before: ["CREATE TABLE t (a int)", "INSERT INTO t VALUES (NULL), (-1)"],
+    file: [
+      "ALTER TABLE t ALTER COLUMN a SET NOT NULL, OWNER TO nobody",
+      "ALTER TABLE t ADD CHECK (a > 0), OWNER TO nobody",
+      "ALTER TABLE t ADD PRIMARY KEY (a), OWNER TO nobody",
+      "ALTER TABLE t ADD COLUMN z int NOT NULL, OWNER TO nobody",
+      "ALTER TABLE t ADD CHECK (a > 0), ALTER COLUMN a SET NOT NULL",
+      "ALTER TABLE t ADD COLUMN y int, ADD CHECK (a > 0)",
+    ],
+    first: ["42704", "42704", "42704", "42704", "23502", "23514"],
+    second: ["42704", "42704", "42704", "42704", "23502", "23514"],
+  },
+  {
+    name: "a column has one primary key, whatever else is wrong with it",
+    before: ["CREATE TABLE u (id int, a int) PARTITION BY RANGE (a)"],
+    file: ["ALTER TABLE u ADD COLUMN c int PRIMARY KEY PRIMARY KEY"],
+    first: ["42P16"],
+    second: ["42P16"],
+  },
+  {
     name: "an index has columns of its own",
     before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)"],
     file: [

@@ -1,6 +1,6 @@
 import type { Effect } from "../effects/effect.ts";
 import type { Catalog, Origin } from "./catalog.ts";
-import { attempt, type Draft } from "./draft.ts";
+import { attempt, type Draft, type Until } from "./draft.ts";
 import { handlers } from "./handlers.ts";
 import type { Step } from "./outcome.ts";
 import { prepareSetPersistence } from "./relations/alter-relation.ts";
@@ -27,21 +27,28 @@ export function carryOut(
 ): void {
   prepare(draft, effects, at);
   const outer = draft.later;
-  const putOff: { readonly effect: number; readonly work: () => void }[] = [];
-  const catchUp = (): void => {
-    for (const { effect, work } of putOff.splice(0)) {
-      at(effect);
-      work();
+  const waiting: { readonly effect: number; readonly until: Until; readonly work: () => void }[] =
+    [];
+  const from =
+    (effect: number): NonNullable<Draft["later"]> =>
+    (until, work) =>
+      waiting.push({ effect, until, work });
+  const catchUp = (until: Until): void => {
+    for (const one of waiting.filter((each) => each.until === until)) {
+      waiting.splice(waiting.indexOf(one), 1);
+      at(one.effect);
+      draft.later = from(one.effect);
+      one.work();
     }
   };
   effects.forEach((effect, index) => {
-    if ("late" in effect) catchUp();
+    if ("late" in effect) catchUp("constraints");
     at(index);
-    if (effects.length > 1) draft.later = (work) => putOff.push({ effect: index, work });
+    if (effects.length > 1) draft.later = from(index);
     else delete draft.later;
     each(effect);
   });
-  catchUp();
+  for (const until of ["constraints", "not null", "checks"] as const) catchUp(until);
   if (outer) draft.later = outer;
   else delete draft.later;
 }

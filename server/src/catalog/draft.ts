@@ -15,10 +15,22 @@ export interface Draft {
   readonly notices: string[];
   /** Something was done, or may have been. */
   touched: boolean;
-  /** While one of several effects of a statement is applied: does the work after those that PostgreSQL puts before it. */
-  later?: (work: () => void) => void;
+  /** While one of several effects of a statement is applied: see putOff. */
+  later?: (until: Until, work: () => void) => void;
   /** Gives the value of a call of a function that somebody wrote; set by the interpreter where there is one. */
   call?: CallHook;
+}
+
+/**
+ * What ALTER TABLE puts off: constraints of added columns (to the end of AT_PASS_ADD_OTHERCONSTR), then, after all
+ * commands, looking through the rows (ATRewriteTable), which are held against NOT NULL before they are against checks.
+ */
+export type Until = "constraints" | "not null" | "checks";
+
+/** Does the work when its time comes in the statement; at once where there is nothing else in it. */
+export function putOff(draft: Draft, until: Until, work: () => void): void {
+  if (draft.later) draft.later(until, work);
+  else work();
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { AddColumn } from "../../effects/relations/alter-effects.ts";
 import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { Column, Table } from "../catalog.ts";
-import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { type Draft, doubt, notice, putOff, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, put } from "../names.ts";
 import { addConstraint, tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
 import { forbidIdentityType, makeColumn, withColumn } from "./columns.ts";
-import { distinctIndexes } from "./distinct-indexes.ts";
+import { distinctIndexes, refuseSecondKey } from "./distinct-indexes.ts";
 import { checkGeneration } from "./generated-column.ts";
 import { childrenOf } from "./links.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
@@ -86,8 +86,10 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   const table = tableAt(draft, key);
   if (!table) return;
   const column = makeColumn(draft, placeOf(table), spec, nextPosition(table.columns));
+  if (spec.constraints.filter(({ type }) => type === "primary key").length > 1)
+    refuseSecondKey(table.name);
   if (column.identity) forbidIdentityType(column);
-  forbidEmpty(table, key, column);
+  putOff(draft, "not null", () => forbidEmpty(table, key, column));
   updateTable(draft, key, (now) => ({
     ...withNewColumn(now, column),
     rows: rowsWithColumn(now.rows, column),
@@ -98,9 +100,9 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   const adding = { creatingTable: false, only: false };
   addToChildren(draft, key, column);
   for (const constraint of distinctIndexes(keys)) addConstraint(draft, key, constraint, adding);
-  const rest = (): void => others.forEach((one) => addConstraint(draft, key, one, adding));
-  if (draft.later) draft.later(rest);
-  else rest();
+  putOff(draft, "constraints", () =>
+    others.forEach((one) => addConstraint(draft, key, one, adding)),
+  );
 }
 
 /** 23502: rows that are there would have no value. */

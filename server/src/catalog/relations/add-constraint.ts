@@ -1,7 +1,7 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { Constraint, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { type Draft, refuse } from "../draft.ts";
+import { type Draft, putOff, refuse } from "../draft.ts";
 import { find, isThere, put } from "../names.ts";
 import { chooseConstraintName } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
@@ -73,7 +73,8 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
     origin: draft.origin,
   };
   putConstraint(draft, key, constraint);
-  if (constraint.validated && !adding.creatingTable) forbidBrokenCheck(draft, key, constraint);
+  if (constraint.validated && !adding.creatingTable)
+    putOff(draft, "checks", () => forbidBrokenCheck(draft, key, constraint));
   if (!spec.noInherit) inheritCheck(draft, key, constraint, adding.only);
 }
 
@@ -116,7 +117,8 @@ function addNotNull(draft: Draft, key: string, spec: ConstraintSpec, adding: Add
     );
   }
   if (spec.name !== undefined) forbidSameConstraint(draft, table, spec.name);
-  if (now.notNull !== true && !spec.notValid) forbidNulls(table, key, column);
+  if (now.notNull !== true && !spec.notValid)
+    putOff(draft, "not null", () => forbidNulls(table, key, column));
   if (spec.name !== undefined)
     putConstraint(draft, key, {
       name: spec.name,

@@ -1,6 +1,6 @@
 import type { DropNotNull, SetDefault, SetNotNull } from "../../effects/relations/alter-effects.ts";
 import type { Relation } from "../catalog.ts";
-import { type Draft, doubt, refuse } from "../draft.ts";
+import { type Draft, doubt, putOff, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere } from "../names.ts";
 import { forbidNulls, tableAt } from "./add-constraint.ts";
@@ -68,7 +68,8 @@ export function setNotNull(draft: Draft, effect: SetNotNull): void {
   const { key, table } = target;
   const column = requireColumn(draft, key, table, effect.column);
   forbidSystemColumn(table, effect.column);
-  if (column.notNull !== true) forbidNulls(table, key, effect.column);
+  if (column.notNull !== true)
+    putOff(draft, "not null", () => forbidNulls(table, key, effect.column));
   overChildren(draft, key, effect.only, (at) =>
     changeColumn(draft, at, effect.column, (now) => ({ ...now, notNull: true })),
   );

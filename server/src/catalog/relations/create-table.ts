@@ -17,7 +17,7 @@ import {
 } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { isThereAlready, mayBeOlder, placeOfNew, withUnseenParts } from "./creation.ts";
-import { distinctIndexes } from "./distinct-indexes.ts";
+import { distinctIndexes, refuseSecondKey } from "./distinct-indexes.ts";
 import { checkGeneration } from "./generated-column.ts";
 import { inPartitionKey, requireImmutable } from "./immutable.ts";
 import {
@@ -188,11 +188,7 @@ function requireKeyColumns(draft: Draft, own: OwnParts, effect: CreateTable): vo
   const unsettled = effect.inherits.length > 0 || effect.of !== undefined;
   for (const { type, columns: keys, included } of own.constraints) {
     if (type !== "primary key" && type !== "unique" && type !== "exclude") continue;
-    if (type === "primary key" && ++primaryKeys > 1)
-      refuse("42P16", `multiple primary keys for table "${effect.name.name}" are not allowed`, {
-        class: "table",
-        ...effect.name,
-      });
+    if (type === "primary key" && ++primaryKeys > 1) refuseSecondKey(effect.name.name);
     // What an exclusion names is looked up when its index is made.
     if (type === "exclude") continue;
     for (const column of [...keys, ...included]) {

@@ -1,4 +1,5 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
+import { refuse } from "../draft.ts";
 
 /**
  * transformIndexConstraints: the primary key comes first, and of keys that are the same in everything but their name
@@ -26,3 +27,9 @@ const sameIndex = (a: ConstraintSpec, b: ConstraintSpec): boolean =>
   JSON.stringify(a.included) === JSON.stringify(b.included) &&
   (a.type === "exclude") === (b.type === "exclude") &&
   a.definition === b.definition;
+
+export const refuseSecondKey = (table: string): never =>
+  refuse("42P16", `multiple primary keys for table "${table}" are not allowed`, {
+    class: "table",
+    name: table,
+  });

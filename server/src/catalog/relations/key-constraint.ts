@@ -1,7 +1,7 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { Index, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { type Draft, doubt, notice, putOff, refuse } from "../draft.ts";
 import { removeRelation, setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { type Adding, forbidNulls, tableAt } from "./add-constraint.ts";
@@ -42,7 +42,8 @@ export function addKeyConstraint(
     ...newIndex(spec, type),
     only: adding.only,
   });
-  for (const column of nulls.values()) forbidNulls(table, key, column.name);
+  for (const column of nulls.values())
+    putOff(draft, "not null", () => forbidNulls(table, key, column.name));
 }
 
 /** The expressions of an exclusion. */
