@@ -33,7 +33,10 @@ describe("a Go program that lists what was embedded into it", () => {
   });
 
   test.each([
-    ["writes down what it ran", program(`${loop}\n	db.Exec("INSERT INTO schema_migrations VALUES ($1)", n)`)],
+    [
+      "writes down what it ran",
+      program(`${loop}\n	db.Exec("INSERT INTO schema_migrations VALUES ($1)", n)`),
+    ],
     ["asks what was run by a name", program(`	applied := appliedMigrations(db)\n${loop}`)],
     ["asks a driver of its own", program(`	known, _ := exec.MigrationGetAll(ctx)\n${loop}`)],
   ])("does not where it %s", (_, text) => {
