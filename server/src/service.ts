@@ -83,13 +83,13 @@ export interface Service {
 }
 
 /**
- * `failed` hears of bugs of ours that cost one statement its answer; without `sqlite` nothing is said of histories of
- * SQLite.
+ * `failed` hears of bugs of ours that cost one statement its answer; where `sqlite` gives no engine, nothing is said of
+ * histories of SQLite.
  */
 export function createService(
   parser: Parser,
   failed?: Engines["failed"],
-  sqlite?: SqliteEngine,
+  sqlite?: () => SqliteEngine | undefined,
 ): Service {
   const machine: Engines = {
     parser,

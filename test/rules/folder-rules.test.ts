@@ -13,7 +13,8 @@ const options = { rerun: "off", disabledRules: [] } as const;
 let service: Service;
 
 beforeAll(async () => {
-  service = createService(await newParser(), undefined, await newSqlite());
+  const sqlite = await newSqlite();
+  service = createService(await newParser(), undefined, () => sqlite);
 });
 
 type Files = FolderExample["files"];

@@ -13,7 +13,7 @@ let service: Service;
 let sqlite: SqliteEngine;
 beforeAll(async () => {
   sqlite = await newSqlite();
-  service = createService(await newParser(), undefined, sqlite);
+  service = createService(await newParser(), undefined, () => sqlite);
 });
 
 const lost = { rule: "sqlite/drops-rows", path: paths.second, text: "tokens", fixes: [] };

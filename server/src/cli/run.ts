@@ -36,7 +36,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 
 async function loadService(): Promise<Service> {
   const [parser, sqlite] = await Promise.all([loadParser(), loadSqlite()]);
-  return createService(parser, undefined, sqlite);
+  return createService(parser, undefined, () => sqlite);
 }
 
 interface VerifyOptions {
@@ -174,12 +174,13 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
       const { verify, engineChoice } = await import("./verify.ts");
       const [parser, sqlite] = await Promise.all([loadParser(), loadSqlite()]);
       done(
-        await verify(createService(parser, undefined, sqlite), parser, terminal, {
-          paths,
-          ...options,
-          engine: engineChoice(options, process.env),
-          settings: chosen,
-        }),
+        await verify(
+          createService(parser),
+          parser,
+          terminal,
+          { paths, ...options, engine: engineChoice(options, process.env), settings: chosen },
+          sqlite,
+        ),
       );
     });
 

@@ -1,19 +1,27 @@
 import type { OpenedHistory } from "../history/open.ts";
-import { writtenPaths } from "../history/source-file.ts";
-import type { Finding } from "../rules/finding.ts";
-import type { Service } from "../service.ts";
-import type { Check, CheckResult, FileReport, Report } from "../verify/report.ts";
+import type { SqliteScene } from "../rules/folder-rule.ts";
+import { placeOf, spotOf } from "../rules/sqlite/place.ts";
+import type { SqliteEngine } from "../sqlite/engine.ts";
+import type { SqliteHistory } from "../sqlite/history.ts";
+import { judgeSqlite, type Refused } from "../sqlite/judge.ts";
+import type { Script } from "../sqlite/script.ts";
+import type { CheckResult, FileReport, Problem, Report } from "../verify/report.ts";
 
-/** A SQLite history as verify reports it: SQLite itself has run it already, to judge it. */
-export function verifySqlite(service: Service, history: OpenedHistory): Report {
+/** What SQLite answers to a history, in the form of verify's report; whatever comments silence. */
+export function verifySqlite(
+  engine: SqliteEngine,
+  opened: OpenedHistory,
+  history: SqliteHistory,
+): Report {
   const started = performance.now();
-  const paths = [...new Set(history.files.flatMap(writtenPaths))];
-  const options = { rerun: "require", disabledRules: [] } as const;
+  const judged = judgeSqlite(engine, history);
+  const scene = { history, judged };
+  const scripts = [...(judged.baseline ? [judged.baseline] : []), ...judged.migrations];
   return {
-    folder: history.folder,
-    runner: history.runner.id,
+    folder: opened.folder,
+    runner: opened.runner.id,
     engine: "SQLite (built in)",
-    files: paths.map((path) => fileReport(path, service.check(history, path, options).findings)),
+    files: scripts.map((script) => fileReport(scene, script)),
     checks: [],
     notes: [],
     milliseconds: performance.now() - started,
@@ -22,29 +30,41 @@ export function verifySqlite(service: Service, history: OpenedHistory): Report {
   };
 }
 
-const fileReport = (path: string, findings: readonly Finding[]): FileReport => ({
-  path,
+const fileReport = (scene: SqliteScene, script: Script): FileReport => ({
+  path: placeOf(scene, script, { start: 0, end: 0 }).path,
   statements: [],
-  checks: (["fresh", "upgrade", "again"] as const).map((check) => result(check, findings)),
+  checks: (["fresh", "upgrade", "again"] as const)
+    .filter((when) => scene.judged.ran.has(when))
+    .map((when) => result(when, problems(scene, script, when))),
 });
 
-function result(check: Check, findings: readonly Finding[]): CheckResult {
-  const problems = findings
-    .filter((one) => shows[one.rule] === check)
-    .map(({ rule, message, detail, path, span }) => ({
-      kind: rule === "sqlite/missing-on-fresh" ? ("difference" as const) : ("error" as const),
-      message,
-      detail,
-      path,
-      span,
-    }));
-  return { check, outcome: problems.length > 0 ? "failed" : "passed", problems, milliseconds: 0 };
-}
+const result = (check: Refused["when"], found: readonly Problem[]): CheckResult => ({
+  check,
+  outcome: found.length > 0 ? "failed" : "passed",
+  problems: found,
+  milliseconds: 0,
+});
 
-/** Which run of SQLite's shows what a rule says. */
-const shows: Readonly<Record<string, Check>> = {
-  "sqlite/refused-on-fresh": "fresh",
-  "sqlite/refused-on-upgrade": "upgrade",
-  "sqlite/missing-on-fresh": "upgrade",
-  "sqlite/guard-needed": "again",
-};
+const problems = (
+  scene: SqliteScene,
+  script: Script,
+  when: Refused["when"],
+): readonly Problem[] => [
+  ...scene.judged.refused
+    .filter((one) => one.script === script && one.when === when)
+    .map(({ step, message, before }) => ({
+      kind: "error" as const,
+      message,
+      ...(before?.path === undefined
+        ? {}
+        : { detail: `On a database that has not seen ${before.path}` }),
+      ...placeOf(scene, script, spotOf(step, message)),
+    })),
+  ...scene.judged.missing
+    .filter((one) => when === "upgrade" && one.script === script)
+    .map(({ step, name }) => ({
+      kind: "difference" as const,
+      message: `${name} is there on upgraded databases, and on a new one it is not`,
+      ...placeOf(scene, script, spotOf(step, "")),
+    })),
+];

@@ -6,6 +6,7 @@ import { type OpenedHistory, openHistories } from "../history/open.ts";
 import { isReadWhole } from "../history/source-file.ts";
 import type { Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
+import type { SqliteEngine } from "../sqlite/engine.ts";
 import { agreementOf, simulate } from "../verify/disagreements.ts";
 import type { EngineChoice } from "../verify/job.ts";
 import { type Plan, planOf } from "../verify/plan.ts";
@@ -38,6 +39,7 @@ export async function verify(
   parser: Parser,
   terminal: Terminal,
   args: VerifyArguments,
+  sqlite: SqliteEngine,
 ): Promise<number> {
   const input = readInput(service, args.paths, terminal.cwd, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
@@ -50,7 +52,7 @@ export async function verify(
   try {
     for (const history of input.histories) {
       if (history.sqlite) {
-        const report = verifySqlite(service, history);
+        const report = verifySqlite(sqlite, history, history.sqlite);
         const told = toldOf(report, history, args.settings.rerun, args.twice);
         verified.push({ disagreements: [], history, report, told });
         continue;

@@ -7,6 +7,7 @@ import { type ScriptMigration, scriptMigration } from "../sources/javascript/mig
 import type { HostFile } from "../sources/source.ts";
 import type { Declared } from "./declared.ts";
 import type { ChangedFile, OpenedHistory } from "./open.ts";
+import { openedIn } from "./opened-in.ts";
 import { openSource } from "./source-file.ts";
 
 /** Migrations in TypeScript and JavaScript: a history for each folder and tool. */
@@ -52,19 +53,10 @@ function openGroup(
   declared: Declared,
 ): OpenedHistory {
   const files = [...found].sort((one, other) => compare(runner, one, other));
+  const opened = files.map((one) => openSource(one.path, one.source, runner.transaction));
+  const because = `${baseOf(files[0]?.path ?? "")}: up and down of ${runner.id}`;
   return {
-    folder,
-    base: "",
-    runner,
-    because: `${baseOf(files[0]?.path ?? "")}: up and down of ${runner.id}`,
-    files: files.map((one) => openSource(one.path, one.source, runner.transaction)),
-    ignored: [],
-    environment: declared.environment,
-    ...(declared.postgresVersion === undefined
-      ? {}
-      : { postgresVersion: declared.postgresVersion }),
-    severities: declared.rules,
-    listed: { path: folder, files: [], nearby: [] },
+    ...openedIn(folder, runner, because, opened, declared),
     reopen: (changes) => {
       const changed = withChanges(texts, changes);
       const again = changed.flatMap((file) => {

@@ -13,6 +13,7 @@ import { asSeenFrom } from "./around.ts";
 import type { Declared } from "./declared.ts";
 import type { OpenedFile, OpenedHistory, Surroundings } from "./open.ts";
 import { openScripts } from "./open-scripts.ts";
+import { openedIn, withChange } from "./opened-in.ts";
 import { openSource } from "./source-file.ts";
 
 /** The histories that stand in programs. */
@@ -42,24 +43,12 @@ function openYoyo(
   files: readonly HostFile[],
   declared: (folder: string) => Declared,
 ): OpenedHistory {
-  const { environment, postgresVersion, rules } = declared(folder);
   const own = files.filter(({ path }) => found.some((one) => one.path === path));
+  const opened = found.map(({ path, source }) => openSource(path, source));
   return {
-    folder,
-    base: "",
-    runner: yoyo,
-    because: "Python files with yoyo's steps",
-    files: found.map(({ path, source }) => openSource(path, source)),
-    ignored: [],
-    environment,
-    ...(postgresVersion === undefined ? {} : { postgresVersion }),
-    severities: rules,
-    listed: { path: folder, files: [], nearby: [] },
+    ...openedIn(folder, yoyo, "Python files with yoyo's steps", opened, declared(folder)),
     reopen: (changes) => {
-      const next = own.map((file) => {
-        const changed = changes.find((one) => one.path === file.path);
-        return changed ? { path: file.path, text: changed.text } : file;
-      });
+      const next = own.map((file) => withChange(file, changes));
       return openYoyo(folder, yoyoFolders(next).get(folder) ?? [], next, declared);
     },
   };
@@ -67,24 +56,11 @@ function openYoyo(
 
 /** A program that makes its tables itself is a history of one migration, which every boot runs. */
 function openProgram({ path, name, source }: Program, declared: Declared): OpenedHistory {
+  const because = `${baseOf(path)}: ${name} sends the statements itself`;
   return {
-    folder: parentOf(path),
-    base: "",
-    runner: program,
-    because: `${baseOf(path)}: ${name} sends the statements itself`,
-    files: [openSource(path, source)],
-    ignored: [],
-    environment: declared.environment,
-    ...(declared.postgresVersion === undefined
-      ? {}
-      : { postgresVersion: declared.postgresVersion }),
-    severities: declared.rules,
-    listed: { path: parentOf(path), files: [], nearby: [] },
+    ...openedIn(parentOf(path), program, because, [openSource(path, source)], declared),
     reopen: (changes) => {
-      const hosts = source.hosts.map((host) => {
-        const changed = changes.find((one) => one.path === host.path);
-        return changed ? { path: host.path, text: changed.text } : host;
-      });
+      const hosts = source.hosts.map((host) => withChange(host, changes));
       return openProgram({ path, name, source: source.reread(hosts) }, declared);
     },
   };
@@ -121,19 +97,9 @@ function openTree(tree: AlembicTree, declared: Declared, gate: Gate | undefined)
     id: revision.id.name,
     file: openSource(revision.path, migration.source),
   }));
+  const files = gate ? withGate(revisions, gate) : revisions.map((one) => one.file);
   return {
-    folder: tree.folder,
-    base: "",
-    runner: alembic,
-    because: tree.because,
-    files: gate ? withGate(revisions, gate) : revisions.map((one) => one.file),
-    ignored: [],
-    environment: declared.environment,
-    ...(declared.postgresVersion === undefined
-      ? {}
-      : { postgresVersion: declared.postgresVersion }),
-    severities: declared.rules,
-    listed: { path: tree.folder, files: [], nearby: [] },
+    ...openedIn(tree.folder, alembic, tree.because, files, declared),
     revisions: tree.graph,
     ...(gate ? { gate } : {}),
     reopen: (changes) => {

@@ -10,6 +10,7 @@ import {
 import type { HostFile } from "../sources/source.ts";
 import type { Declared } from "./declared.ts";
 import type { ChangedFile, OpenedFile, OpenedHistory, Surroundings } from "./open.ts";
+import { withChange } from "./opened-in.ts";
 
 /** A folder of SQL files, and its path as it stands before the names in the history. */
 export interface ListedFolder extends Folder {
@@ -168,11 +169,6 @@ const asFile = ({ path, text }: HostFile): OpenedFile => ({
   up: nothing,
   outsideTransaction: true,
 });
-
-const withChange = (file: HostFile, changes: readonly ChangedFile[]): HostFile => {
-  const changed = changes.find((one) => one.path === file.path);
-  return changed ? { path: changed.renamed ?? file.path, text: changed.text } : file;
-};
 
 const withChanges = (folder: ListedFolder, changes: readonly ChangedFile[]): ListedFolder => ({
   ...folder,

@@ -58,7 +58,7 @@ export function serve(connection: Connection, host: Host): void {
 
   const ready = (): Promise<Server> => {
     server ??= Promise.all([host.load(), host.sqlite()]).then(([parser, sqlite]) => {
-      const service = createService(parser, undefined, sqlite);
+      const service = createService(parser, undefined, () => (isTrusted ? sqlite : undefined));
       const workspace = createWorkspace(service, host.disk, documents, () => isTrusted);
       return {
         service,
@@ -142,8 +142,9 @@ export function serve(connection: Connection, host: Host): void {
     await ready().catch((error: unknown) => connection.console.error(String(error)));
   });
   // What runs code that a repository brings (its SQL, git by its configuration) waits for this.
-  connection.onNotification("safeMigrations/trusted", () => {
+  connection.onNotification("safeMigrations/trusted", async () => {
     isTrusted = true;
+    (await ready()).workspace.forget([]);
     refresh();
   });
   connection.onDidChangeConfiguration(async () => {

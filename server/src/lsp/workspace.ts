@@ -11,6 +11,7 @@ import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
 import { mayUseSqlite } from "../sources/python/sqlite-program.ts";
+import { globFits } from "../text/glob.ts";
 
 /** The migrations around the open documents: disk, overlaid by what the editor has. */
 export interface Workspace {
@@ -261,20 +262,8 @@ const chosen = (
     ? service.alone({ path, text })
     : undefined;
 
-/** `**` any folders, `*` anything within one name; relative to any folder above. */
-function matches(folder: string, pattern: string): boolean {
-  const source = pattern
-    .replace(/\/+$/, "")
-    .split(/(\*\*\/|\*\*|\*)/)
-    .map((part) =>
-      part === "**/"
-        ? "(?:.*/)?"
-        : part === "**"
-          ? ".*"
-          : part === "*"
-            ? "[^/]*"
-            : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"),
-    )
-    .join("");
-  return new RegExp(`(?:^|/)${source}$`).test(folder);
+/** Relative to any folder above. */
+function matches(folder: string, written: string): boolean {
+  const pattern = written.replace(/\/+$/, "");
+  return globFits(folder.replace(/^\/+/, ""), pattern, `**/${pattern}`);
 }

@@ -7,6 +7,7 @@ import type { FolderProposal, FolderReport, FolderRule, FolderView } from "../ru
 import { applyEdits } from "../text/edits.ts";
 import type { CheckOptions } from "./check-file.ts";
 import type { Engines, Roots } from "./context.ts";
+import { firstRunFailures } from "./first-run-failures.ts";
 import { viewOf } from "./folder-view.ts";
 import { sameFinding } from "./same-finding.ts";
 
@@ -118,7 +119,7 @@ function told(rule: FolderRule, view: FolderView, history: OpenedHistory): reado
 
 /**
  * Tried: the finding is gone, and nothing else is said of the set of files, nor of the file, in its place; of an error
- * something less may be left.
+ * something less may be left. A fresh database refuses no statement that it took before.
  */
 function holds(
   machine: Engines,
@@ -147,7 +148,8 @@ function holds(
     left.length < before.length + fewer &&
     !left.some(
       (one) => one.finding.rule === finding.rule && one.finding.message === finding.message,
-    )
+    ) &&
+    firstRunFailures(machine, roots, after) <= firstRunFailures(machine, roots, history)
   );
 }
 

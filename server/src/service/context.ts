@@ -18,7 +18,8 @@ import type { Edit } from "../text/span.ts";
 
 /** What answers: the simulated PostgreSQL, and SQLite itself where somebody handed it in. */
 export interface Engines extends Machine {
-  readonly sqlite?: SqliteEngine;
+  /** It runs SQL: an untrusted workspace has none. */
+  readonly sqlite?: () => SqliteEngine | undefined;
 }
 
 /** One file of a history on the bench: run twice after what came before it. */

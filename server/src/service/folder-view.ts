@@ -5,7 +5,7 @@ import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import { compared } from "../history/released.ts";
 import { reverseEdits } from "../history/reverse-edits.ts";
 import { firstRun } from "../history/run-file.ts";
-import type { FolderView, Listing, ViewedFile } from "../rules/folder-rule.ts";
+import type { FolderView, Listing, SqliteScene, ViewedFile } from "../rules/folder-rule.ts";
 import { joinPath, nameIn } from "../runners/folder.ts";
 import { readJournal } from "../runners/journal.ts";
 import { judgeSqlite } from "../sqlite/judge.ts";
@@ -36,10 +36,7 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
       history.sqlite || history.files.some((one) => one.source)
         ? undefined
         : projectOf(machine.parser, history),
-    sqlite:
-      history.sqlite && machine.sqlite
-        ? { history: history.sqlite, judged: judgeSqlite(machine.sqlite, history.sqlite) }
-        : undefined,
+    sqlite: sqliteScene(machine, history),
     ignored,
     order: runner.order.key,
     duplicates: runner.duplicates,
@@ -51,6 +48,15 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
   views.set(history, made);
   return made;
 }
+
+function sqliteScene(
+  { sqlite }: Engines,
+  { sqlite: history }: OpenedHistory,
+): SqliteScene | undefined {
+  const engine = history && sqlite?.();
+  return engine && { history, judged: judgeSqlite(engine, history) };
+}
+
 function listingOf(history: OpenedHistory): Listing | undefined {
   const { folder, listed, runner, ignored } = history;
   if (runner.journal === undefined) return undefined;

@@ -1,10 +1,10 @@
 import type { OpenedHistory } from "../history/open.ts";
-import { firstRun } from "../history/run-file.ts";
 import { writtenText } from "../history/source-file.ts";
 import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
 import type { Revision } from "../sources/alembic/graph.ts";
 import { applyEdits, replace } from "../text/edits.ts";
-import { type Engines, type Roots, rootOf } from "./context.ts";
+import type { Engines, Roots } from "./context.ts";
+import { firstRunFailures } from "./first-run-failures.ts";
 
 /** For what only a later revision makes: that one is put before this one. Tried with the whole tree. */
 export function reordered(
@@ -25,7 +25,8 @@ export function reordered(
   const after = history.reopen(
     files.map(({ path, edits }) => ({ path, text: applyEdits(textOf(history, path), edits) })),
   );
-  if (failures(machine, roots, after) >= failures(machine, roots, history)) return [];
+  if (firstRunFailures(machine, roots, after) >= firstRunFailures(machine, roots, history))
+    return [];
   const mine = files.find((one) => one.path === finding.path);
   return [
     {
@@ -68,14 +69,3 @@ const textOf = (history: OpenedHistory, path: string): string => {
   const file = history.files.find((one) => one.path === path);
   return file ? writtenText(file, path) : "";
 };
-
-function failures(machine: Engines, roots: Roots, history: OpenedHistory): number {
-  let catalog = rootOf(machine, roots, history);
-  let count = 0;
-  for (const [height, file] of history.files.entries()) {
-    const run = firstRun(machine, catalog, file, height);
-    count += run.statements.filter((one) => one.outcome.kind === "fails").length;
-    catalog = run.after;
-  }
-  return count;
-}

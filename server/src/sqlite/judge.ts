@@ -10,6 +10,8 @@ export interface SqliteJudgement {
   readonly refused: readonly Refused[];
   /** What a new database never gets, though one that was upgraded has it. */
   readonly missing: readonly Missing[];
+  /** What could be run: of an older release it is not always to be told what it was. */
+  readonly ran: ReadonlySet<Refused["when"]>;
 }
 
 /** A statement that SQLite refuses. */
@@ -51,11 +53,14 @@ export function judgeSqlite(engine: SqliteEngine, history: SqliteHistory): Sqlit
   const upgraded = brokenAtStart
     ? undefined
     : upgrades(engine, history, baseline, migrations, tell);
-  if (!baseline || upgraded) again(engine, baseline, migrations, history, tell);
+  const ran = new Set<Refused["when"]>(["fresh"]);
+  if (upgraded) ran.add("upgrade");
+  if ((!baseline || upgraded) && again(engine, baseline, migrations, history, tell))
+    ran.add("again");
   const missing = upgraded ? missingIn(history, fresh, upgraded, migrations) : [];
   fresh.close();
   upgraded?.close();
-  return { baseline, migrations, refused, missing };
+  return { baseline, migrations, refused, missing, ran };
 }
 
 /** Without a baseline in view what is missing may have come from elsewhere. */
@@ -101,16 +106,16 @@ function upgrades(
   return oldest;
 }
 
-/** A crash between a script and its record: it runs again. */
+/** A crash between a script and its record: it runs again. False where there is no database to run it on. */
 function again(
   engine: SqliteEngine,
   baseline: Script | undefined,
   migrations: readonly Script[],
   history: SqliteHistory,
   tell: (one: Refused) => void,
-): void {
+): boolean {
   const db = baseline ? olderDatabase(engine, baseline, migrations, 0) : engine.open();
-  if (!db) return;
+  if (!db) return false;
   if (baseline && history.baseline?.always) for (const { sql } of baseline.steps) db.run(sql);
   for (const script of migrations) {
     const first = script.steps.map(({ sql }) => db.run(sql));
@@ -121,6 +126,7 @@ function again(
     }
   }
   db.close();
+  return true;
 }
 
 function missingIn(

@@ -1,5 +1,6 @@
 import type { Failure } from "../../catalog/outcome.ts";
 import type { Related } from "../finding.ts";
+import { withPerhaps } from "../perhaps.ts";
 import { spotOf } from "../rerun/spot.ts";
 import type { Proposal, Report, Scene, Told } from "../rule.ts";
 import { type FirstRule, type Refused, refused } from "./which.ts";
@@ -15,7 +16,7 @@ export function* failures(
   if (found?.rule !== rule) return;
   yield {
     message: firstRunFails(found.failure),
-    detail: detail(found),
+    detail: withPerhaps(detail(found), found.failure),
     at: spotOf(scene.surface, { failure: found.failure, effect: found.effect, when: "again" }),
     failure: found.failure,
     related: found.told.map(related),

@@ -1,5 +1,6 @@
 import { type Cause, causes } from "../fixes/causes.ts";
 import { rerunFixes } from "../fixes/rerun-fixes.ts";
+import { withPerhaps } from "../perhaps.ts";
 import type { Report, Scene } from "../rule.ts";
 import { spotOf } from "./spot.ts";
 import { type RerunRule, whichRule } from "./which.ts";
@@ -14,7 +15,7 @@ export function* failures(
     if (cause.when !== "again" || whichRule(scene, cause) !== rule) continue;
     yield {
       message: secondRunFails(cause),
-      detail: detail(cause),
+      detail: withPerhaps(detail(cause), cause.failure),
       at: spotOf(scene.surface, cause),
       failure: cause.failure,
       // Only when somebody asks: most checks do not.

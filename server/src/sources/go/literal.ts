@@ -1,4 +1,5 @@
-import type { HostString, Literal, Piece } from "../host-string.ts";
+import type { HostString, Literal } from "../host-string.ts";
+import { stretch } from "../stretch.ts";
 
 /** The text of a string literal. https://go.dev/ref/spec#String_literals */
 export function decodeLiteral(text: string, from: number, to: number, host: number): HostString {
@@ -7,21 +8,10 @@ export function decodeLiteral(text: string, from: number, to: number, host: numb
   const atoms = isRaw
     ? /\r/g
     : /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/gs;
-  const pieces: Piece[] = [];
-  const push = (kind: "same" | "atom", start: number, end: number, value: string): void => {
-    if (start < end && value !== "")
-      pieces.push({ text: value, host, at: { start, end }, kind, literal });
-  };
-  let at = from + 1;
-  const end = Math.max(at, to - 1);
-  for (const match of text.slice(at, end).matchAll(atoms)) {
-    const start = from + 1 + match.index;
-    push("same", at, start, text.slice(at, start));
-    at = start + match[0].length;
-    push("atom", start, at, isRaw ? "" : valueOf(match[0].slice(1)));
-  }
-  push("same", at, end, text.slice(at, end));
-  return pieces;
+  const written = { text, from: from + 1, to: Math.max(from + 1, to - 1), host, literal };
+  return stretch(written, atoms, isRaw ? () => "" : (one) => valueOf(one.slice(1))).filter(
+    (piece) => piece.text !== "",
+  );
 }
 
 function valueOf(written: string): string {

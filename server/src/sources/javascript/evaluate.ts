@@ -1,5 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
-import { type HostString, joined, made, textOf, trimmed, usedAt } from "../host-string.ts";
+import {
+  type HostString,
+  joined,
+  type Literal,
+  made,
+  textOf,
+  trimmed,
+  usedAt,
+} from "../host-string.ts";
+import type { Written } from "../stretch.ts";
 import { childrenOf } from "../tree.ts";
 import { items } from "./items.ts";
 import {
@@ -104,9 +113,11 @@ const spread = (node: SyntaxNode, inner: (child: SyntaxNode) => Value): readonly
 function holes(
   module: Module,
   node: SyntaxNode,
-  part: (from: number, to: number) => HostString,
+  { literal, decode }: Writing,
   inner: (child: SyntaxNode) => Value,
-): HostString | { readonly begins: string } {
+): Value {
+  const { text, host } = module;
+  const part = (from: number, to: number): HostString => decode({ text, from, to, host, literal });
   const string: HostString[number][] = [];
   let at = node.from + 1;
   const end = module.text.charAt(node.to - 1) === "`" && node.to > at ? node.to - 1 : node.to;
@@ -114,24 +125,22 @@ function holes(
     string.push(...part(at, hole.from));
     const [, expression] = childrenOf(hole);
     const value = expression ? inner(expression) : unknown;
-    if (value.kind !== "string") return { begins: textOf(string) };
+    if (value.kind !== "string") return { kind: "unknown", begins: textOf(string) };
     string.push(...usedAt(value.string, spanOf(hole), module.host));
     at = hole.to;
   }
   string.push(...part(at, end));
-  return string;
+  return { kind: "string", string };
 }
 
-function template(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
-  const literal = templateLiteral();
-  const found = holes(
-    module,
-    node,
-    (from, to) => decodeTemplatePart(module.text, from, to, module.host, literal),
-    inner,
-  );
-  return "begins" in found ? { kind: "unknown", ...found } : { kind: "string", string: found };
+/** How the parts of a template are written between its holes. */
+interface Writing {
+  readonly literal: Literal;
+  readonly decode: (written: Written) => HostString;
 }
+
+const template = (module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value =>
+  holes(module, node, { literal: templateLiteral(), decode: decodeTemplatePart }, inner);
 
 /** String.raw and tags that only lay a text out; others belong to the library that has them. */
 function tagged(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
@@ -139,16 +148,8 @@ function tagged(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => 
   const text = node.getChild("TemplateString");
   const tag = textAt(module, function_);
   if (!text) return unknown;
-  if (tag === "String.raw") {
-    const literal = rawLiteral();
-    const found = holes(
-      module,
-      text,
-      (from, to) => rawPart(module.text, from, to, module.host, literal),
-      inner,
-    );
-    return "begins" in found ? { kind: "unknown", ...found } : { kind: "string", string: found };
-  }
+  if (tag === "String.raw")
+    return holes(module, text, { literal: rawLiteral(), decode: rawPart }, inner);
   // Kysely binds what stands in a hole, unless it is raw.
   const only = (child: SyntaxNode): Value => {
     const found = inner(child);

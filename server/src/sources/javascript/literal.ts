@@ -1,22 +1,17 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { HostString, Literal, Piece } from "../host-string.ts";
+import type { HostString, Literal } from "../host-string.ts";
+import { stretch, type Written } from "../stretch.ts";
 
 /** The text of a string in quotes. ECMA-262, 12.9.4 String Literals. */
 export function decodeString(text: string, node: SyntaxNode, host: number): HostString {
   const quote = text.charAt(node.from);
   const literal: Literal = { encode: (written) => encode(written, quote) };
   const end = text.charAt(node.to - 1) === quote && node.to - node.from > 1 ? node.to - 1 : node.to;
-  return stretch(text, node.from + 1, end, host, literal);
+  return decoded({ text, from: node.from + 1, to: end, host, literal });
 }
 
 /** A part of a template between its holes. ECMA-262, 12.9.6 Template Literal Lexical Components. */
-export const decodeTemplatePart = (
-  text: string,
-  from: number,
-  to: number,
-  host: number,
-  literal: Literal,
-): HostString => stretch(text, from, to, host, literal);
+export const decodeTemplatePart = (written: Written): HostString => decoded(written);
 
 export const templateLiteral: () => Literal = () => ({
   encode: (written) =>
@@ -28,41 +23,15 @@ export const rawLiteral: () => Literal = () => ({
   encode: (written) => (/[`\\]|\$\{/.test(written) ? undefined : written),
 });
 
-export function rawPart(
-  text: string,
-  from: number,
-  to: number,
-  host: number,
-  literal: Literal,
-): HostString {
-  return from < to
+export const rawPart = ({ text, from, to, host, literal }: Written): HostString =>
+  from < to
     ? [{ text: text.slice(from, to), host, at: { start: from, end: to }, kind: "same", literal }]
     : [];
-}
 
 const escapes = /\\(?:\r\n|x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|[\s\S])|\r\n/g;
 
-function stretch(
-  text: string,
-  from: number,
-  to: number,
-  host: number,
-  literal: Literal,
-): HostString {
-  const pieces: Piece[] = [];
-  const push = (kind: "same" | "atom", start: number, end: number, value: string): void => {
-    if (start < end) pieces.push({ text: value, host, at: { start, end }, kind, literal });
-  };
-  let at = from;
-  for (const match of text.slice(from, to).matchAll(escapes)) {
-    const start = from + match.index;
-    push("same", at, start, text.slice(at, start));
-    at = start + match[0].length;
-    push("atom", start, at, valueOf(match[0]));
-  }
-  push("same", at, to, text.slice(at, to));
-  return pieces.filter((one) => one.text !== "");
-}
+const decoded = (written: Written): HostString =>
+  stretch(written, escapes, valueOf).filter((one) => one.text !== "");
 
 function valueOf(written: string): string {
   if (written === "\r\n") return "\n";

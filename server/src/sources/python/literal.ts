@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type HostString, type Literal, type Piece, usedAt } from "../host-string.ts";
+import { stretch } from "../stretch.ts";
 
 /**
  * The text of one Python literal (`String` or `FormatString` of the grammar); undefined for bytes. `hole` answers what
@@ -26,7 +27,12 @@ export function decodeLiteral(
   const pieces: Piece[] = [];
   let at = start;
   const plain = (to: number): void => {
-    pieces.push(...stretch(text, at, to, raw, format, literal));
+    const said = stretch({ text, from: at, to, host: 0, literal }, atom, (one) =>
+      valueOf(one, raw, format),
+    );
+    // An empty literal has a place too: what is written into it.
+    const empty = { text: "", host: 0, at: { start: at, end: to }, kind: "same" as const, literal };
+    pieces.push(...(said.length > 0 ? said : [empty]));
     at = to;
   };
   for (const one of holes) {
@@ -42,35 +48,6 @@ export function decodeLiteral(
 
 const atom =
   /\\(?:\r\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[0-7]{1,3}|[\s\S])|\r\n|\{\{|\}\}/g;
-
-function stretch(
-  text: string,
-  from: number,
-  to: number,
-  raw: boolean,
-  format: boolean,
-  literal: Literal,
-): Piece[] {
-  const pieces: Piece[] = [];
-  const push = (kind: "same" | "atom", start: number, end: number, value: string): void => {
-    if (value !== "" || kind === "atom")
-      pieces.push({ text: value, host: 0, at: { start, end }, kind, literal });
-  };
-  let at = from;
-  for (const match of text.slice(from, to).matchAll(atom)) {
-    const start = from + match.index;
-    const value = valueOf(match[0], raw, format);
-    if (value === undefined) continue;
-    push("same", at, start, text.slice(at, start));
-    at = start + match[0].length;
-    push("atom", start, at, value);
-  }
-  push("same", at, to, text.slice(at, to));
-  // An empty literal has a place too: what is written into it.
-  if (pieces.length === 0)
-    pieces.push({ text: "", host: 0, at: { start: from, end: to }, kind: "same", literal });
-  return pieces;
-}
 
 /** What an escape means; undefined when it means what it shows. */
 function valueOf(written: string, raw: boolean, format: boolean): string | undefined {

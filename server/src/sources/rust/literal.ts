@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { HostString, Literal, Piece } from "../host-string.ts";
+import type { HostString, Literal } from "../host-string.ts";
+import { stretch } from "../stretch.ts";
 
 /** The text of a string literal; undefined for byte strings. https://doc.rust-lang.org/reference/tokens.html */
 export function decodeLiteral(
@@ -15,39 +16,11 @@ export function decodeLiteral(
   const isRaw = opening[1] === "r";
   const literal: Literal = { encode: isRaw ? rawEncoder(hashes) : encode };
   if (end < start) return undefined;
-  if (isRaw) return stretch(text, start, end, /\r\n/g, host, literal);
-  return stretch(
-    text,
-    start,
-    end,
-    /\\(?:\r?\n\s*|x[0-7][0-9a-fA-F]|u\{[0-9a-fA-F_]+\}|.)|\r\n/gs,
-    host,
-    literal,
-  );
+  const written = { text, from: start, to: end, host, literal };
+  return stretch(written, isRaw ? /\r\n/g : escapes, valueOf);
 }
 
-function stretch(
-  text: string,
-  from: number,
-  to: number,
-  atoms: RegExp,
-  host: number,
-  literal: Literal,
-): HostString {
-  const pieces: Piece[] = [];
-  const push = (kind: "same" | "atom", start: number, end: number, value: string): void => {
-    if (start < end) pieces.push({ text: value, host, at: { start, end }, kind, literal });
-  };
-  let at = from;
-  for (const match of text.slice(from, to).matchAll(atoms)) {
-    const start = from + match.index;
-    push("same", at, start, text.slice(at, start));
-    at = start + match[0].length;
-    push("atom", start, at, valueOf(match[0]));
-  }
-  push("same", at, to, text.slice(at, to));
-  return pieces;
-}
+const escapes = /\\(?:\r?\n\s*|x[0-7][0-9a-fA-F]|u\{[0-9a-fA-F_]+\}|.)|\r\n/gs;
 
 function valueOf(written: string): string {
   if (written === "\r\n") return "\n";

@@ -1,3 +1,4 @@
+import { globFits } from "../../text/glob.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, sliceOf, textOf } from "../host-string.ts";
 import type { HostFile, Source, Step } from "../source.ts";
@@ -142,25 +143,7 @@ export function letsThrough({ patterns }: PathFilter, path: string): boolean {
   let through = false;
   for (const pattern of patterns) {
     const not = pattern.startsWith("!");
-    if (globOf(not ? pattern.slice(1) : pattern).test(path)) through = !not;
+    if (globFits(path, not ? pattern.slice(1) : pattern)) through = !not;
   }
   return through;
 }
-
-const globOf = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .split(/(\*\*\/|\*\*|\*|\?)/)
-      .map((part) =>
-        part === "**/"
-          ? "(?:.*/)?"
-          : part === "**"
-            ? ".*"
-            : part === "*"
-              ? "[^/]*"
-              : part === "?"
-                ? "[^/]"
-                : part.replace(/[.+^${}()|[\]\\]/g, "\\$&"),
-      )
-      .join("")}$`,
-  );
