@@ -3,6 +3,7 @@ import { emptyHistory, openAlone, openHistories, replaceText } from "./history/o
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
+import { bootFixes } from "./service/boot-fixes.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { folderFixes, pathsAround } from "./service/check-folder.ts";
 import { type CheckedFile, checkPath } from "./service/check-path.ts";
@@ -109,6 +110,7 @@ export function createService(
       return (finding) => [
         ...ofFile(finding),
         ...folderFixes(machine, roots, history, finding).slice(0, 1),
+        ...bootFixes(machine, roots, history, finding, options).slice(0, 1),
       ];
     },
     check: (history, path, options) => checkPath(machine, roots, history, path, options),
@@ -132,6 +134,7 @@ export function createService(
         ...idleFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),
         ...own,
+        ...bootFixes(machine, roots, history, finding, options),
         ...declareFixes(machine, roots, history, judged, options),
       ];
     },

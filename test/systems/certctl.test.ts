@@ -155,11 +155,42 @@ test("row 37: NULL in a column of the primary key", async () => {
   expect(await boot(certctl.nullKey, 1)).toBe(`boot 1: ${paths.tenants} 23502`);
 });
 
-test("row 39: a guard that asks for the name alone, where another table has it", () => {
-  expect(seen(service, certctl.nameOnly, runner)).toContainEqual(
-    expect.objectContaining({ rule: "rerun/guard-misses", path: paths.tenants }),
-  );
-});
+describe.each([
+  ["the catalog", certctl.nameOnly, "conrelid = 'roles'::regclass"],
+  ["the standard's view", certctl.nameOnlyInView, "t.table_name = 'roles'"],
+  ["a policy", certctl.nameOnlyPolicy, "and tablename = 'roles'"],
+])(
+  "row 39: a guard that asks for the name alone, where another table has it: %s",
+  (_, files, asked) => {
+    /** Whether the table has its own. */
+    const has = async (): Promise<boolean> => {
+      const { rows } = await db.query(
+        `SELECT 1 FROM pg_constraint WHERE conrelid = 'roles'::regclass AND conname = 'namespace_known'
+       UNION ALL SELECT 1 FROM pg_policy WHERE polrelid = 'roles'::regclass AND polname = 'own_tenant'`,
+      );
+      return rows.length === 1;
+    };
+
+    test("is an error where it asks", async () => {
+      const [found] = findings(service, files, runner);
+      expect(found?.finding).toMatchObject({
+        rule: "rerun/guard-misses",
+        severity: "error",
+        path: paths.tenants,
+      });
+      await boot(files, 2);
+      expect(await has()).toBe(false);
+    });
+
+    test("the quick fix alone gives the table its own, and the program boots again and again", async () => {
+      const after = mended(service, files, runner);
+      expect(after[paths.tenants]).toContain(asked);
+      expect(seen(service, after, runner)).toEqual([]);
+      expect(await boot(after, 3)).toBe("up");
+      expect(await has()).toBe(true);
+    });
+  },
+);
 
 test.each([
   ["row 40: a unique index", paths.agents, "idx_agents_name"],
@@ -178,13 +209,34 @@ test.each([
   expect(found?.finding.related.map((one) => one.path)).toEqual([paths.unnamed]);
 });
 
+test.each([
+  ["rows 40, 41: each a statement of its own", certctl.recreated],
+  ["row 41: one of two columns", certctl.recreatedAndRead],
+  ["row 41: renamed in a guard", certctl.recreatedAndKept],
+])("%s: quick fixes alone leave a program that burns nothing", async (_, files) => {
+  const after = mended(service, files, runner);
+  expect(seen(service, after, runner)).toEqual([]);
+  expect(await boot(after, 1)).toBe("up");
+  const first = await highest();
+  expect(await boot(after, 2)).toBe("up");
+  expect(await highest()).toBe(first);
+});
+
+test("row 40: the way out that is offered first takes the statement out, the next one guards it", () => {
+  const [found] = findings(service, certctl.recreated, runner);
+  expect(found?.fixes.map((one) => one.title)).toEqual([
+    "take this statement out: a fresh database ends without it",
+  ]);
+});
+
+const highest = async (): Promise<number> => {
+  const { rows } = await db.query<{ n: number }>(
+    "SELECT max(attnum)::int AS n FROM pg_attribute WHERE attrelid = 'jobs'::regclass",
+  );
+  return rows[0]?.n ?? 0;
+};
+
 test("row 41: PostgreSQL does use up a column number at each boot", async () => {
-  const highest = async (): Promise<number> => {
-    const { rows } = await db.query<{ n: number }>(
-      "SELECT max(attnum)::int AS n FROM pg_attribute WHERE attrelid = 'jobs'::regclass",
-    );
-    return rows[0]?.n ?? 0;
-  };
   await boot(certctl.recreated, 1);
   const first = await highest();
   await boot(certctl.recreated, 2);

@@ -219,6 +219,28 @@ $$;
 `,
 };
 
+/** Row 39 by the standard's view, and of a policy. */
+export const nameOnlyInView: Files = {
+  ...fixed,
+  [paths.tenants]: (nameOnly[paths.tenants] ?? "").replace(
+    "pg_constraint WHERE conname =",
+    "information_schema.table_constraints t WHERE t.constraint_name =",
+  ),
+};
+export const nameOnlyPolicy: Files = {
+  ...fixed,
+  [paths.tenants]: `${perTenant}DROP POLICY IF EXISTS own_tenant ON permissions;
+CREATE POLICY own_tenant ON permissions USING (true);
+do $$
+begin
+    if not exists (select from pg_policies where policyname = 'own_tenant' and schemaname = 'public') then
+        create policy own_tenant on roles using (tenant_id = current_user);
+    end if;
+end
+$$;
+`,
+};
+
 /** Rows 40 and 41: an early file makes at every boot what a later one takes away again. */
 export const recreated: Files = {
   ...fixed,
@@ -226,6 +248,32 @@ export const recreated: Files = {
   [paths.columns]: "ALTER TABLE jobs ADD COLUMN IF NOT EXISTS agent TEXT;\n",
   [paths.unnamed]: `DROP INDEX IF EXISTS idx_agents_name;
 ALTER TABLE jobs DROP COLUMN IF EXISTS agent;
+`,
+};
+
+/** Rows 40 and 41, where a file between needs what is taken away. */
+export const recreatedAndRead: Files = {
+  ...recreated,
+  [paths.columns]: `ALTER TABLE jobs
+    ADD COLUMN IF NOT EXISTS agent TEXT,
+    ADD COLUMN IF NOT EXISTS note TEXT;
+`,
+};
+export const recreatedAndKept: Files = {
+  ...fixed,
+  [paths.columns]: "ALTER TABLE jobs ADD COLUMN IF NOT EXISTS agent TEXT DEFAULT 'none';\n",
+  [paths.unnamed]: `ALTER TABLE jobs ADD COLUMN IF NOT EXISTS agent_label TEXT;
+DO $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM information_schema.columns
+        WHERE table_name = 'jobs' AND column_name = 'agent'
+    ) THEN
+        ALTER TABLE jobs DROP COLUMN agent_label;
+        ALTER TABLE jobs RENAME COLUMN agent TO agent_label;
+    END IF;
+END
+$$;
 `,
 };
 

@@ -32,8 +32,8 @@ export interface Fix {
   /** Of the finding's file. */
   readonly edits: readonly Edit[];
   readonly others?: readonly FileEdits[];
-  /** It mends the first run: that may build another schema than before. */
-  readonly mends?: "first run";
+  /** What it mends is not the second run alone: the first one then builds another schema than before. */
+  readonly mends?: Mends;
 }
 
 /** Edits of one more file. */
@@ -45,6 +45,9 @@ export interface FileEdits {
   /** There is no such file yet. */
   readonly created?: true;
 }
+
+/** first run: less fails in it · what is skipped: it makes more, and takes nothing away. */
+export type Mends = "first run" | "what is skipped";
 
 export type Grade = "safe" | "review" | "sketch";
 

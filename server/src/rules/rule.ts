@@ -8,7 +8,7 @@ import type { Change } from "../history/changes.ts";
 import type { Missing } from "../history/missing.ts";
 import type { Replayed } from "../history/replay.ts";
 import type { Edit, Span } from "../text/span.ts";
-import type { Grade, Related, Severity } from "./finding.ts";
+import type { Grade, Mends, Related, Severity } from "./finding.ts";
 
 /** One rule, one object, one file named like the id. Its examples are its test, its documentation page and its hover. */
 export interface Rule {
@@ -122,8 +122,7 @@ export interface Proposal {
   readonly edits: readonly Edit[];
   /** The rewritten statement holds semicolons between dollar quotes: some runners need a mark around it. */
   readonly block?: true;
-  /** It mends the first run: that may build another schema than before. */
-  readonly mends?: "first run";
+  readonly mends?: Mends;
 }
 
 export interface Example {

@@ -53,11 +53,13 @@ export function objection(on: Bench, fixes: readonly Fix[]): string | undefined 
   const tried = withEdits(on, allEdits(fixes));
   if ("refused" in tried) return tried.refused;
   if (tried.file.text === on.file.text) return "it changes nothing";
-  if (fixes.some((fix) => fix.mends))
+  if (fixes.some((fix) => fix.mends === "first run"))
     return broken(tried) <= broken(on) && troubles(tried) < troubles(on)
       ? undefined
       : "the first run would be no better";
-  const another = buildsAnother(on, tried);
+  const another = fixes.some((fix) => fix.mends === "what is skipped")
+    ? makesNoMore(on, tried)
+    : buildsAnother(on, tried);
   if (another !== undefined) return another;
   if (stillUnclean(on, tried) || problems(tried) > problems(on) - mendedStatements(on, fixes))
     return "the second run would still not be clean";
@@ -66,13 +68,29 @@ export function objection(on: Bench, fixes: readonly Fix[]): string | undefined 
 
 /** Why the first run of another text is not as good as the one that is there; undefined when it is the same. */
 export function buildsAnother(on: Bench, tried: Bench): string | undefined {
+  const worse = runsWorse(on, tried);
+  if (worse !== undefined) return worse;
+  const [difference] = differences(on.first.after, tried.first.after);
+  return difference && `the first run would build another ${difference.class} ${difference.key}`;
+}
+
+/** Why another text does not just make what was skipped; undefined when it adds something and changes nothing else. */
+function makesNoMore(on: Bench, tried: Bench): string | undefined {
+  const worse = runsWorse(on, tried);
+  if (worse !== undefined) return worse;
+  const found = differences(on.first.after, tried.first.after);
+  if (found.length === 0) return "the first run would still skip it";
+  const other = found.find((one) => one.change !== "added");
+  return other && `the first run would build another ${other.class} ${other.key}`;
+}
+
+function runsWorse(on: Bench, tried: Bench): string | undefined {
   if (broken(tried) > broken(on)) return "PostgreSQL could not read the result";
   if (failing(tried.first.statements) > failing(on.first.statements))
     return "the first run would fail";
   if (unsure(tried.first.statements) > unsure(on.first.statements))
     return "what the first run does would not be known";
-  const [difference] = differences(on.first.after, tried.first.after);
-  return difference && `the first run would build another ${difference.class} ${difference.key}`;
+  return undefined;
 }
 
 /** Statements that fail in the second run, or change something in it, though the first run went well. */

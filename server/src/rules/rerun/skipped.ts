@@ -6,17 +6,11 @@ import { createClause } from "../../effects/clauses/create-clause.ts";
 import { type DoClause, doClause } from "../../effects/clauses/do-clause.ts";
 import { doStatements } from "../../effects/clauses/do-statements.ts";
 import { doStructure, type IfPart } from "../../effects/clauses/do-structure.ts";
-import { ownName, type WrittenName } from "../../effects/clauses/name.ts";
+import { ownName } from "../../effects/clauses/name.ts";
 import { lex } from "../../sql/lex.ts";
 import { spanText } from "../../text/span.ts";
+import { askedOfTable, type OfTable } from "../fixes/asked-of-table.ts";
 import type { Report, Scene } from "../rule.ts";
-
-/** What one statement inside a guard makes on a table. */
-interface Made {
-  readonly what: "constraint" | "column" | "policy" | "trigger";
-  readonly name: string;
-  readonly table: WrittenName;
-}
 
 /**
  * A guard that asks for a name without its table: the first run finds the name on another table, and what the block is
@@ -34,12 +28,15 @@ export function* skippedByMistake(scene: Scene): Iterable<Report> {
         message: `The guard finds another ${made.what} "${made.name}", so ${made.table.text} never gets its own.`,
         detail: `It asks for the name alone: a ${made.what} belongs to a table, and the look-up has to say which.`,
         at: part.condition,
+        get fixes() {
+          return askedOfTable(scene, part.condition, made);
+        },
       };
     }
   }
 }
 
-function* madeIn(clause: DoClause, part: IfPart): Iterable<Made> {
+function* madeIn(clause: DoClause, part: IfPart): Iterable<OfTable> {
   const { on } = clause;
   for (const { span } of doStatements(on, part.thenAt + 1, part.branchEnd)) {
     const text = spanText(on.surface.text, span);
@@ -58,13 +55,13 @@ function* madeIn(clause: DoClause, part: IfPart): Iterable<Made> {
 }
 
 /** It is known that the table has no such thing, though the block ran. */
-function isMissingAfter(scene: Scene, { what, name, table }: Made): boolean {
+function isMissingAfter(scene: Scene, { what, name, table }: OfTable): boolean {
   const schema =
     table.parts.length > 1 ? { schema: table.parts[table.parts.length - 2] ?? "" } : {};
   const { key } = findRelation(scene.after, { ...schema, name: ownName(table) });
   const relation = scene.after.relations.known.get(key);
   if (!relation || !("constraints" in relation)) return false;
-  const children: Readonly<Record<Made["what"], Names<unknown>>> = {
+  const children: Readonly<Record<OfTable["what"], Names<unknown>>> = {
     constraint: relation.constraints,
     column: relation.columns,
     policy: relation.policies,

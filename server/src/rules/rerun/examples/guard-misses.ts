@@ -84,6 +84,14 @@ export const guardMissesExamples: Rule["examples"] = {
         "  END IF;",
         "END $$;",
       ),
+      fixed: lines(
+        "DO $$",
+        "BEGIN",
+        "  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'positive' AND conrelid = 'orders'::regclass) THEN",
+        "    ALTER TABLE orders ADD CONSTRAINT positive CHECK (id > 0);",
+        "  END IF;",
+        "END $$;",
+      ),
     },
   ],
   allows: [
