@@ -137,6 +137,8 @@ export interface Example {
   readonly prepared?: true;
   /** The text after the first fix; absent where there is none. */
   readonly fixed?: string;
+  /** The fix makes what was skipped: more comes out than before. */
+  readonly makesMore?: true;
   /** Ids of other rules that speak up in it. */
   readonly also?: readonly string[];
   /** For `allows`: why nothing is said. */

@@ -43,7 +43,7 @@ const most = 2;
 function* offers(on: Bench, placed: Placed, before: Boots): Iterable<Proposal> {
   yield* takenOut(placed.scene);
   yield* onlyWhileNeeded(placed.scene);
-  yield* guardedByResult(placed.scene, before.results(on.height));
+  yield* guardedByResult(placed.scene, before.results(on.height + 1));
 }
 
 function candidates(

@@ -59,7 +59,7 @@ export function onlyWhileNeeded(scene: Scene): readonly Proposal[] {
   return proposal ? [proposal] : [];
 }
 
-/** Run only until there is what a later migration leaves. */
+/** Run only until there is what a later migration leaves: the one that takes this away, or the next one. */
 export function guardedByResult(
   scene: Scene,
   results: readonly { readonly path: string; readonly made: Difference }[],
@@ -74,8 +74,7 @@ export function guardedByResult(
           .told(taken?.class === "column" ? "column" : "relation", { name }, on)
           .filter(({ when }) => when === "later")
           .map(({ path }) => path);
-  const from = results.findIndex((one) => dropped.includes(one.path));
-  const result = from < 0 ? undefined : results[from];
+  const result = results.find((one) => dropped.includes(one.path)) ?? results[0];
   if (!result) return [];
   const { surface, again } = scene;
   const sql = sqlLike(surface);

@@ -92,6 +92,7 @@ export const guardMissesExamples: Rule["examples"] = {
         "  END IF;",
         "END $$;",
       ),
+      makesMore: true,
     },
   ],
   allows: [
