@@ -12,6 +12,7 @@ import { declareFixes } from "./service/declare-fix.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
 import { idleFixes } from "./service/idle-constants.ts";
+import { nullableKeyFixes } from "./service/nullable-key.ts";
 import {
   type Locked,
   locksAt,
@@ -130,7 +131,9 @@ export function createService(
       const own = proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);
+      const ofKey = nullableKeyFixes(on, judged.finding);
       return [
+        ...ofKey.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
         ...idleFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),
         ...own,

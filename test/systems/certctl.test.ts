@@ -1,6 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createService, type Service } from "../../server/src/service.ts";
+import { applyEdits } from "../../server/src/text/edits.ts";
 import { newParser } from "../support/parser.ts";
 import * as certctl from "./certctl.ts";
 import { type Files, findings, seen } from "./found.ts";
@@ -155,6 +156,49 @@ test("row 37: NULL in a column of the primary key", async () => {
   expect(await boot(certctl.nullKey, 1)).toBe(`boot 1: ${paths.tenants} 23502`);
 });
 
+test("row 37: the key takes NULL as a value beside a key of its own, or a value takes its place", async () => {
+  const [found] = findings(service, certctl.nullKey, runner);
+  expect(found?.fixes.map((one) => one.title)).toEqual([
+    "make the key UNIQUE NULLS NOT DISTINCT beside a key of its own: NULL is then one value of scope_id",
+    "put '' in the place of NULL: look at the value",
+  ]);
+  for (const fix of found?.fixes ?? []) {
+    const text = applyEdits(certctl.nullKey[paths.tenants] ?? "", fix.edits);
+    const after = { ...certctl.nullKey, [paths.tenants]: text };
+    expect(seen(service, after, runner)).toEqual([]);
+    await db.exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public;");
+    expect(await boot(after, 3)).toBe("up");
+    const { rows } = await db.query("SELECT scope_id FROM actor_roles");
+    expect(rows).toHaveLength(1);
+  }
+});
+
+test("row 37: columns that only the key made NOT NULL stay so", () => {
+  const files = {
+    ...certctl.nullKey,
+    [paths.tenants]: (certctl.nullKey[paths.tenants] ?? "").replace(
+      "actor_id TEXT NOT NULL",
+      "actor_id TEXT",
+    ),
+  };
+  expect(mended(service, files, runner)[paths.tenants]).toContain(`(
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    actor_id TEXT NOT NULL,
+    role_id TEXT NOT NULL REFERENCES roles(id),
+    scope_id TEXT,
+    UNIQUE NULLS NOT DISTINCT (actor_id, role_id, scope_id)
+)`);
+});
+
+test.each([
+  ["up", certctl.nameOnly],
+  ["up", certctl.recreated],
+  ["up", certctl.columnDown],
+  ["up", certctl.dropAndAdd],
+])("what is no error at a boot is none for PostgreSQL", async (ends, files) => {
+  expect(await boot(files, 2)).toBe(ends);
+});
+
 describe.each([
   ["the catalog", certctl.nameOnly, "conrelid = 'roles'::regclass"],
   ["the standard's view", certctl.nameOnlyInView, "t.table_name = 'roles'"],
@@ -222,11 +266,27 @@ test.each([
   expect(await highest()).toBe(first);
 });
 
-test("row 40: the way out that is offered first takes the statement out, the next one guards it", () => {
-  const [found] = findings(service, certctl.recreated, runner);
-  expect(found?.fixes.map((one) => one.title)).toEqual([
-    "take this statement out: a fresh database ends without it",
+test("rows 40, 41: where it is to stay for older databases it is guarded by what comes later", async () => {
+  const files = certctl.recreated;
+  const found = findings(service, files, runner).filter((one) => one.finding.run === "replay");
+  expect(found.map((one) => one.fixes.map((fix) => fix.title))).toEqual([
+    [
+      "take this statement out: a fresh database ends without it",
+      "run it only until permissions is there, which comes with 000029_rbac.up.sql (DO block)",
+    ],
+    [
+      "take this statement out: a fresh database ends without it",
+      "run it only until permissions is there, which comes with 000029_rbac.up.sql (DO block)",
+    ],
   ]);
+  const guarded = { ...files };
+  for (const { finding, fixes } of found)
+    guarded[finding.path] = applyEdits(files[finding.path] ?? "", fixes[1]?.edits ?? []);
+  expect(seen(service, guarded, runner)).toEqual([]);
+  expect(await boot(guarded, 1)).toBe("up");
+  const first = await highest();
+  expect(await boot(guarded, 2)).toBe("up");
+  expect(await highest()).toBe(first);
 });
 
 const highest = async (): Promise<number> => {

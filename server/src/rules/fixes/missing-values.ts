@@ -1,14 +1,17 @@
 import type { Column } from "../../catalog/catalog.ts";
 import type { Failure } from "../../catalog/outcome.ts";
 import { insertClause } from "../../effects/clauses/insert-clause.ts";
-import { insertAt } from "../../text/edits.ts";
+import { insertAt, replace } from "../../text/edits.ts";
+import { spanText } from "../../text/span.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { tableKey } from "./insert-conflict.ts";
 import { identifier, literal } from "./literal.ts";
 
-/** INSERT that leaves out columns which must have a value: they are added, with a value to be looked at. */
-export function missingValues(scene: Scene, failure: Failure): readonly Proposal[] {
-  if (failure.sqlstate !== "23502") return [];
+/** INSERT without values where there must be some: they are written, to be looked at. */
+export const missingValues = (scene: Scene, failure: Failure): readonly Proposal[] =>
+  failure.sqlstate === "23502" ? [...leftOut(scene), ...insteadOfNull(scene, failure)] : [];
+
+function leftOut(scene: Scene): readonly Proposal[] {
   const clause = insertClause(scene.surface);
   const key = clause && tableKey(scene.before, clause);
   const table = key === undefined ? undefined : scene.before.relations.known.get(key);
@@ -36,6 +39,30 @@ export function missingValues(scene: Scene, failure: Failure): readonly Proposal
         insertAt(last.span.end, `, ${names}`),
         ...ends.map((end) => insertAt(end ?? 0, `, ${values.join(", ")}`)),
       ],
+      mends: "first run",
+    },
+  ];
+}
+
+/** NULL is written where a value must be. */
+function insteadOfNull(scene: Scene, { message }: Failure): readonly Proposal[] {
+  const name = /^null value in column "(.+?)" of relation/.exec(message)?.[1];
+  const clause = insertClause(scene.surface);
+  const key = clause && tableKey(scene.before, clause);
+  const table = key === undefined ? undefined : scene.before.relations.known.get(key);
+  if (!clause || name === undefined || !table || !("rows" in table)) return [];
+  const column = table.columns.known.get(name);
+  const at = clause.columns?.findIndex((one) => one.name === name) ?? -1;
+  const value = column && valueOf(column.type);
+  const nulls = clause.rows
+    .flatMap((row) => row[at] ?? [])
+    .filter((span) => spanText(scene.surface.text, span).toLowerCase() === "null");
+  if (value === undefined || nulls.length === 0) return [];
+  return [
+    {
+      title: `put ${value} in the place of NULL: look at the value`,
+      grade: "sketch",
+      edits: nulls.map((span) => replace(span, value)),
       mends: "first run",
     },
   ];
