@@ -54,10 +54,15 @@ export function boots(
       runs.slice(from).flatMap((run, index) =>
         differences(run.before, run.after)
           .filter((made) => made.change === "added" && isThere(end, made))
+          .sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1))
           .map((made) => ({ path: files[from + index]?.path ?? "", made })),
       ),
   };
 }
+
+/** A table before its columns and indexes. */
+const nameIn = ({ class: of, key, on = "" }: Difference): string =>
+  `${of === "table" ? 0 : 1} ${on} ${key}`;
 
 const count = (kinds: readonly string[]): number =>
   kinds.filter((one) => one === "fails" || one === "unsure").length;
