@@ -23,6 +23,7 @@ import {
   placesOf,
 } from "./service/objects/objects.ts";
 import { offers } from "./service/offers.ts";
+import { renewEnumFixes } from "./service/renew-enum.ts";
 import { reordered } from "./service/reorder-revisions.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
@@ -136,6 +137,7 @@ export function createService(
         ...ofKey.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
         ...idleFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),
+        ...renewEnumFixes(machine, roots, history, finding),
         ...own,
         ...bootFixes(machine, roots, history, finding, options),
         ...declareFixes(machine, roots, history, judged, options),

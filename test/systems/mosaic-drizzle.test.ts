@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createService, type Service } from "../../server/src/service.ts";
 import { newParser } from "../support/parser.ts";
 import type { Files } from "./found.ts";
@@ -139,9 +139,43 @@ test("row 15: the client does not start without the extension, and does when men
   expect(await started(mended(service, mosaic.extension))).toBe("applied");
 });
 
-test("row 16: a database that has the type refuses the value in the transaction that adds it", async () => {
-  expect(await apply(mosaic.released)).toBe("applied");
-  expect(await apply(mosaic.early)).toContain("unsafe use of new value");
+const early: readonly (readonly [string, Files, RegExp])[] = [
+  ["row 16: with a breakpoint between", mosaic.early, /unsafe use of new value/],
+  ["row 17: in one chunk", mosaic.earlier, /cannot insert multiple commands/],
+  ["row 18: two pending files are one transaction", mosaic.split, /unsafe use of new value/],
+];
+
+describe.each(early)("a value used in the transaction that adds it, %s", (_, files, says) => {
+  test("a database that has the type refuses it", async () => {
+    expect(await apply(mosaic.released)).toBe("applied");
+    expect(await apply(files)).toMatch(says);
+  });
+
+  test.each([
+    ["a new database", undefined],
+    ["one that has the type, with rows", mosaic.released],
+  ])("mended by quick fixes alone it is applied, twice: %s", async (_of, before) => {
+    if (before) {
+      expect(await apply(before)).toBe("applied");
+      await db.exec(
+        "INSERT INTO users VALUES (1, 'a'); INSERT INTO documents (id, owner) VALUES (1, 1);",
+      );
+    }
+    expect(await twice(mended(service, files))).toEqual(["applied", "applied"]);
+    await db.exec(
+      "INSERT INTO users VALUES (2, 'b'); INSERT INTO documents (id, owner) VALUES (2, 2);",
+    );
+    const { rows } = await db.query("SELECT status FROM documents ORDER BY id");
+    expect(rows.map((row) => (row as { status: string }).status)).toEqual(
+      before ? ["draft", "review"] : ["review"],
+    );
+    const values = await db.query("SELECT unnest(enum_range(NULL::status))::text AS value");
+    expect(values.rows.map((row) => (row as { value: string }).value)).toEqual([
+      "draft",
+      "published",
+      "review",
+    ]);
+  });
 });
 
 test("row 17: a chunk of two statements is refused, and applied when mended", async () => {
@@ -149,7 +183,12 @@ test("row 17: a chunk of two statements is refused, and applied when mended", as
   expect(await twice(mended(service, mosaic.crowded))).toEqual(["applied", "applied"]);
 });
 
-test("row 18: two pending files are one transaction", async () => {
-  expect(await apply(mosaic.released)).toBe("applied");
-  expect(await apply(mosaic.split)).toContain("unsafe use of new value");
+test.each([
+  ["row 12", mosaic.unpublished],
+  ["row 19", mosaic.later],
+  ["row 20", mosaic.misnumbered],
+  ["row 21", mosaic.unlocked],
+  ["row 26", mosaic.bare],
+])("%s: what is mended by quick fixes alone Drizzle applies, twice", async (_, files) => {
+  expect(await twice(mended(service, files))).toEqual(["applied", "applied"]);
 });

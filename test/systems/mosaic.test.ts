@@ -146,6 +146,22 @@ describe.each([
   ["rows 16, 27: with a breakpoint between", mosaic.early],
   ["row 17: in one chunk", mosaic.earlier],
 ])("an enum value that is used in the transaction that adds it, %s", (_, files) => {
+  test("quick fixes alone mend it: the type is made anew, with the same labels", () => {
+    const after = mended(service, files);
+    expect(seen(service, after)).toEqual([]);
+    expect(after[mosaic.reviewPath]).toContain(`ALTER TYPE "status" RENAME TO "status_old";
+--> statement-breakpoint
+CREATE TYPE "status" AS ENUM ('draft', 'published', 'review');
+--> statement-breakpoint
+ALTER TABLE "documents"
+  ALTER COLUMN "status" DROP DEFAULT,
+  ALTER COLUMN "status" TYPE "status" USING "status"::text::"status",
+  ALTER COLUMN "status" SET DEFAULT 'draft';
+--> statement-breakpoint
+DROP TYPE "status_old";
+`);
+  });
+
   test("is an error on the use, and no breakpoint and no split is offered for it", () => {
     const [found] = findings(service, files).filter(
       (one) => one.finding.rule !== "history/missing-breakpoint",
@@ -156,7 +172,7 @@ describe.each([
         severity: "error",
         path: mosaic.reviewPath,
       },
-      fixes: [],
+      fixes: [{ title: expect.stringMatching(/^Make the type anew with 'review'/) }],
     });
     expect(found?.finding.detail).toContain("runs all pending files in one transaction");
     expect(found?.finding.detail).not.toContain("file of its own");
@@ -172,6 +188,29 @@ test("row 18: a file of its own does not help where all pending files share a tr
     path: "packages/db/drizzle/0004_default.sql",
   });
   expect(found?.finding.detail).toContain("has to be released before this file");
+  expect(seen(service, mended(service, mosaic.split))).toEqual([]);
+});
+
+test.each([
+  [
+    "a view reads it",
+    `CREATE VIEW "drafts" AS SELECT "id" FROM "documents" WHERE "status" = 'draft';`,
+  ],
+  [
+    "a check compares it",
+    `ALTER TABLE "documents" ADD CHECK ("status" <> 'published' OR "id" > 0);`,
+  ],
+  [
+    "an index is about some of its values",
+    `CREATE INDEX ON "documents" ("id") WHERE "status" = 'draft';`,
+  ],
+])("rows 16, 17: a type is not made anew where %s", (_, sql) => {
+  const files = {
+    ...mosaic.early,
+    [paths.documents]: `${mosaic.early[paths.documents]}--> statement-breakpoint\n${sql}\n`,
+  };
+  const [found] = findings(service, files);
+  expect(found).toMatchObject({ finding: { rule: "first-run/enum-value-too-early" }, fixes: [] });
 });
 
 test("row 21: a migrator that two processes may call at once is information", () => {
