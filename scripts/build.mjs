@@ -1,5 +1,6 @@
 // Bundles the extension, the language server and the command line into dist/. `--watch` keeps at it.
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { context } from "esbuild";
 import { buildVerifyParts } from "./verify-parts.mjs";
 
@@ -23,21 +24,46 @@ const common = {
   // Its main entry is UMD with requires that no bundler can follow; the ES modules are whole.
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };
+const watches = process.argv.includes("--watch");
 const bundles = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { entryPoints: ["server/src/lsp/node.ts"], outfile: "dist/server.js" },
-  {
-    entryPoints: ["server/src/cli/main.ts"],
-    outfile: "dist/cli.js",
-    banner: { js: "#!/usr/bin/env node" },
-  },
+  { entryPoints: ["server/src/cli/commands.ts"], outfile: "dist/commands.js" },
 ];
-for (const bundle of bundles) {
-  const build = await context({ ...common, ...bundle });
-  if (process.argv.includes("--watch")) await build.watch();
+for (const bundle of bundles) await make(bundle);
+// The front of the command line: what it loads only when it must lies beside it, and it knows which one that is.
+const build = watches
+  ? undefined
+  : printOf(["commands.js", "libpg-query.wasm", "sql-wasm.wasm"].map((name) => `dist/${name}`));
+await make({
+  entryPoints: ["server/src/cli/main.ts"],
+  outfile: "dist/cli.js",
+  banner: { js: "#!/usr/bin/env node" },
+  define: build === undefined ? {} : { SAFE_MIGRATIONS_BUILD: JSON.stringify(build) },
+  plugins: [
+    {
+      name: "beside",
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /^\.\/commands\.ts$/ }, () => ({
+          path: "./commands.js",
+          external: true,
+        })),
+    },
+  ],
+});
+
+async function make(bundle) {
+  const made = await context({ ...common, ...bundle });
+  if (watches) await made.watch();
   else {
-    await build.rebuild();
-    await build.dispose();
+    await made.rebuild();
+    await made.dispose();
   }
+}
+
+function printOf(files) {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
 }
 await buildVerifyParts("dist/verify", { sourcemap: "linked", sourcesContent: false });

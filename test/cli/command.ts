@@ -17,15 +17,22 @@ export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): 
   return folder;
 }
 
-/** The built command line, as a user runs it. */
-export function command(cwd: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    cwd,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  return { code: status, stdout, stderr };
-}
+/** The built command line, as a user runs it who never ran it before. */
+export const command = (cwd: string, ...args: readonly string[]) =>
+  commandOf(cli, folderOf({}))(cwd, ...args);
+
+/** A command line that lies at `program`, of a user whose caches are in the folder `caches`. */
+export const commandOf =
+  (program: string, caches: string) =>
+  (cwd: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+      cwd,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      env: { ...process.env, XDG_CACHE_HOME: caches },
+    });
+    return { code: status, stdout, stderr };
+  };
 
 export const textOf = (folder: string, name: string): string =>
   readFileSync(join(folder, name), "utf8");

@@ -5,18 +5,23 @@ import { replaceFile } from "../disk/write-file.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import { baselineName, baselineOf, type Found, withoutBaseline } from "../service/accepted.ts";
 import type { Service } from "../service.ts";
+import type { Gathered } from "./gather.ts";
 import { readInput } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface BaselineArguments {
-  readonly paths: readonly string[];
   readonly settings: Settings;
 }
 
 /** Writes what `check` would report into the working directory; from then on it reports what is new. Exit code 0. */
-export function baseline(service: Service, terminal: Terminal, args: BaselineArguments): number {
-  const input = readInput(service, args.paths, terminal.cwd, args.settings);
+export function baseline(
+  service: Service,
+  terminal: Terminal,
+  gathered: Gathered,
+  args: BaselineArguments,
+): number {
+  const input = readInput(service, gathered, args.settings);
   for (const problem of input.problems) terminal.error(problem);
   const found: Found[] = [];
   for (const opened of input.histories) {

@@ -11,13 +11,12 @@ import { gitlab } from "./format/gitlab.ts";
 import { json } from "./format/json.ts";
 import { sarif } from "./format/sarif.ts";
 import { text } from "./format/text.ts";
+import type { CheckFormat } from "./formats.ts";
+import type { Gathered } from "./gather.ts";
 import { readInput } from "./input.ts";
 import { atLeast, type Report, type Reported } from "./report.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
-
-export const checkFormats = ["text", "json", "github", "gitlab", "junit", "sarif"] as const;
-export type CheckFormat = (typeof checkFormats)[number];
 
 /** Trying a fix runs its file again: for those who do not look at fixes that is half of the time. */
 const showsFixes: Readonly<Record<CheckFormat, boolean>> = {
@@ -30,7 +29,6 @@ const showsFixes: Readonly<Record<CheckFormat, boolean>> = {
 };
 
 export interface CheckArguments {
-  readonly paths: readonly string[];
   readonly format: CheckFormat;
   /** Whether fixes are to be tried. */
   readonly fixes: boolean;
@@ -41,8 +39,13 @@ export interface CheckArguments {
 }
 
 /** Exit code: 0 when nothing is at or above `failOn`, else 1; 2 when the configuration is wrong. Throws UsageError. */
-export function check(service: Service, terminal: Terminal, args: CheckArguments): number {
-  const input = readInput(service, args.paths, terminal.cwd, args.settings);
+export function check(
+  service: Service,
+  terminal: Terminal,
+  gathered: Gathered,
+  args: CheckArguments,
+): number {
+  const input = readInput(service, gathered, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
   const { since } = args;

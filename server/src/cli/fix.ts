@@ -6,19 +6,24 @@ import { replaceFile } from "../disk/write-file.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Grade } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
+import type { Gathered } from "./gather.ts";
 import { readInput } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface FixArguments {
-  readonly paths: readonly string[];
   readonly grade: Grade;
   readonly dryRun: boolean;
   readonly settings: Settings;
 }
 
 /** Exit code: 0, or 2 when a file could not be written. Throws UsageError. */
-export function fix(service: Service, terminal: Terminal, args: FixArguments): number {
-  const input = readInput(service, args.paths, terminal.cwd, args.settings);
+export function fix(
+  service: Service,
+  terminal: Terminal,
+  gathered: Gathered,
+  args: FixArguments,
+): number {
+  const input = readInput(service, gathered, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
   let mended = 0;

@@ -5,20 +5,25 @@ import type { Settings } from "../config/settings.ts";
 import { replaceFile } from "../disk/write-file.ts";
 import { type GateFile, planGate } from "../scaffold/gate.ts";
 import type { Service } from "../service.ts";
+import type { Gathered } from "./gather.ts";
 import { readInput } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface GateArguments {
-  readonly paths: readonly string[];
   /** Files that are there with another text are replaced. */
   readonly force: boolean;
   readonly settings: Settings;
 }
 
 /** Writes the workflow and the hook. Exit code 1 where a file was there and was left as it is. Throws UsageError. */
-export function gate(service: Service, terminal: Terminal, args: GateArguments): number {
-  const { histories } = readInput(service, args.paths, terminal.cwd, args.settings);
+export function gate(
+  service: Service,
+  terminal: Terminal,
+  gathered: Gathered,
+  args: GateArguments,
+): number {
+  const { histories } = readInput(service, gathered, args.settings);
   const outside = histories.find((one) => one.folder.startsWith(".."));
   if (outside)
     throw new UsageError(`${outside.folder}: run this at the top of the repository, above it`);

@@ -5,7 +5,6 @@ import { findSqlFiles, posix } from "../disk/find-files.ts";
 import { readMigration } from "../disk/read-file.ts";
 import { replaceFile } from "../disk/write-file.ts";
 import { emptyHistory, type OpenedHistory, openHistories } from "../history/open.ts";
-import { kinds } from "../scaffold/kinds.ts";
 import { plainText, planMigration } from "../scaffold/plan.ts";
 import { configuration } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
@@ -42,8 +41,6 @@ export function createMigration(terminal: Terminal, args: NewArguments): number 
   for (const edit of plan.edits) terminal.write(`${edit.path}\n`);
   return 0;
 }
-
-export const kindNames = (): string => kinds.map((one) => one.id).join(", ");
 
 function chooseHistory(cwd: string, folder: string | undefined, settings: Settings): OpenedHistory {
   const root = resolve(cwd, folder ?? ".");

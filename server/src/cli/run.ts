@@ -1,20 +1,21 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../../../package.json";
-import type { Settings } from "../config/settings.ts";
-import { loadParser } from "../disk/load-parser.ts";
-import { loadSqlite } from "../disk/load-sqlite.ts";
+import { privateFolder } from "../disk/private-folder.ts";
 import type { Grade, Severity } from "../rules/finding.ts";
-import { createService, type Service } from "../service.ts";
-import { baseline } from "./baseline.ts";
-import { type CheckFormat, check, checkFormats } from "./check.ts";
-import { readConfig } from "./config.ts";
-import { explain, listRules } from "./explain.ts";
-import { fix } from "./fix.ts";
-import { gate } from "./gate.ts";
-import { createMigration, kindNames } from "./new.ts";
+import { kinds } from "../scaffold/kinds.ts";
+import { placeOf, recall, remember } from "./answers.ts";
+import { findConfig } from "./find-config.ts";
+import {
+  type CheckFormat,
+  checkFormats,
+  type Rerun,
+  type VerifyOptions,
+  verifyFormats,
+} from "./formats.ts";
+import { gather } from "./gather.ts";
+import { build, loadCommands } from "./load-commands.ts";
 import type { Terminal } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
-import { type VerifyFormat, verifyFormats } from "./verify-format.ts";
+import { isUsageError, UsageError } from "./usage-error.ts";
 
 /** Runs one command line. Exit code: 0 nothing to mend, 1 findings, 2 usage or a failure of ours. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -28,28 +29,22 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     terminal.progress(undefined);
-    if (error instanceof UsageError) terminal.error(`safe-migrations: ${error.message}`);
+    if (isUsageError(error)) terminal.error(`safe-migrations: ${error.message}`);
     else terminal.error(`safe-migrations: a failure of ours, please report it: ${stackOf(error)}`);
     return 2;
   }
 }
 
-async function loadService(): Promise<Service> {
-  const [parser, sqlite] = await Promise.all([loadParser(), loadSqlite()]);
-  return createService(parser, undefined, () => sqlite);
+interface Configured extends Rerun {
+  readonly config?: string;
 }
 
-interface VerifyOptions {
-  readonly format: VerifyFormat;
-  readonly twice: boolean;
-  readonly down: boolean;
+interface CheckOptions extends Configured {
+  readonly format: CheckFormat;
   readonly since?: string;
-  readonly timeout: number;
-  readonly databaseUrl?: string;
-  readonly allowRemoteHost: boolean;
-  readonly postgres?: string;
-  readonly config?: string;
-  readonly rerun?: Settings["rerun"];
+  readonly fixes: boolean;
+  readonly cache: boolean;
+  readonly failOn: Severity | "never";
 }
 
 function secondsOf(text: string): number {
@@ -57,6 +52,30 @@ function secondsOf(text: string): number {
   if (!(seconds > 0 && seconds <= 3600))
     throw new UsageError("--timeout must be a number of seconds, at most 3600");
   return seconds;
+}
+
+/** What was said before is said again where everything that it was worked out from is the same. */
+async function check(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: CheckOptions,
+): Promise<number> {
+  const gathered = gather(terminal.cwd, paths, options.config);
+  const { cache, ...others } = options;
+  // What git answers is not among what was gathered.
+  const isWhole = cache && options.since === undefined && build !== undefined;
+  const folder = isWhole ? privateFolder() : undefined;
+  if (!folder || build === undefined) return (await work(terminal, gathered)).code;
+  const place = placeOf(folder, build, gathered, { ...others, colour: terminal.colour });
+  const answer = recall(place, gathered);
+  if (!answer) return remember(place, terminal, gathered, work);
+  for (const { out, text } of answer.said) (out ? terminal.write : terminal.error)(text);
+  return answer.code;
+
+  async function work(to: Terminal, from: typeof gathered) {
+    const commands = await loadCommands();
+    return commands.check(to, from, options);
+  }
 }
 
 const stackOf = (error: unknown): string =>
@@ -82,11 +101,6 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
           "off",
         ]),
       );
-  const settings = (options: { config?: string; rerun?: Settings["rerun"] }): Settings => {
-    const read = readConfig(terminal, options.config);
-    return options.rerun ? { ...read, rerun: options.rerun } : read;
-  };
-
   configured(
     program
       .command("check", { isDefault: false })
@@ -103,34 +117,17 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
         .choices(["error", "warning", "information", "never"])
         .default("warning"),
     )
-    .action(
-      async (
-        paths: string[],
-        options: {
-          format: CheckFormat;
-          since?: string;
-          fixes: boolean;
-          failOn: Severity | "never";
-          config?: string;
-          rerun?: Settings["rerun"];
-        },
-      ) => {
-        const chosen = settings(options);
-        done(
-          check(await loadService(), terminal, {
-            paths,
-            ...options,
-            settings: chosen,
-          }),
-        );
-      },
+    .option("--no-cache", "work it out again, though nothing has changed")
+    .action(async (paths: string[], options: CheckOptions) =>
+      done(await check(terminal, paths, options)),
     );
 
   configured(program.command("baseline").argument("[path...]", "migration folders or files"))
     .description("accept what check reports today, in safe-migrations-baseline.json")
-    .action(async (paths: string[], options: { config?: string; rerun?: Settings["rerun"] }) => {
-      const chosen = settings(options);
-      done(baseline(await loadService(), terminal, { paths, settings: chosen }));
+    .action(async (paths: string[], options: Configured) => {
+      const gathered = gather(terminal.cwd, paths, options.config);
+      const { baseline } = await loadCommands();
+      done(await baseline(terminal, gathered, options));
     });
 
   configured(program.command("fix").argument("[path...]", "migration folders or files"))
@@ -144,15 +141,11 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
         .choices(["safe", "review"])
         .default("safe"),
     )
-    .action(
-      async (
-        paths: string[],
-        options: { dryRun: boolean; grade: Grade; config?: string; rerun?: Settings["rerun"] },
-      ) => {
-        const chosen = settings(options);
-        done(fix(await loadService(), terminal, { paths, ...options, settings: chosen }));
-      },
-    );
+    .action(async (paths: string[], options: Configured & { dryRun: boolean; grade: Grade }) => {
+      const gathered = gather(terminal.cwd, paths, options.config);
+      const { fix } = await loadCommands();
+      done(await fix(terminal, gathered, options));
+    });
 
   configured(program.command("verify").argument("[path...]", "migration folders or files"))
     .description("run the migrations on an empty PostgreSQL, again, and compare")
@@ -169,19 +162,10 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     )
     .option("--allow-remote-host", "that server may be on another machine", false)
     .option("--postgres <folder>", "start a server of our own from the binaries in this folder")
-    .action(async (paths: string[], options: VerifyOptions) => {
-      const chosen = settings(options);
-      const { verify, engineChoice } = await import("./verify.ts");
-      const [parser, sqlite] = await Promise.all([loadParser(), loadSqlite()]);
-      done(
-        await verify(
-          createService(parser),
-          parser,
-          terminal,
-          { paths, ...options, engine: engineChoice(options, process.env), settings: chosen },
-          sqlite,
-        ),
-      );
+    .action(async (paths: string[], options: VerifyOptions & Configured) => {
+      const gathered = gather(terminal.cwd, paths, options.config);
+      const { verify } = await loadCommands();
+      done(await verify(terminal, gathered, options));
     });
 
   program
@@ -189,42 +173,43 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .description("write the next migration of a folder")
     .argument("<name>", "what it does, in words")
     .option("--folder <folder>", "the folder of migrations")
-    .option("--kind <kind>", `what to begin with: ${kindNames()}`, "blank")
-    .action((name: string, options: { folder?: string; kind: string }) => {
-      done(createMigration(terminal, { name, ...options, settings: settings({}) }));
+    .option(
+      "--kind <kind>",
+      `what to begin with: ${kinds.map((one) => one.id).join(", ")}`,
+      "blank",
+    )
+    .action(async (name: string, options: { folder?: string; kind: string }) => {
+      const config = findConfig(terminal.cwd, undefined);
+      const { createMigration, readConfig } = await loadCommands();
+      done(createMigration(terminal, { name, ...options, settings: readConfig(config) }));
     });
 
   configured(program.command("gate").argument("[path...]", "migration folders or files"))
     .description("write a CI workflow and a pre-commit hook that check and verify migrations")
     .option("--force", "replace files that are there", false)
-    .action(
-      async (
-        paths: string[],
-        options: { force: boolean; config?: string; rerun?: Settings["rerun"] },
-      ) => {
-        const chosen = settings(options);
-        done(gate(await loadService(), terminal, { paths, ...options, settings: chosen }));
-      },
-    );
+    .action(async (paths: string[], options: Configured & { force: boolean }) => {
+      const gathered = gather(terminal.cwd, paths, options.config);
+      const { gate } = await loadCommands();
+      done(await gate(terminal, gathered, options));
+    });
 
   program
     .command("explain")
     .description("print a rule's page")
     .argument("<rule>")
-    .action((rule: string) => terminal.write(explain(rule)));
+    .action(async (rule: string) => terminal.write((await loadCommands()).explain(rule)));
 
   program
     .command("rules")
     .description("list the rules")
-    .action(() => terminal.write(listRules()));
+    .action(async () => terminal.write((await loadCommands()).listRules()));
 
   program
     .command("lsp")
     .description("speak the language server protocol")
     .option("--stdio", "over standard input and output", true)
     .action(async () => {
-      const { serveStdio } = await import("../lsp/stdio.ts");
-      await serveStdio();
+      await (await loadCommands()).lsp();
     });
   return program;
 }

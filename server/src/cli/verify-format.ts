@@ -8,10 +8,8 @@ import { junit } from "./format/junit.ts";
 import { sarif } from "./format/sarif.ts";
 import { block } from "./format/text.ts";
 import { verifyJson } from "./format/verify-json.ts";
+import type { VerifyFormat } from "./formats.ts";
 import type { Told, Verified } from "./verify-report.ts";
-
-export const verifyFormats = ["text", "json", "junit", "sarif", "github"] as const;
-export type VerifyFormat = (typeof verifyFormats)[number];
 
 export function printVerified(
   verified: readonly Verified[],

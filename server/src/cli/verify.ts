@@ -14,15 +14,16 @@ import type { Progress } from "../verify/report.ts";
 import { serverAddress } from "../verify/server-address.ts";
 import { EngineError } from "../verify/session.ts";
 import { createVerifier } from "../verify/verify.ts";
+import type { VerifyFormat } from "./formats.ts";
+import type { Gathered } from "./gather.ts";
 import { readInput } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
-import { printVerified, type VerifyFormat } from "./verify-format.ts";
+import { printVerified } from "./verify-format.ts";
 import { toldOf, type Verified } from "./verify-report.ts";
 import { verifySqlite } from "./verify-sqlite.ts";
 
 export interface VerifyArguments {
-  readonly paths: readonly string[];
   readonly format: VerifyFormat;
   readonly twice: boolean;
   readonly down: boolean;
@@ -38,10 +39,11 @@ export async function verify(
   service: Service,
   parser: Parser,
   terminal: Terminal,
+  gathered: Gathered,
   args: VerifyArguments,
   sqlite: SqliteEngine,
 ): Promise<number> {
-  const input = readInput(service, args.paths, terminal.cwd, args.settings);
+  const input = readInput(service, gathered, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   const verifier = createVerifier(join(__dirname, "verify"));
   const cancel = new AbortController();

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { hostNames } from "../sources/candidates.ts";
+import { hostNames } from "../sources/host-names.ts";
 
 export interface FoundFiles {
   /** Absolute paths of .sql files and of programs that may hold SQL, sorted. */

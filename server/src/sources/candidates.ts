@@ -1,14 +1,10 @@
 import { mayBeRevision } from "./alembic/trees.ts";
 import { mayBeGoProgram } from "./go/programs.ts";
-import { mayBeScript, scriptNames } from "./javascript/migrations.ts";
+import { hostNames } from "./host-names.ts";
+import { mayBeScript } from "./javascript/migrations.ts";
 import { mayUseSqlite } from "./python/sqlite-program.ts";
 import { mayBeYoyo } from "./python/yoyo.ts";
 import type { HostFile } from "./source.ts";
-
-/** Names of files that may hold SQL: the disk lists them, and `mayHoldSql` looks into them. */
-export const hostNames = {
-  test: (path: string) => /\.(?:py|rs|go)$/i.test(path) || scriptNames.test(path),
-};
 
 /** A .sql file, or a program that may hold SQL. */
 export const isOurs = (file: HostFile): boolean =>

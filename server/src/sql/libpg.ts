@@ -72,7 +72,8 @@ const cacheLimit = 48 * 1024 * 1024;
 const longest = 8 * 1024 * 1024;
 
 const tooDeep = "nested too deeply";
-const restarting = "PostgreSQL's parser is being restarted";
+/** Of a moment in which there is no instance: the same text may be read later. */
+export const restarting = "PostgreSQL's parser is being restarted";
 
 /** Why the parser must not even see this text. It would stop at a NUL and call what stands before it fine. */
 function unfit(sql: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { assemble } from "../assemble.ts";
+import { scriptNames } from "../host-names.ts";
 import type { HostFile, Source } from "../source.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Class, isFunction, type Module, readModule, textAt } from "./module.ts";
@@ -25,9 +26,6 @@ export const mayBeScript = ({ path, text }: HostFile): boolean =>
   /\bMigrationInterface\b|\bextends\s+Migration\b|\bexports\.up\b|\bexport\s+(?:default\s+)?(?:const|async\s+function|function)\s+up\b|\bmodule\.exports\s*=|\bexport\s+default\s*\{|\bexport\s*\{[^}]*\bup\b/.test(
     text,
   );
-
-/** TypeScript and JavaScript in a folder, or of a name, that speaks of migrations. */
-export const scriptNames = /migrat.*\.[cm]?[jt]s$/i;
 
 /** Undefined for a file that is no migration of a tool that we know. */
 export function scriptMigration(file: HostFile): ScriptMigration | undefined {

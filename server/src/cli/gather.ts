@@ -1,0 +1,84 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { findSqlFiles, posix, reasonOf } from "../disk/find-files.ts";
+import { findNearby, type Nearby } from "../disk/find-nearby.ts";
+import { readMigration } from "../disk/read-file.ts";
+import type { SourceFile } from "../service.ts";
+import { type ConfigText, findConfig } from "./find-config.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * All that a command reads from the disk: what it answers follows from this and its options alone (but for programs
+ * that `nearby.mentions` looks into later).
+ */
+export interface Gathered {
+  readonly cwd: string;
+  /** As the user wrote them. */
+  readonly paths: readonly string[];
+  readonly config: ConfigText | undefined;
+  /** By path (posix, relative to the working directory): what may hold SQL. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Paths whose findings are wanted. */
+  readonly wanted: ReadonlySet<string>;
+  /** Files that the user named. */
+  readonly named: ReadonlySet<string>;
+  /** Files and folders that were left out, with the reason. */
+  readonly skipped: readonly Skipped[];
+  readonly nearby: Nearby;
+}
+
+interface Skipped {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A named file is read with the folder it lies in. Throws UsageError. */
+export function gather(
+  cwd: string,
+  paths: readonly string[],
+  config: string | undefined,
+): Gathered {
+  const found = findConfig(cwd, config);
+  const wanted = new Set<string>();
+  const named = new Set<string>();
+  const files = new Map<string, SourceFile>();
+  const skipped: Skipped[] = [];
+  for (const path of paths.length > 0 ? paths : ["."]) {
+    const absolute = resolve(cwd, path);
+    if (!existsSync(absolute)) throw new UsageError(`${path}: no such file or directory`);
+    const isFolder = statSync(absolute).isDirectory();
+    const listed = findSqlFiles(isFolder ? absolute : dirname(absolute));
+    if (isFolder && listed.files.length === 0 && listed.unreadable.length === 0)
+      throw new UsageError(`${path}: there are no .sql files here`);
+    for (const one of listed.unreadable) {
+      if (resolve(one.path) === absolute) throw new UsageError(`${path}: ${one.reason}`);
+      skipped.push({ path: posix(cwd, one.path), reason: one.reason });
+    }
+    for (const file of isFolder ? listed.files : [...new Set([...listed.files, absolute])]) {
+      const name = posix(cwd, file);
+      if (isFolder || file === absolute) wanted.add(name);
+      if (file === absolute) named.add(name);
+      if (!files.has(name)) readInto(files, skipped, name, file, file === absolute);
+    }
+  }
+  return { cwd, paths, config: found, files, wanted, named, skipped, nearby: findNearby(cwd) };
+}
+
+function readInto(
+  files: Map<string, SourceFile>,
+  skipped: Skipped[],
+  name: string,
+  file: string,
+  mustBeReadable: boolean,
+): void {
+  try {
+    const read = readMigration(file);
+    if ("text" in read) files.set(name, { path: name, text: read.text });
+    else if (mustBeReadable) throw new UsageError(`${name}: ${read.skipped}`);
+    else skipped.push({ path: name, reason: read.skipped });
+  } catch (error) {
+    if (error instanceof UsageError || mustBeReadable)
+      throw error instanceof UsageError ? error : new UsageError(`${name}: ${reasonOf(error)}`);
+    skipped.push({ path: name, reason: reasonOf(error) });
+  }
+}
