@@ -25,6 +25,7 @@ import {
 import { offers } from "./service/offers.ts";
 import { renewEnumFixes } from "./service/renew-enum.ts";
 import { reordered } from "./service/reorder-revisions.ts";
+import { reorderedSeeds } from "./service/reorder-seeds.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { objection } from "./service/try-fix.ts";
 import { writtenFinding, writtenFix } from "./service/written.ts";
@@ -137,6 +138,7 @@ export function createService(
         ...ofKey.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
         ...idleFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),
+        ...reorderedSeeds(machine, roots, history, finding),
         ...renewEnumFixes(machine, roots, history, finding),
         ...own,
         ...bootFixes(machine, roots, history, finding, options),

@@ -3,7 +3,7 @@ import type { Finding } from "../../server/src/rules/finding.ts";
 import { maySayWho, saysSomething } from "../../server/src/runners/nearby.ts";
 import type { Service } from "../../server/src/service.ts";
 
-const options = { rerun: "auto", disabledRules: [] } as const;
+export const options = { rerun: "auto", disabledRules: [] } as const;
 
 /** A finding as a reader of the file sees it. */
 export interface Seen {

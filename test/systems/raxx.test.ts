@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createService, type Service } from "../../server/src/service.ts";
+import { applyEdits } from "../../server/src/text/edits.ts";
 import { newParser } from "../support/parser.ts";
-import { all, type Files, seen } from "./found.ts";
+import { all, type Files, opened, options, seen } from "./found.ts";
 import { mended } from "./mend.ts";
 import * as raxx from "./raxx.ts";
 
@@ -153,7 +154,7 @@ const cases: readonly Case[] = [
     rule: "history/downgrade-unrepeatable",
     path: paths.third,
     text: "downgrade",
-    mends: false,
+    mends: true,
   },
   {
     row: "60: a role that the gate makes without a guard",
@@ -177,7 +178,7 @@ const cases: readonly Case[] = [
     rule: "history/seed-after-head",
     path: raxx.workflow,
     text: "INSERT INTO admins (email) VALUES ('operator@raxx.example') ON CONFLICT DO NOTHING",
-    mends: false,
+    mends: true,
   },
   {
     row: "61: a seed before its table",
@@ -185,7 +186,7 @@ const cases: readonly Case[] = [
     rule: "first-run/created-later",
     path: raxx.workflow,
     text: "admins",
-    mends: false,
+    mends: true,
   },
 ];
 
@@ -229,6 +230,41 @@ test("row 63: a path filter that leaves the tree out is said, not warned of", ()
     }),
   );
   expect(all(service, raxx.gated).filter((one) => one.path === raxx.workflow)).toEqual([]);
+});
+
+test("row 62: the row stays, and nothing else of the downgrade goes", () => {
+  expect(mended(service, raxx.unseeded)[paths.third]).toBe(
+    raxx.unseeded[paths.third]?.replace(/op\.execute\("DELETE[^\n]*/, "pass"),
+  );
+});
+
+test("row 61: the seed is run between two upgrades, as one would write it", () => {
+  const after = mended(service, raxx.gateLate);
+  expect(after[raxx.workflow]).toBe(raxx.gated[raxx.workflow]);
+});
+
+test("row 61: before its table, the table's revision comes first", () => {
+  expect(mended(service, raxx.gateEarly)[raxx.workflow]).toBe(
+    raxx.gated[raxx.workflow]?.replace("upgrade 0002", "upgrade 0001"),
+  );
+});
+
+test.each([
+  ["in brackets", raxx.gateElsewhere, '["api/**", "console/migrations/versions/**"]'],
+  [
+    "in lines",
+    raxx.gateElsewhereInLines,
+    "\n      - 'api/**'\n      - 'console/migrations/versions/**'\n",
+  ],
+])("row 63: the tree is added to the filter, %s", (_, files, paths) => {
+  const [history] = opened(service, files, {});
+  const found = all(service, files).find((one) => one.rule === "history/gate-misses-tree");
+  const [fix] = history && found ? service.fixes(history, found, options) : [];
+  const text = applyEdits(files[raxx.workflow] ?? "", fix?.edits ?? []);
+  expect(text).toContain(paths);
+  expect(all(service, { ...files, [raxx.workflow]: text })).not.toContainEqual(
+    expect.objectContaining({ rule: "history/gate-misses-tree" }),
+  );
 });
 
 test("row 66: a table of one tree is not another tree's", () => {

@@ -320,3 +320,7 @@ export const gateElsewhere: Files = {
     '["api/**"]',
   ),
 };
+export const gateElsewhereInLines: Files = {
+  ...gateElsewhere,
+  [workflow]: (gateElsewhere[workflow] ?? "").replace('["api/**"]', "\n      - 'api/**'"),
+};

@@ -9,7 +9,7 @@ import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
 import type { PGliteClient } from "../sources/javascript/pglite.ts";
 import type { SqliteHistory } from "../sqlite/history.ts";
 import type { SqliteJudgement } from "../sqlite/judge.ts";
-import type { Span } from "../text/span.ts";
+import type { Edit, Span } from "../text/span.ts";
 import type { FileEdits, Grade, Related, Severity } from "./finding.ts";
 import type { Step } from "./fixes/reverse.ts";
 
@@ -70,9 +70,15 @@ export interface GateView {
     readonly span: Span;
     readonly revision: string;
     readonly needs: { readonly path: string; readonly span: Span };
+    /** Run between the revision before that one and the head. */
+    readonly moved: readonly Edit[] | undefined;
   }[];
   /** Filters of paths that let no change of the revisions through. */
-  readonly missed: readonly Span[];
+  readonly missed: readonly {
+    readonly at: Span;
+    readonly pattern: string;
+    readonly add: Edit | undefined;
+  }[];
 }
 
 /** The function of a program that undoes its revision. */
@@ -87,6 +93,8 @@ export interface Downgrade {
   readonly placeOf: (span: Span) => Span;
   /** The reverse of the upgrade in its place. */
   readonly fixes: () => readonly FolderProposal[];
+  /** Without one of its calls. */
+  readonly lighter: () => readonly FolderProposal[];
 }
 
 export interface DowngradeRun extends DownRun {

@@ -51,6 +51,23 @@ function downgrade(
           ]
         : [];
     },
+    lighter() {
+      return source.sends.flatMap(({ span, host, call }) => {
+        const isDown =
+          source.down && source.down.start <= span.start && span.end <= source.down.end;
+        const edit =
+          isDown && source.hosts[host]?.path === path ? reverse?.without(call) : undefined;
+        return edit
+          ? [
+              {
+                title: "Take this call out of the downgrade: the upgrade needs what it removes",
+                grade: "review" as const,
+                files: [{ path, edits: [edit] }],
+              },
+            ]
+          : [];
+      });
+    },
   };
 }
 

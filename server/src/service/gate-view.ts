@@ -21,7 +21,10 @@ export function gateView(
     late: lateSeeds(machine, roots, history),
     missed: gate.filters
       .filter((one) => !letsThrough(one, joinPath(gate.folder, "any.py")))
-      .map((one) => one.at),
+      .map(({ at, add }) => {
+        const pattern = joinPath(gate.folder, "**");
+        return { at, pattern, add: add(pattern) };
+      }),
   };
 }
 
@@ -51,9 +54,13 @@ function lateSeeds(machine: Engines, roots: Roots, history: OpenedHistory): Gate
         start: first.read.statement.span.start,
         end: end.read.statement.span.end,
       };
+      const place = writtenPlace(seed, span);
+      const own = history.revisions?.revisions.find((one) => one.path === file.path);
+      const [below] = own?.down ?? [];
       return [
         {
-          ...writtenPlace(seed, span),
+          ...place,
+          moved: below && gate?.moved(place.span, below.name),
           revision: baseOf(file.path),
           needs: writtenPlace(file, failed.read.statement.span),
         },

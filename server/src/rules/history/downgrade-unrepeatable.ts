@@ -15,7 +15,7 @@ export default folderRule({
   run: "down",
   aliases: [],
   *check({ downgrades }) {
-    for (const { path, at, run } of downgrades) {
+    for (const { path, at, run, lighter } of downgrades) {
       const failed = run()?.again;
       if (!failed) continue;
       yield {
@@ -24,6 +24,9 @@ export default folderRule({
         message: `After it the upgrade fails: ${failed.sqlstate} ${failed.message}.`,
         detail: "Leave there what the upgrade needs and does not make.",
         failure: failed,
+        get fixes() {
+          return lighter();
+        },
       };
     }
   },
@@ -38,6 +41,10 @@ export default folderRule({
             needs,
             `op.execute("DELETE FROM users WHERE email = 'a'")`,
           ),
+        },
+        fixed: {
+          "a.py": revisionFile("a", "None", users, `op.drop_table("users")`),
+          "b.py": revisionFile("b", '"a"', needs, "pass"),
         },
       },
     ],

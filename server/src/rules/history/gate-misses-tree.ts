@@ -10,13 +10,22 @@ export default folderRule({
   severity: "information",
   aliases: [],
   *check({ gate }) {
-    for (const span of gate?.missed ?? [])
+    for (const { at, pattern, add } of gate?.missed ?? [])
       yield {
         path: gate?.path ?? "",
-        span,
+        span: at,
         message:
           "No pattern lets a change of the revisions through: this workflow is not run for them.",
         detail: `Add a pattern for ${gate?.folder === "" ? "its files" : gate?.folder}.`,
+        fixes: add
+          ? [
+              {
+                title: `Add ${pattern}`,
+                grade: "review",
+                files: [{ path: gate?.path ?? "", edits: [add] }],
+              },
+            ]
+          : [],
       };
   },
   examples: {

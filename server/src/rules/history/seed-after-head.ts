@@ -8,13 +8,22 @@ export default folderRule({
   severity: "warning",
   aliases: [],
   *check({ gate }) {
-    for (const { path, span, revision, needs } of gate?.late ?? [])
+    for (const { path, span, revision, needs, moved } of gate?.late ?? [])
       yield {
         path,
         span,
         message: `${revision} needs this, and it is run after \`alembic upgrade head\`.`,
         detail: "Upgrade to the revision before it, run this, then upgrade to the head.",
         related: [{ ...needs, message: "This stops without it." }],
+        fixes: moved
+          ? [
+              {
+                title: `Run it before ${revision}, between two upgrades`,
+                grade: "review",
+                files: [{ path, edits: moved }],
+              },
+            ]
+          : [],
       };
   },
   examples: {
@@ -22,6 +31,10 @@ export default folderRule({
       {
         files: { ...needing, ...gateExample(["alembic upgrade head", "SEED"]) },
         also: ["first-run/fails"],
+        fixed: {
+          ...needing,
+          ...gateExample(["alembic upgrade aaaa", "SEED", "alembic upgrade head"]),
+        },
       },
     ],
     allows: [

@@ -10,6 +10,8 @@ export interface WrittenReverse {
   readonly kind: "missing" | "empty" | "raises" | "there";
   /** Lines without indentation. */
   readonly write: (lines: readonly string[]) => Edit;
+  /** Without the statement of its own that this call is. */
+  readonly without: (call: Span) => Edit | undefined;
 }
 
 export function writtenReverse(module: Module): WrittenReverse | undefined {
@@ -27,6 +29,7 @@ export function writtenReverse(module: Module): WrittenReverse | undefined {
         span: { start: end, end },
         text: `${gap}def downgrade() -> None:\n${indented(lines, "    ")}\n`,
       }),
+      without: () => undefined,
     };
   }
   const said = childrenOf(body).filter((one) => one.name !== ":" && one.name !== "Comment");
@@ -37,6 +40,7 @@ export function writtenReverse(module: Module): WrittenReverse | undefined {
     at: nameOf(own),
     kind: kindOf(module, statements),
     write: (lines) => written(module, own, body, statements, documented, lines),
+    without: (call) => without(module, statements, call),
   };
 }
 
@@ -79,6 +83,20 @@ function written(
       text: `\n${indented(lines, "    ")}`,
     };
   return { span: { start: line, end: last.to }, text: indented(lines, indent) };
+}
+
+function without(
+  { text }: Module,
+  statements: readonly SyntaxNode[],
+  call: Span,
+): Edit | undefined {
+  const own = statements.find((one) => one.from <= call.start && call.end <= one.to);
+  if (own?.name !== "ExpressionStatement") return undefined;
+  if (statements.length === 1) return { span: { start: own.from, end: own.to }, text: "pass" };
+  const line = text.lastIndexOf("\n", own.from - 1) + 1;
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(own.to))?.[0];
+  if (text.slice(line, own.from).trim() !== "" || rest === undefined) return undefined;
+  return { span: { start: line, end: own.to + rest.length }, text: "" };
 }
 
 const indented = (lines: readonly string[], indent: string): string =>

@@ -1,7 +1,9 @@
 import { globFits } from "../../text/glob.ts";
+import type { Edit, Span } from "../../text/span.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, sliceOf, textOf } from "../host-string.ts";
 import type { HostFile, Source, Step } from "../source.ts";
+import { movedStep } from "./moved-step.ts";
 import { type PathFilter, readWorkflow, type Workflow, type WorkflowStep } from "./workflow.ts";
 
 /** The workflow that runs a tree of revisions on a new database, with what else it gives to that database. */
@@ -11,6 +13,8 @@ export interface Gate {
   readonly folder: string;
   readonly parts: readonly GatePart[];
   readonly filters: readonly PathFilter[];
+  /** The step that holds this place is run right after an upgrade to this revision, and before the head. */
+  readonly moved: (at: Span, revision: string) => readonly Edit[] | undefined;
   readonly withText: (text: string) => Gate | undefined;
 }
 
@@ -44,6 +48,7 @@ function gateIn(workflow: Workflow, folder: string): Gate | undefined {
       folder,
       parts: partsOf(file, folder, events),
       filters,
+      moved: (at, revision) => movedStep(file, steps, at, revision),
       withText: (text) => gateIn(readWorkflow({ path: file.path, text }), folder),
     };
   }

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from "yaml";
-import type { Span } from "../../text/span.ts";
+import { insertAt } from "../../text/edits.ts";
+import type { Edit, Span } from "../../text/span.ts";
 import type { HostString, Literal, Piece } from "../host-string.ts";
 import type { HostFile } from "../source.ts";
 
@@ -15,12 +16,16 @@ export interface WorkflowStep {
   /** What the shell gets. */
   readonly run: HostString;
   readonly at: Span;
+  /** The whole item of the list, by lines. */
+  readonly item: Span;
   readonly folder: string;
 }
 
 export interface PathFilter {
   readonly at: Span;
   readonly patterns: readonly string[];
+  /** One pattern more, written as the last one is. */
+  readonly add: (pattern: string) => Edit | undefined;
 }
 
 export const isWorkflow = (path: string): boolean =>
@@ -34,7 +39,7 @@ export function readWorkflow(file: HostFile): Workflow {
     jobs: isMap(jobs)
       ? jobs.items.map(({ value }) => (isMap(value) ? stepsOf(file, value) : []))
       : [],
-    filters: filtersOf(document.get("on", true)),
+    filters: filtersOf(file, document.get("on", true)),
   };
 }
 
@@ -51,8 +56,22 @@ function stepsOf(file: HostFile, job: Read): readonly WorkflowStep[] {
     const [start, end] = run.range;
     const string = textIn(file, run);
     if (!string) return [];
-    return [{ run: string, at: { start, end }, folder: folderOf(step) || home }];
+    const item = itemOf(file, step.range);
+    return item ? [{ run: string, at: { start, end }, item, folder: folderOf(step) || home }] : [];
   });
+}
+
+/** From the line of its dash to the line of the next one. */
+function itemOf(
+  { text }: HostFile,
+  range: readonly [number, number, number] | null | undefined,
+): Span | undefined {
+  if (!range) return undefined;
+  const start = text.lastIndexOf("\n", range[0] - 1) + 1;
+  if (!/^\s*-\s+$/.test(text.slice(start, range[0]))) return undefined;
+  const said = text.slice(start, range[2]).trimEnd();
+  const end = text.indexOf("\n", start + said.length);
+  return { start, end: end < 0 ? text.length : end + 1 };
 }
 
 const folderOf = (of: Read | undefined): string => {
@@ -115,7 +134,7 @@ function blockLines(text: string, start: number, value: string): HostString | un
   return pieces;
 }
 
-function filtersOf(on: unknown): readonly PathFilter[] {
+function filtersOf({ text }: HostFile, on: unknown): readonly PathFilter[] {
   if (!isMap(on)) return [];
   return on.items.flatMap(({ value }) => {
     const paths = isMap(value) ? value.get("paths", true) : undefined;
@@ -125,7 +144,16 @@ function filtersOf(on: unknown): readonly PathFilter[] {
     );
     const [start] = paths.range;
     const last = paths.items.at(-1);
-    const end = isScalar(last) && last.range ? last.range[1] : paths.range[1];
-    return [{ at: { start, end }, patterns }];
+    const written = isScalar(last) && last.range ? last.range : undefined;
+    const end = written ? written[1] : paths.range[1];
+    const add = (pattern: string): Edit | undefined => {
+      if (!written) return undefined;
+      const quote = /^["']/.exec(text.slice(written[0]))?.[0] ?? '"';
+      const own = `${quote}${pattern}${quote}`;
+      if (paths.flow) return insertAt(end, `, ${own}`);
+      const line = text.slice(text.lastIndexOf("\n", written[0] - 1) + 1, written[0]);
+      return /^\s*-\s+$/.test(line) ? insertAt(end, `\n${line}${own}`) : undefined;
+    };
+    return [{ at: { start, end }, patterns, add }];
   });
 }
