@@ -29,7 +29,12 @@ export default folderRule({
       };
   },
   examples: {
-    flags: [{ files: { ...needing, ...gateExample(steps, ["src/**"]) } }],
+    flags: [
+      {
+        files: { ...needing, ...gateExample(steps, ["src/**"]) },
+        fixed: { ...needing, ...gateExample(steps, ["src/**", "**"]) },
+      },
+    ],
     allows: [{ files: { ...needing, ...gateExample(steps, ["**.py", "!docs/**"]) } }],
   },
 });
