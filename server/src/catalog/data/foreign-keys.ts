@@ -82,8 +82,12 @@ export function forbidDangling(draft: Draft, key: string, rows: readonly Row[]):
     if (!there) continue;
     for (const row of rows) {
       const texts = textsOf(row, constraint.columns);
-      if (texts === "null" || texts === "open" || there.texts.has(texts.join("\0"))) continue;
-      if (there.open || maybe) {
+      if (texts === "null") continue;
+      // Whatever it points to, there is nothing.
+      const nowhere =
+        !maybe && target.rows.known.isEmpty() && isNowhereNull(table, row, constraint);
+      if (texts === "open" ? !nowhere : there.texts.has(texts.join("\0"))) continue;
+      if (texts !== "open" && (there.open || maybe)) {
         if (!pointsThereToo(table, rows, constraint, texts))
           doubt(draft, `whether "${target.name}" has the row that is pointed to is not known`);
         continue;
@@ -96,6 +100,15 @@ export function forbidDangling(draft: Draft, key: string, rows: readonly Row[]):
     }
   }
 }
+
+const isNowhereNull = (table: Table, row: Row, { columns }: Constraint): boolean =>
+  columns.length > 0 &&
+  columns.every((column) => {
+    const kind = row.values.get(column)?.kind;
+    return (
+      kind === "constant" || kind === "fresh" || table.columns.known.get(column)?.notNull === true
+    );
+  });
 
 /** Rows of a child table count as the parent's only in queries, not for its keys; partitions are left alone. */
 const isChildOf =

@@ -4,7 +4,6 @@ import type { Expr } from "../../effects/expression.ts";
 import { expression } from "../../effects/expressions/expression.ts";
 import type { Catalog, Column, Index, Row, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { refuse } from "../draft.ts";
 import { bind, type Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
@@ -226,30 +225,26 @@ export function replaceRow(env: Env, table: Table, old: Row, row: Row): List<Row
   return after;
 }
 
-/** 23505: two known rows certainly have the same key. */
-export function forbidSameKeys(
+/** Whether two known rows have the same key, now that some have changed: "possible" where a sequence's number may be it. */
+export function sameAfterChange(
   env: Env,
-  table: Table,
-  on: string,
-  keys: readonly UniqueKey[],
+  { rows, columns }: Table,
+  key: UniqueKey,
   changed: readonly Row[],
-): void {
-  const rows = new Set(changed);
-  for (const key of keys) {
-    if (key.deferred) continue;
-    const seen = new Set<string>();
-    for (const row of [...changed, ...table.rows.known.filterNot((one) => rows.has(one))]) {
-      const text = keyText(env, key, row, table.columns);
-      if (typeof text !== "object") continue;
-      if (seen.has(text.text))
-        refuse("23505", `duplicate key value violates unique constraint "${key.name}"`, {
-          class: "row",
-          name: key.name,
-          on,
-        });
-      seen.add(text.text);
-    }
+): Conflict {
+  const inChanged = new Set(changed);
+  const seen = new Set<string>();
+  let counted = false;
+  let numbered = false;
+  for (const row of [...changed, ...rows.known.filterNot((one) => inChanged.has(one))]) {
+    const text = keyText(env, key, row, columns);
+    if (typeof text !== "object") continue;
+    if (seen.has(text.text)) return { row };
+    seen.add(text.text);
+    if (text.counted) counted = true;
+    else if (inChanged.has(row) && isPositive(text.text)) numbered = true;
   }
+  return counted && numbered ? "possible" : "none";
 }
 
 /** Whether a new row has something that no row before it had. */

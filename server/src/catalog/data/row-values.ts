@@ -7,6 +7,7 @@ import type { Env } from "../evaluate/env.ts";
 import { textOf } from "../evaluate/text.ts";
 import { isError, isUnknown, type Value } from "../evaluate/value.ts";
 import { shownType } from "../objects/written-type.ts";
+import { childrenOf } from "../relations/links.ts";
 import { updateTable } from "../relations/require.ts";
 
 export type RowValues = PersistentMap<string, RowValue>;
@@ -59,9 +60,11 @@ export const sameValue = (a: RowValue | undefined, b: RowValue | undefined): boo
 export const setRows = (draft: Draft, key: string, rows: Rows): void =>
   updateTable(draft, key, (table) => (table.rows === rows ? table : { ...table, rows }));
 
-/** Rows may have come, gone or changed: what is known of them is forgotten. */
+/** Rows may have come, gone or changed, in the tables below too: what is known of them is forgotten. */
 export function forgetRows(draft: Draft, key: string, how: "insert" | "update" | "delete"): void {
   updateTable(draft, key, (table) => ({ ...table, rows: forgotten(table, how) }));
+  for (const { key: child, relation } of childrenOf(draft.catalog, key))
+    if (how !== "insert" || relation.partitionBound !== undefined) forgetRows(draft, child, how);
 }
 
 function forgotten({ rows }: Table, how: "insert" | "update" | "delete"): Rows {

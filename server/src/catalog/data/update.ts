@@ -1,9 +1,10 @@
 import type { UpdateEffect } from "../../effects/data/write.ts";
 import type { Row } from "../catalog.ts";
+import { doubt, refuse } from "../draft.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
 import { forbidDangling } from "./foreign-keys.ts";
-import { forbidSameKeys } from "./keys.ts";
+import { sameAfterChange, type UniqueKey } from "./keys.ts";
 import { matches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
 import { unknownValue } from "./row-values.ts";
@@ -40,11 +41,21 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
     const keys = writing.keys.filter((one) =>
       one.columns.some((column) => column === undefined || touched.has(column)),
     );
-    forbidSameKeys(writing.env, writing.table, key, keys, changed);
+    for (const one of keys) forbidSameKeys(writing, one, changed);
     forbidDangling(draft, key, changed);
   }
   if (found.length > 0 || !table.rows.complete) afterChange(draft, key, "update");
   return changed;
+}
+
+/** 23505 */
+function forbidSameKeys(writing: Writing, key: UniqueKey, changed: readonly Row[]): void {
+  if (key.deferred) return;
+  const same = sameAfterChange(writing.env, writing.table, key, changed);
+  if (same === "none") return;
+  const message = `duplicate key value violates unique constraint "${key.name}"`;
+  if (same === "possible") return doubt(writing.draft, message);
+  refuse("23505", message, { class: "row", name: key.name, on: writing.key });
 }
 
 /** What a trigger sets on a row that may not have been touched. */

@@ -82,14 +82,21 @@ function columnOf(checking: Checking, range: Range, name: string, written: strin
   const type = range.columns.get(name);
   if (type !== undefined) return type;
   if (name === "*" || systemColumns.has(name)) return "unknown";
+  const relation =
+    range.key === undefined ? undefined : checking.catalog().relations.known.get(range.key);
+  // `s.x` is read as x(s) where s has no column x.
+  if (relation?.kind === "sequence")
+    return refuse("42809", `relation "${relation.name}" does not have a composite type`, {
+      class: "column",
+      name,
+      ...(range.key === undefined ? {} : { on: range.key }),
+    });
   if (range.complete)
     return refuse("42703", `column ${written} does not exist`, {
       class: "column",
       name,
       ...(range.key === undefined ? {} : { on: range.key }),
     });
-  const relation =
-    range.key === undefined ? undefined : checking.catalog().relations.known.get(range.key);
   if (checking.draft && range.key !== undefined && relation && isTable(relation))
     return requireColumn(
       checking.draft,

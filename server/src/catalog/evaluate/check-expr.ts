@@ -5,13 +5,14 @@ import { refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
 import { writtenType } from "../objects/written-type.ts";
+import { isCastable } from "../relations/assignable.ts";
 import { checkCall } from "./check-call.ts";
 import { checkColumn } from "./check-column.ts";
 import { assume, type Checking } from "./check-context.ts";
 import { checkLiteral } from "./check-literal.ts";
 import { checkBoolean, checkOperator } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
-import { checkOperands } from "./check-types.ts";
+import { checkOperands, shown } from "./check-types.ts";
 import { hasSchema } from "./plain-names.ts";
 import type { Frame, InferredType } from "./scope.ts";
 
@@ -133,8 +134,10 @@ function checkCast(
   const name = writtenType(expr.type);
   if (found === "absent")
     return refuse("42704", `type "${name}" does not exist`, { class: "type", ...expr.type });
-  checkExpr(checking, expr.arg, frame);
+  const from = checkExpr(checking, expr.arg, frame);
   if (isThere(found)) {
+    if (typeof from !== "string" && !isCastable(checking.catalog(), from, type))
+      refuse("42846", `cannot cast type ${shown(checking, from)} to ${shown(checking, type)}`);
     checkLiteral(checking, expr.arg, type);
     return type;
   }

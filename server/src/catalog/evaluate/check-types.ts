@@ -51,9 +51,20 @@ export function checkConstant(
 ): void {
   if (typeof type === "string" || expr?.kind !== "constant" || typeof expr.value !== "string")
     return;
+  forbidMalformed(checking, expr.value, type);
   const group = groupOf(checking, type) ?? (isJson(type) ? "json" : undefined);
   if (group === undefined || group === "S") return;
   readConstant(checking, expr.value, type);
+}
+
+/** array_in and record_in before they look at what is inside. */
+function forbidMalformed(checking: Checking, text: string, type: TypeName): void {
+  if (type.dimensions > 0 && !/^\s*[[{]/.test(text))
+    refuse("22P02", `malformed array literal: "${text}"`);
+  if (type.dimensions > 0 || type.schema === "pg_catalog" || /^\s*\(/.test(text)) return;
+  const relation = checking.catalog().relations.known.get(relationKey(type.schema, type.name));
+  if (relation && "columns" in relation && relation.origin !== "assumed")
+    refuse("22P02", `malformed record literal: "${text}"`);
 }
 
 function readConstant(checking: Checking, text: string, type: TypeName): void {

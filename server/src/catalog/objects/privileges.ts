@@ -17,7 +17,8 @@ export function changePrivileges(draft: Draft, role: string, key: string, effect
   if (!found) return;
   const members = found.members ?? emptyNames<string>(false);
   const before = members.known.get(on(key))?.split(",") ?? [];
-  const written = effect.privileges.length === 0 ? [all] : effect.privileges;
+  const named = [...effect.privileges, ...effect.columnPrivileges];
+  const written = named.length === 0 ? [all] : named;
   const after = effect.grant
     ? [...new Set([...before, ...written])].sort()
     : written.includes(all)

@@ -10,6 +10,7 @@ import { forbidIdentityType, makeColumn, withColumn } from "./columns.ts";
 import { distinctIndexes, refuseSecondKey } from "./distinct-indexes.ts";
 import { checkGeneration } from "./generated-column.ts";
 import { childrenOf } from "./links.ts";
+import { forbidItself } from "./member-of-itself.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
 import { rowsWithColumn } from "./rows.ts";
 
@@ -30,6 +31,7 @@ export function addColumn(draft: Draft, effect: AddColumn): void {
     const spec = effect.column;
     if (isTaken(draft, key, relation, spec.name, false)) return;
     const column = makeColumn(draft, placeOf(relation), spec, nextPosition(relation.columns));
+    forbidItself(draft, key, column.name, column.type);
     setRelation(draft, key, { ...relation, columns: put(relation.columns, column.name, column) });
     return;
   }
@@ -89,6 +91,7 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   if (spec.constraints.filter(({ type }) => type === "primary key").length > 1)
     refuseSecondKey(table.name);
   if (column.identity) forbidIdentityType(column);
+  forbidItself(draft, key, column.name, column.type);
   putOff(draft, "not null", () => forbidEmpty(table, key, column));
   updateTable(draft, key, (now) => ({
     ...withNewColumn(now, column),

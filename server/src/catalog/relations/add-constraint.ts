@@ -33,7 +33,7 @@ export function addConstraint(
     case "not null":
       return addNotNull(draft, key, spec, adding);
     case "foreign key":
-      return addForeignKey(draft, key, spec);
+      return addForeignKey(draft, key, spec, adding);
     default:
       return addKeyConstraint(draft, key, spec, adding);
   }

@@ -53,6 +53,7 @@ export function setRelationOptions(draft: Draft, effect: SetRelationOptions): vo
   const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
   if (!target) return;
   const { key, relation } = target;
+  forbidStorageParameters(relation, effect);
   if (effect.index !== undefined) requireIndexOf(draft, key, relation, effect.index);
   const tablespace = effect.options["tablespace"];
   if (typeof tablespace === "string")
@@ -74,6 +75,20 @@ export function setRelationOptions(draft: Draft, effect: SetRelationOptions): vo
     }
   });
   setRelation(draft, key, { ...relation, options });
+}
+
+/** partitioned_table_reloptions of PostgreSQL 18; before 17 the same with other words (22023). RESET takes anything. */
+function forbidStorageParameters(
+  relation: Relation,
+  { command, options }: SetRelationOptions,
+): void {
+  if (relation.kind !== "partitioned table" || command !== "SetRelOptions") return;
+  if (Object.keys(options).some((name) => !name.startsWith("toast.")))
+    refuse("42809", "cannot specify storage parameters for a partitioned table", {
+      class: "table",
+      schema: relation.schema,
+      name: relation.name,
+    });
 }
 
 /** CLUSTER ON, REPLICA IDENTITY USING INDEX: 42704 */

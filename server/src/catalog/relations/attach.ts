@@ -6,13 +6,15 @@ import { inOrder, setKind } from "./inherit.ts";
 import {
   forgetFormerParent,
   isAncestor,
+  opened,
   release,
   requireChild,
   requireMatching,
   subjectOf,
 } from "./inheritance.ts";
+import { childrenOf } from "./links.ts";
 import { clonePartitionParts, forbidOverlap, requireFittingBound } from "./partitions.ts";
-import { requireTable, updateTable } from "./require.ts";
+import { classOf, isTable, requireRelation, requireTable, updateTable } from "./require.ts";
 
 /** ATExecAttachPartition */
 export function attachPartition(draft: Draft, effect: AttachPartition): void {
@@ -27,6 +29,8 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
     refuse("42809", `"${table.name}" is already a partition`, subjectOf(table));
   if (table.parents.length > 0)
     refuse("42809", "cannot attach inheritance child as partition", subjectOf(table));
+  if (childrenOf(draft.catalog, key).some((child) => child.relation.partitionBound === undefined))
+    refuse("42809", "cannot attach inheritance parent as partition", subjectOf(table));
   if (isAncestor(draft, key, parentKey))
     refuse("42P07", "circular inheritance not allowed", subjectOf(table));
   if (table.origin === "assumed") doubt(draft, `"${table.name}" may be a partition already`);
@@ -80,13 +84,14 @@ export function detachPartition(draft: Draft, effect: DetachPartition): void {
   const { key: parentKey, table: parent } = target;
   requirePartitioned(parent, "DETACH PARTITION");
   setKind(draft, parentKey, "partitioned table");
-  const { key, table } = requireTable(draft, effect.partition);
-  requireChild(draft, table, parentKey, () =>
-    refuse(
-      "42P01",
-      `relation "${table.name}" is not a partition of relation "${parent.name}"`,
-      subjectOf(table),
-    ),
-  );
+  const { key, relation } = requireRelation(draft, effect.partition, opened);
+  const notAPartition = (): never =>
+    refuse("42P01", `relation "${relation.name}" is not a partition of relation "${parent.name}"`, {
+      class: classOf(relation.kind),
+      schema: relation.schema,
+      name: relation.name,
+    });
+  if (!isTable(relation)) return notAPartition();
+  requireChild(draft, relation, parentKey, notAPartition);
   release(draft, key, parentKey);
 }

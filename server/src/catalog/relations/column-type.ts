@@ -1,6 +1,8 @@
 import type { AlterColumnType } from "../../effects/relations/alter-effects.ts";
 import type { Table } from "../catalog.ts";
 import { type Draft, doubt } from "../draft.ts";
+import { checkingDraft } from "../evaluate/check-context.ts";
+import { checkConstant } from "../evaluate/check-types.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { requireType } from "../objects/require.ts";
@@ -9,6 +11,7 @@ import { alterTarget, requireKind } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { forbidIncomparableKeys } from "./foreign-key.ts";
+import { forbidItself } from "./member-of-itself.ts";
 import { overChildren } from "./over-children.ts";
 import {
   assumedColumn,
@@ -37,6 +40,7 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
     if (found === "absent") refuseMissingColumn(relation, key, effect.column);
     const { type } = requireType(draft, effect.type);
     if (!isThere(found)) needColumn(draft, key, relation, effect.column);
+    forbidItself(draft, key, effect.column, type);
     const column = isThere(found) ? found : assumedColumn(relation.columns, effect.column);
     const columns = put(relation.columns, column.name, { ...column, type });
     setRelation(draft, key, { ...relation, columns });
@@ -78,9 +82,12 @@ export function prepareColumnType(draft: Draft, effect: AlterColumnType): void {
 
 /** ATParseTransformCmd reads USING before the column is looked for. */
 function newType(draft: Draft, key: string, table: Table, effect: AlterColumnType) {
-  const given = effect.using && checkTableExpression(draft, key, effect.using.value);
+  const using = effect.using?.value;
+  const given = using && checkTableExpression(draft, key, using);
   const column = requireColumn(draft, key, tableAt(draft, key) ?? table, effect.column);
   forbidAlteringType(table, key, column, effect);
   const { type } = requireType(draft, effect.type);
+  forbidItself(draft, key, effect.column, type);
+  if (given === "literal") checkConstant(checkingDraft(draft), using, type);
   return { column, type, given };
 }

@@ -4,7 +4,7 @@ import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { WrittenExpression } from "../../effects/relations/written-expression.ts";
 import type { Column, ColumnDefault, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { type Draft, refuse } from "../draft.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
 import { checkConstant } from "../evaluate/check-types.ts";
@@ -32,6 +32,7 @@ export function makeColumn(
       class: "column",
       name: spec.name,
     });
+  if (spec.nullableKey) doubt(draft, "PostgreSQL 18 takes no NULL in a primary key");
   const sequence = spec.serial
     ? createOwnedSequence(draft, table, owner, { options: {} }, spec.serial)
     : undefined;

@@ -1,14 +1,22 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
+import type { NameRef } from "../../effects/type-ref.ts";
 import type { Catalog, Constraint, Table, TypeName } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { put } from "../names.ts";
-import { keyOf, putConstraint, tableAt } from "./add-constraint.ts";
+import { type Adding, keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { canRefer } from "./assignable.ts";
 import { chooseConstraintName, joinColumns } from "./choose-name.ts";
 import { forbidBrokenKey } from "./existing-rows.ts";
 import { childrenOf, indexesOf, linkedTo } from "./links.ts";
 import { forbidSameConstraint, primaryKeyOf } from "./make-index.ts";
-import { isTable, requireColumn, requireTable, updateTable, type Wanted } from "./require.ts";
+import {
+  isTable,
+  requireColumn,
+  requireRelation,
+  requireTable,
+  updateTable,
+  type Wanted,
+} from "./require.ts";
 
 const referencedTable: Wanted = {
   kinds: ["table", "partitioned table"],
@@ -16,7 +24,12 @@ const referencedTable: Wanted = {
 };
 
 /** The name is looked at before the referenced table, as ATExecAddConstraint does. */
-export function addForeignKey(draft: Draft, key: string, spec: ConstraintSpec): void {
+export function addForeignKey(
+  draft: Draft,
+  key: string,
+  spec: ConstraintSpec,
+  adding: Adding,
+): void {
   const table = tableAt(draft, key);
   if (!table || !spec.references) return;
   if (spec.name !== undefined) forbidSameConstraint(draft, table, spec.name);
@@ -24,11 +37,9 @@ export function addForeignKey(draft: Draft, key: string, spec: ConstraintSpec): 
   const name =
     spec.name ??
     chooseConstraintName(draft.catalog, table.schema, [table.name, joinColumns(columns), "fkey"]);
-  const { key: target, table: referenced } = requireTable(
-    draft,
-    spec.references.table,
-    referencedTable,
-  );
+  const { table: to } = spec.references;
+  if (adding.only && table.kind === "partitioned table") forbidOnly(draft, key, table, to);
+  const { key: target, table: referenced } = requireTable(draft, to, referencedTable);
   forbidTemporary(table, referenced);
   const types = columns.map((column) => keyColumn(draft, key, column));
   const referencedColumns =
@@ -62,6 +73,16 @@ export function addForeignKey(draft: Draft, key: string, spec: ConstraintSpec): 
   putConstraint(draft, key, constraint);
   if (constraint.validated) forbidBrokenKey(draft, key);
   inheritForeignKey(draft, key, constraint);
+}
+
+/** Asked before what the referenced relation is. */
+function forbidOnly(draft: Draft, key: string, table: Table, to: NameRef): never {
+  const { relation } = requireRelation(draft, to);
+  return refuse(
+    "42809",
+    `cannot use ONLY for foreign key on partitioned table "${table.name}" referencing relation "${relation.name}"`,
+    { class: "table", schema: table.schema, name: table.name, on: key },
+  );
 }
 
 function forbidTemporary(table: Table, referenced: Table): void {

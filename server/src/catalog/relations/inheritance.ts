@@ -85,7 +85,7 @@ export function requireMatching(draft: Draft, key: string, child: Table, parent:
 }
 
 /** table_open: not only tables. */
-const opened: Wanted = {
+export const opened: Wanted = {
   kinds: ["table", "partitioned table", "foreign table", "view", "materialized view", "sequence"],
   otherwise: (name) => ["42809", `cannot open relation "${name}"`],
 };

@@ -1,8 +1,9 @@
 import type { RenameColumn } from "../../effects/relations/rename.ts";
-import type { Index } from "../catalog.ts";
+import type { Column, Index, Relation } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
-import { find, isThere, put } from "../names.ts";
+import { type Found, find, isThere, type Names, put } from "../names.ts";
+import { tableAt } from "./add-constraint.ts";
 import { alterTarget } from "./alter-target.ts";
 import { childrenOf } from "./links.ts";
 import { renameColumnIn } from "./rename-column-in.ts";
@@ -30,24 +31,55 @@ export function renameColumn(draft: Draft, effect: RenameColumn): void {
   const children = childrenOf(draft.catalog, key);
   if (children.length > 0 && effect.only)
     refuse("42P16", `inherited column "${column}" must be renamed in child tables too`, subject);
-  const found = find(relation.columns, column);
-  if (found === "absent" && !systemColumns.has(column))
-    refuse("42703", `column "${column}" does not exist`, subject);
-  if (systemColumns.has(column))
-    refuse("0A000", `cannot rename system column "${column}"`, subject);
+  for (const child of children) forbidBelow(draft, child.key, effect);
+  const found = forbidIn(draft, key, relation, effect);
   if (isThere(found) && found.inherited)
     refuse("42P16", `cannot rename inherited column "${column}"`, subject);
+  forbidTaken(draft, key, relation, effect, found);
+  renameDown(draft, key, column, to);
+}
+
+/** renameatt_internal looks at the tables below before it looks at the one that is named. */
+function forbidBelow(draft: Draft, key: string, effect: RenameColumn): void {
+  const table = tableAt(draft, key);
+  if (!table) return;
+  forbidTaken(draft, key, table, effect, forbidIn(draft, key, table, effect));
+  for (const child of childrenOf(draft.catalog, key)) forbidBelow(draft, child.key, effect);
+}
+
+type WithColumns = Extract<Relation, { columns: Names<Column> }>;
+
+function forbidIn(
+  draft: Draft,
+  key: string,
+  { columns }: WithColumns,
+  { column }: RenameColumn,
+): Found<Column> {
+  const subject = { class: "column" as const, name: column, on: key };
+  const found = find(columns, column);
+  if (systemColumns.has(column))
+    refuse("0A000", `cannot rename system column "${column}"`, subject);
+  if (found === "absent") refuse("42703", `column "${column}" does not exist`, subject);
   if (found === "unknown") doubt(draft, `column "${column}" was not created in view`);
-  const other = find(relation.columns, to);
+  return found;
+}
+
+function forbidTaken(
+  draft: Draft,
+  key: string,
+  { name, columns }: WithColumns,
+  { to }: RenameColumn,
+  found: Found<Column>,
+): void {
+  const other = find(columns, to);
   if (isThere(other))
-    refuse("42701", `column "${to}" of relation "${relation.name}" already exists`, {
+    refuse("42701", `column "${to}" of relation "${name}" already exists`, {
       class: "column",
       name: to,
       on: key,
     });
   if (other === "unknown" && found !== "unknown")
-    doubt(draft, `column "${to}" of relation "${relation.name}" may exist already`);
-  renameDown(draft, key, column, to);
+    doubt(draft, `column "${to}" of relation "${name}" may exist already`);
 }
 
 function renameIndexColumn(

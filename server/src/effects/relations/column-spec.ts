@@ -24,6 +24,8 @@ export interface ColumnSpec {
   readonly collation?: NameRef;
   /** Two clauses that PostgreSQL does not take together, in its words. */
   readonly contradiction?: string;
+  /** NULL and PRIMARY KEY: a contradiction since PostgreSQL 18 only. */
+  readonly nullableKey?: true;
   /** Check, unique, primary key, foreign key, and NOT NULL with a name, in the order written. */
   readonly constraints: readonly ConstraintSpec[];
   /** Storage, compression, foreign options in canonical text. */
@@ -72,6 +74,7 @@ export function columnSpec(node: ColumnDef): ColumnSpec {
         }
       : {}),
     ...(clash === undefined ? {} : { contradiction: clash }),
+    ...(one("CONSTR_NULL") && one("CONSTR_PRIMARY") ? { nullableKey: true as const } : {}),
     ...(node.collClause ? { collation: dotted(node.collClause.collname) } : {}),
     constraints: written.flatMap((constraint) => {
       if (constraint.contype === "CONSTR_NOTNULL" && constraint.conname === undefined) return [];
