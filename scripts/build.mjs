@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { context } from "esbuild";
 import { buildVerifyParts } from "./verify-parts.mjs";
+import { whenAsked } from "./when-asked.mjs";
 
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
@@ -23,6 +24,7 @@ const common = {
   legalComments: "none",
   // Its main entry is UMD with requires that no bundler can follow; the ES modules are whole.
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+  plugins: [whenAsked],
 };
 const watches = process.argv.includes("--watch");
 const bundles = [
@@ -41,6 +43,7 @@ await make({
   banner: { js: "#!/usr/bin/env node" },
   define: build === undefined ? {} : { SAFE_MIGRATIONS_BUILD: JSON.stringify(build) },
   plugins: [
+    whenAsked,
     {
       name: "beside",
       setup: ({ onResolve }) =>

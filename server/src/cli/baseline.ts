@@ -5,8 +5,7 @@ import { replaceFile } from "../disk/write-file.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import { baselineName, baselineOf, type Found, withoutBaseline } from "../service/accepted.ts";
 import type { Service } from "../service.ts";
-import type { Gathered } from "./gather.ts";
-import { readInput } from "./input.ts";
+import type { Input } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,10 +17,9 @@ export interface BaselineArguments {
 export function baseline(
   service: Service,
   terminal: Terminal,
-  gathered: Gathered,
+  input: Input,
   args: BaselineArguments,
 ): number {
-  const input = readInput(service, gathered, args.settings);
   for (const problem of input.problems) terminal.error(problem);
   const found: Found[] = [];
   for (const opened of input.histories) {

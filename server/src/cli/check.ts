@@ -12,8 +12,7 @@ import { json } from "./format/json.ts";
 import { sarif } from "./format/sarif.ts";
 import { text } from "./format/text.ts";
 import type { CheckFormat } from "./formats.ts";
-import type { Gathered } from "./gather.ts";
-import { readInput } from "./input.ts";
+import type { Input } from "./input.ts";
 import { atLeast, type Report, type Reported } from "./report.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -42,10 +41,9 @@ export interface CheckArguments {
 export function check(
   service: Service,
   terminal: Terminal,
-  gathered: Gathered,
+  input: Input,
   args: CheckArguments,
 ): number {
-  const input = readInput(service, gathered, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
   const { since } = args;

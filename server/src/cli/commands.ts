@@ -1,8 +1,9 @@
 import { loadParser } from "../disk/load-parser.ts";
 import { loadSqlite } from "../disk/load-sqlite.ts";
-import { createService, type Service } from "../service.ts";
+import { createService } from "../service.ts";
 import { restarting } from "../sql/libpg.ts";
 import type { Parser } from "../sql/parser.ts";
+import type { SqliteEngine } from "../sqlite/engine.ts";
 import { baseline } from "./baseline.ts";
 import { type CheckArguments, check } from "./check.ts";
 import { readConfig } from "./config.ts";
@@ -11,6 +12,7 @@ import { fix } from "./fix.ts";
 import type { Rerun, VerifyOptions } from "./formats.ts";
 import { gate } from "./gate.ts";
 import type { Gathered } from "./gather.ts";
+import { readInput } from "./input.ts";
 import { createMigration } from "./new.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -20,31 +22,30 @@ type Options<T> = Omit<T, "settings"> & Rerun;
 export const commands = {
   /** `certain`: it would answer the same to the same input. */
   async check(terminal: Terminal, gathered: Gathered, options: Options<CheckArguments>) {
-    const settings = settingsOf(gathered, options);
     const watched = watch(await loadParser());
-    const service = await serviceOf(watched.parser);
-    const code = check(service, terminal, gathered, { ...options, settings });
+    const { service, input, settings } = await opened(watched.parser, gathered, options);
+    const code = check(service, terminal, input, { ...options, settings });
     return { code, certain: watched.readAll() };
   },
   async baseline(terminal: Terminal, gathered: Gathered, options: Rerun) {
-    const settings = settingsOf(gathered, options);
-    return baseline(await serviceOf(await loadParser()), terminal, gathered, { settings });
+    const { service, input, settings } = await opened(await loadParser(), gathered, options);
+    return baseline(service, terminal, input, { settings });
   },
   async fix(terminal: Terminal, gathered: Gathered, options: Options<Parameters<typeof fix>[3]>) {
-    const settings = settingsOf(gathered, options);
-    return fix(await serviceOf(await loadParser()), terminal, gathered, { ...options, settings });
+    const { service, input, settings } = await opened(await loadParser(), gathered, options);
+    return fix(service, terminal, input, { ...options, settings });
   },
   async verify(terminal: Terminal, gathered: Gathered, options: VerifyOptions & Rerun) {
-    const settings = settingsOf(gathered, options);
     const { verify, engineChoice } = await import("./verify.ts");
-    const [parser, sqlite] = await Promise.all([loadParser(), loadSqlite()]);
     const engine = engineChoice(options, process.env);
+    const parser = await loadParser();
+    const { input, settings } = await opened(parser, gathered, options);
     const args = { ...options, engine, settings };
-    return verify(createService(parser), parser, terminal, gathered, args, sqlite);
+    return verify(parser, terminal, input, args, await loadSqlite());
   },
-  async gate(terminal: Terminal, gathered: Gathered, options: Options<Parameters<typeof gate>[3]>) {
-    const settings = settingsOf(gathered, options);
-    return gate(await serviceOf(await loadParser()), terminal, gathered, { ...options, settings });
+  async gate(terminal: Terminal, gathered: Gathered, options: Options<Parameters<typeof gate>[2]>) {
+    const { input, settings } = await opened(await loadParser(), gathered, options);
+    return gate(terminal, input, { ...options, settings });
   },
   createMigration,
   explain,
@@ -58,14 +59,15 @@ export const commands = {
 
 export type Commands = typeof commands;
 
-function settingsOf({ config }: Gathered, { rerun }: Rerun) {
-  const read = readConfig(config);
-  return rerun ? { ...read, rerun } : read;
-}
-
-async function serviceOf(parser: Parser): Promise<Service> {
-  const sqlite = await loadSqlite();
-  return createService(parser, undefined, () => sqlite);
+/** SQLite is only loaded where a history is SQLite's. */
+async function opened(parser: Parser, gathered: Gathered, { rerun }: Rerun) {
+  const read = readConfig(gathered.config);
+  const settings = rerun ? { ...read, rerun } : read;
+  let sqlite: SqliteEngine | undefined;
+  const service = createService(parser, undefined, () => sqlite);
+  const input = readInput(service, gathered, settings);
+  if (input.histories.some((one) => one.sqlite)) sqlite = await loadSqlite();
+  return { service, input, settings };
 }
 
 /** Whether there was an instance of PostgreSQL's parser for every text. */

@@ -6,8 +6,7 @@ import { replaceFile } from "../disk/write-file.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import type { Grade } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
-import type { Gathered } from "./gather.ts";
-import { readInput } from "./input.ts";
+import type { Input } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface FixArguments {
@@ -20,10 +19,9 @@ export interface FixArguments {
 export function fix(
   service: Service,
   terminal: Terminal,
-  gathered: Gathered,
+  input: Input,
   args: FixArguments,
 ): number {
-  const input = readInput(service, gathered, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
   let mended = 0;

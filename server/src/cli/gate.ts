@@ -4,9 +4,7 @@ import { version } from "../../../package.json";
 import type { Settings } from "../config/settings.ts";
 import { replaceFile } from "../disk/write-file.ts";
 import { type GateFile, planGate } from "../scaffold/gate.ts";
-import type { Service } from "../service.ts";
-import type { Gathered } from "./gather.ts";
-import { readInput } from "./input.ts";
+import type { Input } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -17,13 +15,7 @@ export interface GateArguments {
 }
 
 /** Writes the workflow and the hook. Exit code 1 where a file was there and was left as it is. Throws UsageError. */
-export function gate(
-  service: Service,
-  terminal: Terminal,
-  gathered: Gathered,
-  args: GateArguments,
-): number {
-  const { histories } = readInput(service, gathered, args.settings);
+export function gate(terminal: Terminal, { histories }: Input, args: GateArguments): number {
   const outside = histories.find((one) => one.folder.startsWith(".."));
   if (outside)
     throw new UsageError(`${outside.folder}: run this at the top of the repository, above it`);

@@ -4,7 +4,6 @@ import type { Settings } from "../config/settings.ts";
 import { filesAt } from "../disk/git.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
 import { isReadWhole } from "../history/source-file.ts";
-import type { Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
 import type { SqliteEngine } from "../sqlite/engine.ts";
 import { agreementOf, simulate } from "../verify/disagreements.ts";
@@ -15,8 +14,7 @@ import { serverAddress } from "../verify/server-address.ts";
 import { EngineError } from "../verify/session.ts";
 import { createVerifier } from "../verify/verify.ts";
 import type { VerifyFormat } from "./formats.ts";
-import type { Gathered } from "./gather.ts";
-import { readInput } from "./input.ts";
+import type { Input } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { printVerified } from "./verify-format.ts";
@@ -36,14 +34,12 @@ export interface VerifyArguments {
 
 /** Exit code: 0 when all that was wanted was shown, 1 when something failed, 2 when it cannot run. */
 export async function verify(
-  service: Service,
   parser: Parser,
   terminal: Terminal,
-  gathered: Gathered,
+  input: Input,
   args: VerifyArguments,
   sqlite: SqliteEngine,
 ): Promise<number> {
-  const input = readInput(service, gathered, args.settings);
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   const verifier = createVerifier(join(__dirname, "verify"));
   const cancel = new AbortController();

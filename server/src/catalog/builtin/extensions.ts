@@ -1,5 +1,6 @@
+import type { ByName } from "./by-name.ts";
 import { type BuiltinCast, readCasts } from "./casts.ts";
-import { type BuiltinFunction, functionNames, readFunctions } from "./functions.ts";
+import { type BuiltinFunction, readFunctions } from "./functions.ts";
 import { extensions } from "./generated/extensions.ts";
 import { otherExtensions } from "./generated/other-extensions.ts";
 import { type BuiltinOperator, readOperators } from "./operators.ts";
@@ -10,9 +11,9 @@ export interface ExtensionFacts {
   readonly requires: readonly string[];
   /** Where it lives, whatever the statement says. */
   readonly schema?: string;
-  readonly functions: ReadonlyMap<string, readonly BuiltinFunction[]>;
+  readonly functions: ByName<BuiltinFunction>;
   readonly types: readonly BuiltinType[];
-  readonly operators: ReadonlyMap<string, readonly BuiltinOperator[]>;
+  readonly operators: ByName<BuiltinOperator>;
   readonly casts: readonly BuiltinCast[];
   /** `method.name` */
   readonly operatorClasses: readonly string[];
@@ -50,11 +51,10 @@ function readFacts(written: Readonly<Record<string, string>>): ExtensionFacts {
   const words = (field: string): readonly string[] =>
     (written[field] ?? "").split(" ").filter(Boolean);
   const text = (field: string): string => written[field] ?? "";
-  const functions = readFunctions(text("functions"));
   return {
     requires: words("requires"),
     ...(written["schema"] ? { schema: written["schema"] } : {}),
-    functions: new Map(functionNames(text("functions")).map((name) => [name, functions(name)])),
+    functions: readFunctions(text("functions")),
     types: text("types") === "" ? [] : [...readTypes(text("types")).values()],
     operators: readOperators(text("operators")),
     casts: readCasts(text("casts")),

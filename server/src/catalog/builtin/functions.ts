@@ -1,3 +1,4 @@
+import { type ByName, byName } from "./by-name.ts";
 import { functions } from "./generated/functions.ts";
 import { type Volatility, volatility } from "./types.ts";
 
@@ -15,44 +16,23 @@ export interface BuiltinFunction {
 }
 
 /** The functions of pg_catalog with this name; empty when there is none. */
-export const builtinFunctions = (name: string): readonly BuiltinFunction[] => all()(name);
+export const builtinFunctions = (name: string): readonly BuiltinFunction[] => all().get(name) ?? [];
 
 /** Reads `name kind+volatility+s?(arguments)result+defaults*`; each name's overloads when first asked for. */
-export function readFunctions(text: string): (name: string) => readonly BuiltinFunction[] {
-  const lines = new Map<string, string>();
-  for (const line of text === "" ? [] : text.split("\n")) {
-    const blank = line.indexOf(" ");
-    lines.set(line.slice(0, blank), line.slice(blank + 1));
-  }
-  const read = new Map<string, readonly BuiltinFunction[]>();
-  const readOne = (name: string): readonly BuiltinFunction[] => {
-    const known = read.get(name);
-    if (known) return known;
-    const overloads = (lines.get(name)?.split(" ") ?? []).flatMap(overload);
-    read.set(name, overloads);
-    return overloads;
-  };
-  return readOne;
-}
+export const readFunctions = (text: string): ByName<BuiltinFunction> => byName(text, overload);
 
-/** All names of one text of functions. */
-export const functionNames = (text: string): readonly string[] =>
-  text === "" ? [] : text.split("\n").map((line) => line.slice(0, line.indexOf(" ")));
-
-function overload(text: string): readonly BuiltinFunction[] {
+function overload(text: string): BuiltinFunction {
   const [, kind = "", letter = "", set, args = "", returns = "", defaults, variadic] =
     /^(.)(.)(s?)\((.*)\)([^+*]*)(?:\+(\d+))?(\*?)$/.exec(text) ?? [];
-  return [
-    {
-      kind: kinds[kind] ?? "function",
-      volatility: volatility(letter),
-      set: set === "s",
-      arguments: args === "" ? [] : args.split(","),
-      returns,
-      defaults: Number(defaults ?? 0),
-      variadic: variadic === "*",
-    },
-  ];
+  return {
+    kind: kinds[kind] ?? "function",
+    volatility: volatility(letter),
+    set: set === "s",
+    arguments: args === "" ? [] : args.split(","),
+    returns,
+    defaults: Number(defaults ?? 0),
+    variadic: variadic === "*",
+  };
 }
 
 const kinds: Readonly<Record<string, BuiltinFunction["kind"]>> = {
@@ -62,8 +42,8 @@ const kinds: Readonly<Record<string, BuiltinFunction["kind"]>> = {
   w: "window",
 };
 
-let cached: ((name: string) => readonly BuiltinFunction[]) | undefined;
-const all = (): ((name: string) => readonly BuiltinFunction[]) => {
+let cached: ByName<BuiltinFunction> | undefined;
+const all = (): ByName<BuiltinFunction> => {
   cached ??= readFunctions(functions);
   return cached;
 };

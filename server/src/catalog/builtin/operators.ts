@@ -1,3 +1,4 @@
+import { type ByName, byName } from "./by-name.ts";
 import { operators } from "./generated/operators.ts";
 import { type Volatility, volatility } from "./types.ts";
 
@@ -14,21 +15,12 @@ export const builtinOperators = (name: string): readonly BuiltinOperator[] => {
   cached ??= readOperators(operators);
   return cached.get(name) ?? [];
 };
-let cached: ReadonlyMap<string, readonly BuiltinOperator[]> | undefined;
+let cached: ByName<BuiltinOperator> | undefined;
 
 /** Reads `name volatility(left,right)result …`. */
-export function readOperators(text: string): ReadonlyMap<string, readonly BuiltinOperator[]> {
-  const read = new Map<string, readonly BuiltinOperator[]>();
-  for (const line of text === "" ? [] : text.split("\n")) {
-    const [name = "", ...forms] = line.split(" ");
-    read.set(
-      name,
-      forms.map((form) => {
-        const [, letter = "", left = "", right = "", result = ""] =
-          /^(.)\((.*),(.*)\)(.*)$/.exec(form) ?? [];
-        return { left, right, result, volatility: volatility(letter) };
-      }),
-    );
-  }
-  return read;
-}
+export const readOperators = (text: string): ByName<BuiltinOperator> =>
+  byName(text, (form) => {
+    const [, letter = "", left = "", right = "", result = ""] =
+      /^(.)\((.*),(.*)\)(.*)$/.exec(form) ?? [];
+    return { left, right, result, volatility: volatility(letter) };
+  });

@@ -17,7 +17,7 @@ export function mayBeOverloaded(
 ): boolean {
   if (someExtensionIsOpen(catalog)) return true;
   const extensions = plainNames(catalog, "extension");
-  return (brought(what).get(name) ?? []).some(
+  return brought(what, name).some(
     ({ extension, arguments: wanted }) =>
       (extensions.known.has(extension) ||
         !(extensions.complete || extensions.gone.has(extension))) &&
@@ -30,26 +30,29 @@ interface Brought {
   readonly arguments: readonly string[];
 }
 
-const made = new Map<string, ReadonlyMap<string, readonly Brought[]>>();
+const known = new Map<string, readonly Brought[]>();
 
-/** What the extensions bring, by name. */
-function brought(what: "functions" | "operators"): ReadonlyMap<string, readonly Brought[]> {
-  const known = made.get(what);
-  if (known) return known;
-  const all = new Map<string, Brought[]>();
-  for (const extension of knownExtensions()) {
-    const facts = extensionFacts(extension);
-    for (const name of facts?.[what].keys() ?? []) {
-      const forms =
-        what === "functions"
-          ? (facts?.functions.get(name) ?? []).map((form) => form.arguments)
-          : (facts?.operators.get(name) ?? []).map(({ left, right }) =>
-              left === "" ? [right] : [left, right],
-            );
-      const listed = all.get(name) ?? [];
-      all.set(name, [...listed, ...forms.map((one) => ({ extension, arguments: one }))]);
-    }
-  }
-  made.set(what, all);
+/** What the extensions bring of a name. */
+function brought(what: "functions" | "operators", name: string): readonly Brought[] {
+  const key = `${what} ${name}`;
+  const found = known.get(key);
+  if (found) return found;
+  const all = knownExtensions().flatMap((extension) =>
+    formsIn(extension, what, name).map((one) => ({ extension, arguments: one })),
+  );
+  known.set(key, all);
   return all;
+}
+
+function formsIn(
+  extension: string,
+  what: "functions" | "operators",
+  name: string,
+): readonly (readonly string[])[] {
+  const facts = extensionFacts(extension);
+  return what === "functions"
+    ? (facts?.functions.get(name) ?? []).map((form) => form.arguments)
+    : (facts?.operators.get(name) ?? []).map(({ left, right }) =>
+        left === "" ? [right] : [left, right],
+      );
 }

@@ -27,12 +27,14 @@ export interface Class {
   readonly properties: ReadonlyMap<string, SyntaxNode>;
 }
 
-const typescript = parser.configure({ dialect: "ts" });
-const typescriptJsx = parser.configure({ dialect: "ts jsx" });
-const javascript = parser.configure({ dialect: "jsx" });
+const configured = new Map<string, ReturnType<typeof parser.configure>>();
 
-const grammarOf = (path: string) =>
-  /\.tsx$/i.test(path) ? typescriptJsx : /\.[cm]?ts$/i.test(path) ? typescript : javascript;
+function grammarOf(path: string) {
+  const dialect = /\.tsx$/i.test(path) ? "ts jsx" : /\.[cm]?ts$/i.test(path) ? "ts" : "jsx";
+  const found = configured.get(dialect) ?? parser.configure({ dialect });
+  configured.set(dialect, found);
+  return found;
+}
 
 const known = new WeakMap<HostFile, Module>();
 
