@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createService, type Service } from "../../server/src/service.ts";
 import type { SqliteDatabase, SqliteEngine } from "../../server/src/sqlite/engine.ts";
 import { splitSqlite } from "../../server/src/sqlite/split.ts";
+import { applyEdits } from "../../server/src/text/edits.ts";
 import { newParser } from "../support/parser.ts";
 import { newSqlite } from "../support/sqlite.ts";
 import { type Files, findings, seen } from "./found.ts";
@@ -16,7 +17,27 @@ beforeAll(async () => {
   service = createService(await newParser(), undefined, () => sqlite);
 });
 
-const lost = { rule: "sqlite/drops-rows", path: paths.second, text: "tokens", fixes: [] };
+const lost = {
+  rule: "sqlite/drops-rows",
+  path: paths.second,
+  text: "tokens",
+  fixes: [
+    "copy the rows into the new table (me, expires_at): look at what token_hash gets, look at the columns that older databases have",
+  ],
+};
+
+/** How many rows are left of one that the older database had, after a start of this program. */
+function rowsOf(files: Files, table: string): number {
+  const db = older();
+  db.run("INSERT INTO tokens VALUES ('secret', 'https://me.example', '2030-01-01')");
+  start(files, db, false);
+  const isCount = (count: number): boolean =>
+    db.run(
+      `INSERT INTO auth_state (state, expires_at)
+       SELECT hex(randomblob(8)), CASE count(*) WHEN ${count} THEN NULL ELSE '' END FROM ${table}`,
+    ) === "NOT NULL constraint failed: auth_state.expires_at";
+  return [0, 1, 2].findIndex(isCount);
+}
 
 /** SQLite at the start of the program on this database: its first complaint, else the indexes that are there. */
 function start(files: Files, db: SqliteDatabase, isNew: boolean): string {
@@ -27,7 +48,9 @@ function start(files: Files, db: SqliteDatabase, isNew: boolean): string {
     (one) => `${one[1]};`,
   );
   const migrations = [paths.first, paths.second].map((path) => files[path] ?? "");
-  for (const sql of [schema, ...(isNew ? marked : migrations), ...own])
+  // The schema is run on every database, unless the program asks first.
+  const asks = /sqlite_master[\s\S]*executescript\(SCHEMA_SQL\)/.test(files[paths.database] ?? "");
+  for (const sql of [asks && !isNew ? "" : schema, ...(isNew ? marked : migrations), ...own])
     for (const { span } of splitSqlite(sql)) {
       const message = db.run(sql.slice(span.start, span.end));
       if (message !== undefined) return message;
@@ -50,16 +73,21 @@ function older(): SqliteDatabase {
 const indexes = "idx_auth_codes_hash idx_notes_created idx_tokens_hash idx_tokens_me";
 
 describe.each([
-  ["in one module", starpunk.bad, paths.database],
-  ["with the schema in a module of its own", starpunk.badImported, paths.schema],
-])("StarPunk, %s", (_, files, schema) => {
+  ["in one module", starpunk.bad, paths.database, "warning"],
+  ["with the schema in a module of its own", starpunk.badImported, paths.schema, "warning"],
+  ["with its rows copied", starpunk.badCopied, paths.database, "error"],
+])("StarPunk, %s", (name, files, schema, severity) => {
+  const loses = name !== "with its rows copied";
+
   test("row 70: the index on a column that the older table does not have, in the text that Python holds", () => {
     const found = findings(service, files).find(({ finding }) => finding.path === schema);
     expect(found?.finding).toMatchObject({
       rule: "sqlite/refused-on-upgrade",
-      severity: "error",
+      // Certain where a migration says what the older table lacked.
+      severity,
       message: expect.stringContaining("no such column: token_hash"),
     });
+    expect(found?.finding.detail.includes("is taken to be")).toBe(severity === "warning");
     const { start: from, end } = found?.finding.span ?? { start: 0, end: 0 };
     expect(files[schema]?.slice(from, end)).toBe("tokens(token_hash)");
     expect(found?.finding.related.map((one) => one.path)).toContain(paths.second);
@@ -87,20 +115,72 @@ describe.each([
       rule: "sqlite/baseline-ahead",
       path: paths.database,
       text: "conn.executescript(SCHEMA_SQL)",
-      fixes: [],
+      fixes: [
+        "run SCHEMA_SQL only where there is no table notes yet: what only it makes needs a migration",
+      ],
     });
   });
 
+  test("rows 72, 73: the schema on an empty database alone mends all of it", () => {
+    const found = findings(service, files).find(
+      ({ finding }) => finding.rule === "sqlite/baseline-ahead",
+    );
+    const text = applyEdits(files[paths.database] ?? "", found?.fixes[0]?.edits ?? []);
+    expect(text).toContain(`        if not conn.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'notes'"
+        ).fetchone():
+            conn.executescript(SCHEMA_SQL)
+        conn.commit()
+`);
+    const after = { ...files, [paths.database]: text };
+    expect(seen(service, after).map((one) => one.rule)).toEqual(loses ? [lost.rule] : []);
+    expect(start(after, older(), false)).toBe(indexes);
+    expect(start(after, sqlite.open(), true)).toBe(indexes);
+  });
+
   test("row 75: the rows of a table that is thrown away", () => {
-    expect(seen(service, files)).toContainEqual(lost);
+    const told = seen(service, files).filter((one) => one.rule === lost.rule);
+    expect(told).toEqual(loses ? [lost] : []);
   });
 
   test("quick fixes alone mend it, and SQLite then makes the same of every database", () => {
     const after = mended(service, files);
-    expect(seen(service, after)).toEqual([lost]);
+    expect(seen(service, after)).toEqual([]);
     expect(start(after, older(), false)).toBe(indexes);
     expect(start(after, sqlite.open(), true)).toBe(indexes);
   });
+
+  test("row 75: with the rows that were there", () => {
+    expect(rowsOf(mended(service, files), "tokens")).toBe(1);
+  });
+});
+
+test("row 75: SQLite loses the rows, and keeps them when mended", () => {
+  expect(rowsOf(starpunk.fixed, "tokens")).toBe(0);
+  expect(rowsOf(mended(service, starpunk.fixed), "tokens")).toBe(1);
+});
+
+test("row 75: where migrations say what the table was, it is copied as it was", () => {
+  expect(seen(service, starpunk.thrownAway)).toEqual([
+    {
+      rule: "sqlite/drops-rows",
+      path: paths.second,
+      text: "notes",
+      fixes: ["copy the rows into the new table (id, slug)"],
+    },
+  ]);
+  const after = mended(service, starpunk.thrownAway);
+  expect(seen(service, after)).toEqual([]);
+  expect(after[paths.second]).toBe(`CREATE TABLE notes_new (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    slug TEXT NOT NULL UNIQUE
+);
+INSERT INTO notes_new (id, slug)
+SELECT id, slug FROM notes;
+DROP TABLE notes;
+ALTER TABLE notes_new RENAME TO notes;
+CREATE INDEX IF NOT EXISTS by_slug ON notes (slug);
+`);
 });
 
 test("row 70: an index on a column that a migration adds moves there", () => {
@@ -128,7 +208,7 @@ test("row 74: indexes that only a migration makes, which a new database writes d
     [paths.second, "idx_auth_codes_hash"],
   ]);
   const after = mended(service, files);
-  expect(seen(service, after)).toEqual([lost]);
+  expect(seen(service, after)).toEqual([]);
   expect(start(after, sqlite.open(), true)).toBe(indexes);
   expect(start(after, older(), false)).toBe(indexes);
 });

@@ -158,6 +158,37 @@ export const bad: Files = {
   ...around,
 };
 
+/** Rows 70, 71 and 73 where the rows are copied: what the older table lacked is certain. */
+export const badCopied: Files = {
+  ...bad,
+  [paths.second]: second("").replace(
+    /DROP TABLE IF EXISTS tokens;\nCREATE TABLE tokens (\([\s\S]*?\n\));\n/,
+    `CREATE TABLE tokens_new $1;
+INSERT INTO tokens_new (token_hash, me, expires_at)
+SELECT lower(hex(randomblob(16))), me, expires_at FROM tokens;
+DROP TABLE tokens;
+ALTER TABLE tokens_new RENAME TO tokens;
+`,
+  ),
+};
+
+/** Row 75: a table of an earlier migration is thrown away. */
+export const thrownAway: Files = {
+  [paths.first]: `CREATE TABLE IF NOT EXISTS notes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    slug TEXT NOT NULL,
+    draft INTEGER
+);
+`,
+  [paths.second]: `DROP TABLE notes;
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    slug TEXT NOT NULL UNIQUE
+);
+CREATE INDEX IF NOT EXISTS by_slug ON notes (slug);
+`,
+};
+
 /** The same, with the schema in a module of its own. */
 export const badImported: Files = {
   [paths.schema]: constant(tables + tokenIndexes + codes + codeIndex),

@@ -52,12 +52,14 @@ const problems = (
 ): readonly Problem[] => [
   ...scene.judged.refused
     .filter((one) => one.script === script && one.when === when)
-    .map(({ step, message, before }) => ({
+    .map(({ step, message, before, guessed }) => ({
       kind: "error" as const,
       message,
       ...(before?.path === undefined
         ? {}
-        : { detail: `On a database that has not seen ${before.path}` }),
+        : {
+            detail: `On a database that has not seen ${before.path}${guessed ? ": what its table lacked is likely, not certain" : ""}`,
+          }),
       ...placeOf(scene, script, spotOf(step, message)),
     })),
   ...scene.judged.missing

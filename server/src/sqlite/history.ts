@@ -1,5 +1,5 @@
 import type { Source } from "../sources/source.ts";
-import type { Span } from "../text/span.ts";
+import type { Edit, Span } from "../text/span.ts";
 
 /** A program that keeps its tables in SQLite: files that it runs once each, and perhaps a schema that it runs before them. */
 export interface SqliteHistory {
@@ -26,6 +26,8 @@ export interface Baseline {
   readonly always: boolean;
   /** On a database that it has just made, the migrations are written down as applied and never run. */
   readonly marksApplied: boolean;
+  /** The call only where the database has no such table yet; undefined where it cannot be written. */
+  readonly guard?: (table: string) => Edit;
   /** Statements after the migrations have run, in the program's language; undefined where it is not seen how. */
   readonly after?: (sql: readonly string[]) => {
     readonly path: string;

@@ -1,6 +1,6 @@
-import type { SqliteDatabase, SqliteEngine } from "./engine.ts";
+import type { SqliteColumn, SqliteDatabase, SqliteEngine } from "./engine.ts";
 import type { SqliteHistory } from "./history.ts";
-import { olderDatabase } from "./older.ts";
+import { notAddable, olderDatabase } from "./older.ts";
 import { readScript, type Script, type ScriptStep } from "./script.ts";
 
 /** What SQLite answers to a history: on an empty database, and on those of older releases. */
@@ -10,6 +10,7 @@ export interface SqliteJudgement {
   readonly refused: readonly Refused[];
   /** What a new database never gets, though one that was upgraded has it. */
   readonly missing: readonly Missing[];
+  readonly lost: readonly Lost[];
   /** What could be run: of an older release it is not always to be told what it was. */
   readonly ran: ReadonlySet<Refused["when"]>;
 }
@@ -24,6 +25,8 @@ export interface Refused {
   readonly when: "fresh" | "upgrade" | "again";
   /** The first migration that the older database has not seen. */
   readonly before?: Script;
+  /** What the older database's table lacked is likely, and not certain. */
+  readonly guessed?: true;
 }
 
 export interface Missing {
@@ -38,7 +41,9 @@ export function judgeSqlite(engine: SqliteEngine, history: SqliteHistory): Sqlit
   const baseline = history.baseline && readScript(undefined, history.baseline.source.sql);
   const refused: Refused[] = [];
   const tell = (one: Refused): void => {
-    if (!refused.some((other) => other.step === one.step)) refused.push(one);
+    const known = refused.findIndex((other) => other.step === one.step);
+    if (known < 0) refused.push(one);
+    else if (refused[known]?.guessed && !one.guessed) refused[known] = one;
   };
   const fresh = engine.open();
   if (baseline) run(fresh, baseline, "fresh", undefined, tell);
@@ -60,7 +65,8 @@ export function judgeSqlite(engine: SqliteEngine, history: SqliteHistory): Sqlit
   const missing = upgraded ? missingIn(history, fresh, upgraded, migrations) : [];
   fresh.close();
   upgraded?.close();
-  return { baseline, migrations, refused, missing, ran };
+  const lost = lostRows(engine, baseline, migrations);
+  return { baseline, migrations, refused, missing, lost, ran };
 }
 
 /** Without a baseline in view what is missing may have come from elsewhere. */
@@ -96,15 +102,23 @@ function upgrades(
   let oldest: SqliteDatabase | undefined;
   // The youngest release that a statement fails on tells most of why.
   for (const [from, first] of [...migrations.entries()].reverse()) {
-    const db = olderDatabase(engine, baseline, migrations, from);
-    if (!db) continue;
-    if (history.baseline.always) run(db, baseline, "upgrade", first, tell);
-    for (const script of migrations.slice(from)) run(db, script, "upgrade", first, tell);
+    const older = olderDatabase(engine, baseline, migrations, from);
+    if (!older) continue;
+    const { db, guessed } = older;
+    const told = (one: Refused): void =>
+      tell(isGuess(one, guessed) ? { ...one, guessed: true } : one);
+    if (history.baseline.always) run(db, baseline, "upgrade", first, told);
+    for (const script of migrations.slice(from)) run(db, script, "upgrade", first, told);
     if (from === 0) oldest = db;
     else db.close();
   }
   return oldest;
 }
+
+/** A column that is missing only where the table was what it is taken to have been. */
+const isGuess = ({ step: { deed }, message }: Refused, guessed: ReadonlySet<string>): boolean =>
+  /^no such column/.test(message) &&
+  (!("on" in deed) || deed.on === undefined ? guessed.size > 0 : guessed.has(deed.on.table));
 
 /** A crash between a script and its record: it runs again. False where there is no database to run it on. */
 function again(
@@ -114,7 +128,7 @@ function again(
   history: SqliteHistory,
   tell: (one: Refused) => void,
 ): boolean {
-  const db = baseline ? olderDatabase(engine, baseline, migrations, 0) : engine.open();
+  const db = baseline ? olderDatabase(engine, baseline, migrations, 0)?.db : engine.open();
   if (!db) return false;
   if (baseline && history.baseline?.always) for (const { sql } of baseline.steps) db.run(sql);
   for (const script of migrations) {
@@ -148,6 +162,62 @@ function missingIn(
     return [];
   });
 }
+
+/** A table that is thrown away with its rows. */
+export interface Lost {
+  readonly script: Script;
+  readonly step: ScriptStep;
+  readonly table: string;
+  /** Its columns before and after, where the script makes it anew. */
+  readonly columns?: {
+    readonly before: readonly SqliteColumn[];
+    readonly after: readonly SqliteColumn[];
+    /** No migration says what it lacked. */
+    readonly guessed: boolean;
+  };
+}
+
+/** What the migrations by themselves make of such a table; else what it is likely to have been. */
+function lostRows(
+  engine: SqliteEngine,
+  baseline: Script | undefined,
+  migrations: readonly Script[],
+): readonly Lost[] {
+  const db = engine.open();
+  const out: Lost[] = [];
+  const unsure = new Set<string>(baseline?.steps.flatMap(tablesOf));
+  for (const script of migrations) {
+    const lost = lostTables(script).flatMap((step) =>
+      step.deed.kind === "drop"
+        ? [{ script, step, table: step.deed.name, before: db.columns(step.deed.name) }]
+        : [],
+    );
+    for (const step of script.steps)
+      if (db.run(step.sql) !== undefined) for (const table of tablesOf(step)) unsure.add(table);
+    for (const { before, ...one } of lost) {
+      const after = db.columns(one.table);
+      const known = before.length > 0 && !unsure.has(one.table);
+      const fresh = notAddable(after);
+      const likely = after.filter(({ name, key }) => !key && !fresh.has(name.toLowerCase()));
+      const isMade = script.steps.some(
+        ({ deed }) => deed.kind === "create" && deed.what === "table" && deed.name === one.table,
+      );
+      out.push({
+        ...one,
+        ...(isMade && after.length > 0
+          ? { columns: { before: known ? before : likely, after, guessed: !known } }
+          : {}),
+      });
+    }
+  }
+  db.close();
+  return out;
+}
+
+const tablesOf = ({ deed }: ScriptStep): readonly string[] => {
+  if (deed.kind === "create" && deed.what === "table") return [deed.name];
+  return "table" in deed ? [deed.table] : [];
+};
 
 /** Tables that a script throws away with their rows: neither copied from nor renamed before. */
 export function lostTables(script: Script): readonly ScriptStep[] {

@@ -1,21 +1,29 @@
 import type { SqliteColumn, SqliteDatabase, SqliteEngine } from "./engine.ts";
 import type { Script } from "./script.ts";
 
+/** A database of an older release. */
+export interface Older {
+  readonly db: SqliteDatabase;
+  /** Tables of which no migration says what they lacked: by what ALTER TABLE cannot add. */
+  readonly guessed: ReadonlySet<string>;
+}
+
 /**
- * A database of an older release: what today's baseline makes, without what the migrations from `from` on have added.
- * Undefined where that cannot be told.
+ * What today's baseline makes, without what the migrations from `from` on have added. Undefined where that cannot be
+ * told.
  */
 export function olderDatabase(
   engine: SqliteEngine,
   baseline: Script,
   migrations: readonly Script[],
   from: number,
-): SqliteDatabase | undefined {
+): Older | undefined {
   const db = engine.open();
+  const guessed = new Set<string>();
   for (const { sql } of baseline.steps) if (db.run(sql) !== undefined) return closed(db);
   for (const script of migrations.slice(from).toReversed())
-    if (!undo(db, script)) return closed(db);
-  return db;
+    if (!undo(db, script, guessed)) return closed(db);
+  return { db, guessed };
 }
 
 const closed = (db: SqliteDatabase): undefined => {
@@ -23,7 +31,7 @@ const closed = (db: SqliteDatabase): undefined => {
   return undefined;
 };
 
-function undo(db: SqliteDatabase, script: Script): boolean {
+function undo(db: SqliteDatabase, script: Script, guessed: Set<string>): boolean {
   const rebuilt = rebuiltTables(script);
   const done = new Set<string>();
   for (const { deed } of script.steps.toReversed()) {
@@ -32,7 +40,7 @@ function undo(db: SqliteDatabase, script: Script): boolean {
       if (done.has(table ?? deed.name)) continue;
       done.add(table ?? deed.name);
       if (table === undefined) db.run(`DROP TABLE IF EXISTS ${quoted(deed.name)}`);
-      else if (!makeOlder(db, script, table)) return false;
+      else if (!makeOlder(db, script, table, guessed)) return false;
     } else if (deed.kind === "create")
       db.run(`DROP ${deed.what.toUpperCase()} IF EXISTS ${quoted(deed.name)}`);
     else if (deed.kind === "add column") {
@@ -59,10 +67,17 @@ export function rebuiltTables(script: Script): ReadonlyMap<string, string> {
 }
 
 /** The table as it was before it was made anew: without the columns for which that had to be done. */
-function makeOlder(db: SqliteDatabase, script: Script, table: string): boolean {
+function makeOlder(
+  db: SqliteDatabase,
+  script: Script,
+  table: string,
+  guessed: Set<string>,
+): boolean {
   const now = db.columns(table);
   if (now.length === 0) return true;
-  const fresh = newColumns(now, script, table);
+  const told = notCopied(now, script, table);
+  const fresh = told ?? notAddable(now);
+  if (!told) guessed.add(table);
   const left = now.filter((one) => !fresh.has(one.name.toLowerCase()));
   if (fresh.size === 0 || left.length === 0) return false;
   if (db.run(`DROP TABLE ${quoted(table)}`) !== undefined) return false;
@@ -70,24 +85,29 @@ function makeOlder(db: SqliteDatabase, script: Script, table: string): boolean {
   return db.run(`CREATE TABLE ${quoted(table)} (${columns.join(", ")})`) === undefined;
 }
 
-/**
- * Columns that the table lacked: those that its rows were not copied into; where none were, those that ALTER TABLE
- * cannot add (https://sqlite.org/lang_altertable.html: UNIQUE, PRIMARY KEY, then NOT NULL without a default), since the
- * table would not have been thrown away for others.
- */
-function newColumns(
+/** Columns that the table lacked: those that its rows were not copied into. Undefined where none were copied. */
+function notCopied(
   now: readonly SqliteColumn[],
   script: Script,
   table: string,
-): ReadonlySet<string> {
-  const names = (columns: readonly SqliteColumn[]): ReadonlySet<string> =>
-    new Set(columns.map((one) => one.name.toLowerCase()));
+): ReadonlySet<string> | undefined {
   const called = new Set([table]);
   for (const { deed } of script.steps) {
     if (deed.kind === "rename table" && deed.table === table) called.add(deed.to);
     if (deed.kind !== "copy" || !called.has(deed.from) || deed.columns.length === 0) continue;
     return names(now.filter((one) => !deed.columns.includes(one.name.toLowerCase())));
   }
+  return undefined;
+}
+
+const names = (columns: readonly SqliteColumn[]): ReadonlySet<string> =>
+  new Set(columns.map((one) => one.name.toLowerCase()));
+
+/**
+ * What ALTER TABLE cannot add (https://sqlite.org/lang_altertable.html: UNIQUE, PRIMARY KEY, then NOT NULL without a
+ * default): a table is not likely to be thrown away for others.
+ */
+export function notAddable(now: readonly SqliteColumn[]): ReadonlySet<string> {
   const unique = now.filter((one) => (one.unique || one.key) && !/^integer$/i.test(one.type));
   if (unique.length > 0) return names(unique);
   return names(now.filter((one) => one.notNull && !one.hasDefault));

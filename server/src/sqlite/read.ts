@@ -28,7 +28,7 @@ export type Deed =
     }
   | { readonly kind: "rename table"; readonly table: string; readonly to: string }
   | { readonly kind: "alter"; readonly table: string }
-  /** Rows that come from another table, into the columns that are listed. */
+  /** Rows that come from another table, with the columns of it that are read by name. */
   | {
       readonly kind: "copy";
       readonly from: string;
@@ -109,18 +109,42 @@ function alter(tokens: readonly SqliteToken[]): Deed {
 
 /** `INSERT INTO new (a, b) SELECT … FROM old`. */
 function copy(tokens: readonly SqliteToken[]): Deed {
-  const into = tokens.findIndex((one) => one.text === "into");
-  const to = nameAt(tokens, into + 1);
+  const intoAt = tokens.findIndex((one) => one.text === "into");
+  const to = nameAt(tokens, intoAt + 1);
   const select = tokens.findIndex((one) => one.text === "select");
   const from = tokens.findIndex((one, index) => index > select && one.text === "from");
   const source = from < 0 ? undefined : nameAt(tokens, from + 1);
-  if (into < 0 || !to || select < 0 || !source) return other;
+  if (intoAt < 0 || !to || select < 0 || !source) return other;
   const listed = tokens[to.next]?.text === "(" ? tokens.slice(to.next + 1, select) : [];
   const close = listed.findIndex((one) => one.text === ")");
-  const columns = listed
+  const into = listed
     .slice(0, Math.max(close, 0))
     .flatMap((one) => (one.text === "," ? [] : [one.text.toLowerCase()]));
+  const read = tokens.slice(select + 1, from);
+  const columns = read[0]?.text === "*" ? into : namesRead(read);
   return { kind: "copy", from: source.text, to: to.text, columns };
+}
+
+/** Of what is selected: bare names, `t.name` too; not what is computed. */
+function namesRead(tokens: readonly SqliteToken[]): readonly string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let item: SqliteToken[] = [];
+  const close = (): void => {
+    const names = item.filter((one) => one.text !== ".");
+    const [last] = names.slice(-1);
+    const isName = names.every((one) => one.kind === "word" || one.kind === "name");
+    if (last && isName && item.length === names.length * 2 - 1) out.push(last.text.toLowerCase());
+    item = [];
+  };
+  for (const one of tokens) {
+    if (one.text === "(") depth++;
+    if (one.text === ")") depth--;
+    if (one.text === "," && depth === 0) close();
+    else item.push(one);
+  }
+  close();
+  return out;
 }
 
 interface Name {

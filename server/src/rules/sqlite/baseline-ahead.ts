@@ -1,4 +1,4 @@
-import { folderRule } from "../folder-rule.ts";
+import { type FolderProposal, folderRule, type SqliteScene } from "../folder-rule.ts";
 import { upgradeExample, upgradeMended } from "./examples.ts";
 
 export default folderRule({
@@ -16,6 +16,9 @@ export default folderRule({
       span: baseline.call.at,
       message: `${baseline.name} runs before the migrations, and ${failed.length === 1 ? "a statement fails" : `${failed.length} statements fail`} on older databases for it.`,
       detail: "Run it only where the database has no tables yet.",
+      get fixes() {
+        return onEmptyOnly(sqlite);
+      },
     };
   },
   examples: {
@@ -23,3 +26,18 @@ export default folderRule({
     allows: [{ files: upgradeMended, because: "both agree on every database" }],
   },
 });
+
+function onEmptyOnly(scene: SqliteScene | undefined): readonly FolderProposal[] {
+  const baseline = scene?.history.baseline;
+  const first = scene?.judged.baseline?.steps.find(
+    ({ deed }) => deed.kind === "create" && deed.what === "table",
+  )?.deed;
+  if (!baseline?.guard || first?.kind !== "create") return [];
+  return [
+    {
+      title: `run ${baseline.name} only where there is no table ${first.name} yet: what only it makes needs a migration`,
+      grade: "review",
+      files: [{ path: baseline.call.path, edits: [baseline.guard(first.name)] }],
+    },
+  ];
+}

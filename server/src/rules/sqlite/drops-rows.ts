@@ -1,6 +1,7 @@
-import { lostTables } from "../../sqlite/judge.ts";
-import { folderRule } from "../folder-rule.ts";
-import { dropsExample, keepsExample } from "./examples.ts";
+import type { Lost } from "../../sqlite/judge.ts";
+import { type FolderProposal, folderRule } from "../folder-rule.ts";
+import { rowsCopied } from "./copied-rows.ts";
+import { dropsExample, dropsMended, keepsExample } from "./examples.ts";
 
 export default folderRule({
   id: "sqlite/drops-rows",
@@ -10,20 +11,41 @@ export default folderRule({
   aliases: [],
   *check({ sqlite }) {
     if (!sqlite) return;
-    for (const script of sqlite.judged.migrations)
-      for (const { deed } of lostTables(script)) {
-        if (deed.kind !== "drop" || script.path === undefined) continue;
-        yield {
-          path: script.path,
-          span: deed.nameAt,
-          message: `The rows of ${deed.name} are lost: nothing copies them before.`,
-          detail:
-            "Copy them into a new table first (INSERT INTO … SELECT), then drop this one and rename.",
-        };
-      }
+    for (const lost of sqlite.judged.lost) {
+      const { script, step, table } = lost;
+      if (!("nameAt" in step.deed) || script.path === undefined) continue;
+      yield {
+        path: script.path,
+        span: step.deed.nameAt,
+        message: `The rows of ${table} are lost: nothing copies them before.`,
+        detail:
+          "Copy them into a new table first (INSERT INTO … SELECT), then drop this one and rename.",
+        get fixes() {
+          return copied(lost);
+        },
+      };
+    }
   },
   examples: {
-    flags: [{ files: dropsExample }],
+    flags: [{ files: dropsExample, fixed: dropsMended }],
     allows: [{ files: keepsExample, because: "the rows are copied first" }],
   },
 });
+
+function copied(lost: Lost): readonly FolderProposal[] {
+  const written = rowsCopied(lost);
+  const { path } = lost.script;
+  if (!written || path === undefined) return [];
+  const { edits, columns, made } = written;
+  const looks = [
+    ...(made.length > 0 ? [`look at what ${made.join(", ")} gets`] : []),
+    ...(lost.columns?.guessed ? ["look at the columns that older databases have"] : []),
+  ];
+  return [
+    {
+      title: `copy the rows into the new table (${columns.join(", ")})${looks.length > 0 ? `: ${looks.join(", ")}` : ""}`,
+      grade: looks.length > 0 ? "sketch" : "review",
+      files: [{ path, edits }],
+    },
+  ];
+}

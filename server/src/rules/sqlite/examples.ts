@@ -71,6 +71,15 @@ export const dropsExample: Files = {
   "migrations/002_plain.sql":
     "DROP TABLE IF EXISTS notes;\nCREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT);\n",
 };
+export const dropsMended: Files = {
+  "migrations/001_notes.sql": dropsExample["migrations/001_notes.sql"] ?? "",
+  "migrations/002_plain.sql": `CREATE TABLE IF NOT EXISTS notes_new (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT);
+INSERT INTO notes_new (id)
+SELECT id FROM notes;
+DROP TABLE notes;
+ALTER TABLE notes_new RENAME TO notes;
+`,
+};
 export const keepsExample: Files = {
   "migrations/001_notes.sql":
     "CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT);\n",

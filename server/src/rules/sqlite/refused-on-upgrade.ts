@@ -37,16 +37,17 @@ export default folderRule({
 });
 
 function report(scene: SqliteScene, refused: Refused): FolderReport {
-  const { script, step, message, before } = refused;
+  const { script, step, message, before, guessed } = refused;
   const { path, span } = placeOf(scene, script, spotOf(step, message));
   const release = `a database that has not seen ${fileName(before?.path)}`;
   return {
     path,
     span,
     message: `Fails on ${release}: ${message}.`,
+    ...(guessed ? { severity: "warning" } : {}),
     detail:
       script.path === undefined
-        ? `${scene.history.baseline?.name} runs before the migrations, and CREATE TABLE IF NOT EXISTS passes over the table that is there. The first start after the upgrade stops here.`
+        ? `${scene.history.baseline?.name} runs before the migrations, and CREATE TABLE IF NOT EXISTS passes over the table that is there. ${guessed ? "What that lacks no migration says: it is taken to be what ALTER TABLE could not have added. If so, the" : "The"} first start after the upgrade stops here.`
         : `${scene.history.baseline?.name} has made it when the migration runs. The first start after the upgrade stops here.`,
     related: related(scene, refused),
     get fixes() {

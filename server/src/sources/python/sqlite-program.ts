@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Span } from "../../text/span.ts";
+import type { Edit, Span } from "../../text/span.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, textOf } from "../host-string.ts";
 import type { HostFile, Source } from "../source.ts";
@@ -31,6 +31,7 @@ export interface ProgramBaseline {
   readonly call: { readonly path: string; readonly at: Span };
   readonly always: boolean;
   readonly marksApplied: boolean;
+  readonly guard?: (table: string) => Edit;
   readonly after?: (sql: readonly string[]) => { path: string; at: number; text: string };
 }
 
@@ -81,6 +82,7 @@ function baselineOf(parts: readonly Part[], runner: Part): ProgramBaseline | und
         call: { path: part.file.path, at: { start: call.node.from, end: call.node.to } },
         always: call.node.from < migrate.node.from && !isConditional(call.node, own),
         marksApplied: marksApplied(runner),
+        ...guardOf(part, call),
         ...afterOf(part, own, migrate),
       };
     }
@@ -156,6 +158,32 @@ function marksApplied({ module }: Part): boolean {
     const text = all(loop);
     return records.test(text) && !runs.test(text);
   });
+}
+
+/** The call in an IF of its own, by the connection that it is made on. */
+function guardOf(
+  { module: { text } }: Part,
+  { node, path }: FoundCall,
+): Pick<ProgramBaseline, "guard"> {
+  const statement = statementAround(node);
+  const line = text.lastIndexOf("\n", statement.from - 1) + 1;
+  const indent = text.slice(line, statement.from);
+  const said = text.slice(statement.from, statement.to);
+  const connection = /^(\w+)\.executescript$/.exec(path)?.[1];
+  const isAlone = statement.from === node.from && statement.to === node.to;
+  if (!isAlone || indent.trim() !== "" || said.includes("\n") || connection === undefined)
+    return {};
+  return {
+    guard: (table) => ({
+      span: { start: statement.from, end: statement.to },
+      text: [
+        `if not ${connection}.execute(`,
+        `${indent}    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '${table}'"`,
+        `${indent}).fetchone():`,
+        `${indent}    ${said}`,
+      ].join("\n"),
+    }),
+  };
 }
 
 /** `with sqlite3.connect(path) as conn: conn.execute("…")` behind the migrations, as the function connects already. */
