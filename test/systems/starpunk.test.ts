@@ -140,7 +140,8 @@ describe.each([
 
   test("row 75: the rows of a table that is thrown away", () => {
     const told = seen(service, files).filter((one) => one.rule === lost.rule);
-    expect(told).toEqual(loses ? [lost] : []);
+    // Copying says what the table had: not before what stands on that is mended.
+    expect(told).toEqual(loses ? [{ ...lost, fixes: [] }] : []);
   });
 
   test("quick fixes alone mend it, and SQLite then makes the same of every database", () => {
