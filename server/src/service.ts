@@ -11,7 +11,6 @@ import { bench, benches, type Engines, type Roots } from "./service/context.ts";
 import { declareFixes } from "./service/declare-fix.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
-import { idleFixes } from "./service/idle-constants.ts";
 import { nullableKeyFixes } from "./service/nullable-key.ts";
 import {
   type Locked,
@@ -23,6 +22,7 @@ import {
   placesOf,
 } from "./service/objects/objects.ts";
 import { offers } from "./service/offers.ts";
+import { earlierFixes, idleFixes, unpreparedFixes } from "./service/program-calls.ts";
 import { renewEnumFixes } from "./service/renew-enum.ts";
 import { reordered } from "./service/reorder-revisions.ts";
 import { reorderedSeeds } from "./service/reorder-seeds.ts";
@@ -137,6 +137,8 @@ export function createService(
       return [
         ...ofKey.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
         ...idleFixes(on, judged, finding.path),
+        ...earlierFixes(on, judged, finding.path),
+        ...unpreparedFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),
         ...reorderedSeeds(machine, roots, history, finding),
         ...renewEnumFixes(machine, roots, history, finding),

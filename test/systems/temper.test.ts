@@ -3,7 +3,18 @@ import { createService, type Service } from "../../server/src/service.ts";
 import { newParser } from "../support/parser.ts";
 import { findings, seen } from "./found.ts";
 import { mended } from "./mend.ts";
-import { bad, badArray, fixed, fixedArray, late, paths, schema } from "./temper.ts";
+import {
+  bad,
+  badArray,
+  crowded,
+  fixed,
+  fixedArray,
+  late,
+  paths,
+  schema,
+  unguarded,
+  unguardedPolicy,
+} from "./temper.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -56,11 +67,13 @@ test("row 4: a table that is made after the step that needs it", () => {
   expect(found?.finding.rule).toBe("first-run/created-later");
   expect(found?.finding.path).toBe(paths.schema);
   expect(found?.finding.related[0]?.path).toBe(paths.schema);
+  const after = mended(service, workspace(late));
+  expect(seen(service, after)).toEqual([]);
+  expect(after[paths.main]).toBe(fixed);
 });
 
 test("row 6: a statement that the next boot trips over is an error, and is mended in its constant", () => {
-  const constants = schema.replace("CREATE TABLE IF NOT EXISTS events", "CREATE TABLE events");
-  const files = workspace(fixed, constants);
+  const files = workspace(fixed, unguarded);
   const [found] = findings(service, files);
   expect(found?.finding).toMatchObject({
     rule: "rerun/create-if-not-exists",
@@ -70,17 +83,24 @@ test("row 6: a statement that the next boot trips over is an error, and is mende
   expect(mended(service, files)[paths.schema]).toBe(schema);
 });
 
+test("row 6: so is a policy without a guard", () => {
+  const files = workspace(fixed, unguardedPolicy);
+  expect(seen(service, files).map((one) => [one.rule, one.text])).toEqual([
+    ["rerun/guard-needed", "own_tenant"],
+  ]);
+  expect(seen(service, mended(service, files))).toEqual([]);
+});
+
 test("row 11: two statements in a text that is prepared", () => {
-  const constants = schema.replace(
-    '\n)"#',
-    '\n);\nCREATE INDEX IF NOT EXISTS events_tenant ON events (tenant)"#',
-  );
-  expect(seen(service, workspace(fixed, constants))).toEqual([
+  expect(seen(service, workspace(fixed, crowded))).toEqual([
     {
       rule: "first-run/several-in-one",
       path: paths.schema,
       text: "CREATE INDEX IF NOT EXISTS events_tenant ON events (tenant)",
-      fixes: [],
+      fixes: ["Send it as it is, in one transaction: sqlx::raw_sql"],
     },
   ]);
+  const after = mended(service, workspace(fixed, crowded));
+  expect(seen(service, after)).toEqual([]);
+  expect(after[paths.main]).toContain("sqlx::raw_sql(schema::CREATE_EVENTS_TABLE)");
 });

@@ -62,6 +62,18 @@ export const bad = main(tenants + events + loop);
 export const late = main(tenants + events + loop + secrets);
 export const fixed = main(tenants + events + secrets + loop);
 
+/** Row 6: the next boot trips over it. */
+export const unguarded = schema.replace("CREATE TABLE IF NOT EXISTS events", "CREATE TABLE events");
+export const unguardedPolicy = schema.replace(
+  /"DO \$\$ BEGIN[\s\S]*?END \$\$"/,
+  `"CREATE POLICY own_tenant ON tenant_secrets USING (tenant = current_setting('app.tenant'))"`,
+);
+/** Row 11: a table and its index in one text, which `query` prepares. */
+export const crowded = schema.replace(
+  '\n)"#',
+  '\n);\nCREATE INDEX IF NOT EXISTS events_tenant ON events (tenant)"#',
+);
+
 /** The later form: an array of labels and statements. */
 const array = (...constants: readonly string[]): string => `    let statements = [
 ${constants.map((one) => `        ("${one.toLowerCase()}", schema::${one}),\n`).join("")}    ];

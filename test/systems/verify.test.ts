@@ -7,6 +7,7 @@ import { newParser } from "../support/parser.ts";
 import { newVerifier } from "../verify/verifier.ts";
 import * as certctl from "./certctl.ts";
 import { type Files, opened } from "./found.ts";
+import { mended } from "./mend.ts";
 import * as mosaic from "./mosaic.ts";
 import * as raxx from "./raxx.ts";
 import * as temper from "./temper.ts";
@@ -67,6 +68,48 @@ describe("Temper", () => {
     ["an array", temper.fixedArray],
   ])("mended it boots twice, %s", async (_, main) => {
     expect(await shown(workspace(main))).toEqual([]);
+  });
+});
+
+const boots = (files: Files, around: Files = {}) => shown(mended(service, files, around), around);
+
+describe("quick fixes alone make of a bad workspace one that PostgreSQL runs twice", () => {
+  const program = (main: string, schema = temper.schema): Files => ({
+    [temper.paths.schema]: schema,
+    [temper.paths.main]: main,
+  });
+
+  test.each([
+    ["row 1: calls", program(temper.bad)],
+    ["row 1: an array", program(temper.badArray)],
+    ["row 4", program(temper.late)],
+    ["row 6", program(temper.fixed, temper.unguarded)],
+    ["row 6: a policy", program(temper.fixed, temper.unguardedPolicy)],
+    ["row 11", program(temper.fixed, temper.crowded)],
+  ])("Temper, %s", async (_, files) => {
+    expect((await shown(files)).length).toBeGreaterThan(0);
+    expect(await boots(files)).toEqual([]);
+  });
+
+  test.each([
+    ["rows 32, 33", certctl.constraints],
+    ["row 34", certctl.target],
+    ["row 35", certctl.namespace],
+    ["row 36", certctl.column],
+    ["row 37", certctl.nullKey],
+    ["row 39", certctl.nameOnly],
+    ["rows 40, 41", certctl.recreated],
+    ["row 47", certctl.unguarded],
+  ])("certctl, %s", async (_, files) => {
+    expect(await boots(files, certctl.runner)).toEqual([]);
+  });
+
+  test.each([
+    ["row 16", mosaic.early],
+    ["row 17", mosaic.earlier],
+    ["row 18", mosaic.split],
+  ])("Mosaic, %s", async (_, files) => {
+    expect(await boots(files)).toEqual([]);
   });
 });
 

@@ -26,6 +26,10 @@ export interface Source {
   readonly outsideTransaction?: true;
   /** Constants that make something and are never sent. */
   readonly idle?: readonly Idle[];
+  /** A call is made before another one instead; undefined where it is more than a statement of its own. */
+  readonly earlier?: (call: Span, before: Span, host: number) => readonly Edit[] | undefined;
+  /** The call sends its text as it is, which may be several statements, and does not prepare it. */
+  readonly unprepared?: (call: Span, host: number) => Edit | undefined;
   /** Reads it again from changed host files. */
   readonly reread: (hosts: readonly HostFile[]) => Source;
 }

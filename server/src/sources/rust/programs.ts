@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Edit, Span } from "../../text/span.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, textOf } from "../host-string.ts";
 import type { HostFile, Source } from "../source.ts";
@@ -42,7 +43,46 @@ function sourceOf(crate: Crate, item: Item): Source {
     const same = again.functions.find((one) => one.name === item.name && one.host === item.host);
     return same ? sourceOf(again, same) : assemble(hosts, [], undefined, () => source);
   });
-  return { ...source, outsideTransaction: true, idle: idleOf(crate, item, used) };
+  return {
+    ...source,
+    outsideTransaction: true,
+    idle: idleOf(crate, item, used),
+    earlier: (call, before, host) => earlier(crate, call, before, host),
+    unprepared: (call, host) => unprepared(crate, call, host),
+  };
+}
+
+/** Both in the body of one function, the call a statement there by itself. */
+function earlier(
+  crate: Crate,
+  call: Span,
+  before: Span,
+  host: number,
+): readonly Edit[] | undefined {
+  const text = crate.files[host]?.text ?? "";
+  const [own, other] = [call, before].map(({ start }) => statementAround(crate, host, start));
+  if (!own || !other || own === other || !own.parent?.firstChild) return undefined;
+  const isWhole = own.from === call.start && own.to === call.end;
+  if (!isWhole || own.parent.from !== other.parent?.from) return undefined;
+  const [from, to] = [own, other].map((one) => text.lastIndexOf("\n", one.from - 1) + 1);
+  const end = text.indexOf("\n", own.to) + 1;
+  if (from === undefined || to === undefined || end === 0) return undefined;
+  const lines = text.slice(from, end);
+  const isAlone = [text.slice(from, own.from), text.slice(own.to, end), text.slice(to, other.from)];
+  if (isAlone.some((one) => one.trim() !== "")) return undefined;
+  return [
+    { span: { start: to, end: to }, text: lines },
+    { span: { start: from, end }, text: "" },
+  ];
+}
+
+/** https://docs.rs/sqlx/latest/sqlx/fn.raw_sql.html */
+function unprepared(crate: Crate, call: Span, host: number): Edit | undefined {
+  const text = crate.files[host]?.text ?? "";
+  const found = /\bsqlx::query(?=\s*\()/.exec(text.slice(call.start, call.end));
+  if (!found) return undefined;
+  const start = call.start + found.index;
+  return { span: { start, end: start + found[0].length }, text: "sqlx::raw_sql" };
 }
 
 /** Constants with DDL that the program never sends, and how a call of theirs would be written. */
