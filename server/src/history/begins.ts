@@ -11,6 +11,7 @@ import { readStatements } from "./read-statements.ts";
 export function beginsFromNothing(parser: Parser, history: OpenedHistory): boolean {
   // A program that calls what is not in view may have made anything.
   if (history.files.some((file) => file.source?.opaque)) return false;
+  if (history.runner.runsOthers?.(history.listed)) return false;
   for (const file of history.files) {
     // What a workflow does around the migrations says nothing of their past.
     if (file.path === history.gate?.path) continue;

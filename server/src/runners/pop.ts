@@ -75,6 +75,8 @@ export const pop: Runner = {
     },
   },
   repeats: "never",
+  // ory/x: popx takes any file system, and fsx.Merge lays a library's (networkx.Migrations) over the program's own.
+  runsOthers: (folder) => used(folder, manifests.go, /^.*\bory\/x\b.*$/m) !== undefined,
   splitter: {
     cuts: "none",
     forbidden: [{ text: /\{\{/, because: "pop reads {{ as a template" }],

@@ -43,6 +43,8 @@ export interface Runner {
   readonly numbering: Numbering;
   /** Version and words of a migration's name, as written. */
   readonly nameParts: (name: string) => NameParts | undefined;
+  /** May it run migrations of a library too, which no file of the workspace shows? */
+  readonly runsOthers?: (folder: Folder) => boolean;
   /** What the workspace's configuration of the tool changes of all this. */
   readonly adjusts?: (folder: Folder) => Partial<Runner>;
   /** The files of a new migration, names relative to the folder. */

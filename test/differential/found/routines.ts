@@ -45,4 +45,15 @@ export const routines: readonly FoundOnce[] = [
     second: ["42P01", "", "42P01"],
     world: "open",
   },
+  {
+    name: "what is dropped if it exists says nothing of its schema",
+    file: [
+      "DROP FUNCTION IF EXISTS other.g()",
+      "DROP AGGREGATE IF EXISTS g(other.x)",
+      "CREATE SCHEMA other",
+    ],
+    first: ["", "", ""],
+    second: ["", "", "42P06"],
+    world: "open",
+  },
 ];

@@ -84,6 +84,8 @@ function lookUp(
   };
   const missing = isGuarded ? missingPart(draft, ref) : undefined;
   if (missing !== undefined) return skip(missing);
+  const { catalog } = draft;
+  const doubts = draft.doubts.length;
   const place = placeOfRoutine(draft, ref);
   const { found } = place;
   const subject = { class: "function" as const, ...ref.name };
@@ -91,7 +93,12 @@ function lookUp(
     const shown = shownTypes(place.types ?? [], draft.catalog.session.searchPath);
     return skip(`function ${writtenName(ref.name)}(${shown}) does not exist`);
   }
-  if (found.kind === "unknown" && isGuarded) return { ref, key: found.key, seen: false };
+  if (found.kind === "unknown" && isGuarded) {
+    // Nothing of it need be there: neither its schema nor its arguments' types.
+    draft.catalog = catalog;
+    draft.doubts.length = doubts;
+    return { ref, key: found.key, seen: false };
+  }
   const there = requireRoutine(draft, ref);
   if (!there)
     return refuse(

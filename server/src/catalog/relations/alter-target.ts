@@ -2,7 +2,7 @@ import type { AlterEffect, RelationWord } from "../../effects/relations/alter-ef
 import type { NameRef } from "../../effects/type-ref.ts";
 import type { Relation, Table } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
-import { findRelation } from "../look-up.ts";
+import { findRelation, setRelation } from "../look-up.ts";
 import { requireSchema } from "../objects/require.ts";
 import { anyRelation, classOf, isTable, requireRelation, type Wanted, written } from "./require.ts";
 
@@ -24,8 +24,14 @@ export function alterTarget(
     notice(draft, `relation "${written(name)}" does not exist, skipping`);
     return undefined;
   }
-  if (name.schema !== undefined) requireSchema(draft, name.schema);
-  return requireRelation(draft, name, wantedTo(what, as));
+  const perhapsNot = ifExists && findRelation(draft.catalog, name).found === "unknown";
+  if (name.schema !== undefined && !perhapsNot) requireSchema(draft, name.schema);
+  const { key, relation } = requireRelation(draft, name, wantedTo(what, as));
+  if (!perhapsNot) return { key, relation };
+  // IF EXISTS asks no more than that: it, and its schema, may well not be there.
+  const guessed = { ...relation, guessed: true } as const;
+  setRelation(draft, key, guessed);
+  return { key, relation: guessed };
 }
 
 function wantedTo(what: "to rename" | "to rename a column" | "to alter", as: RelationWord): Wanted {

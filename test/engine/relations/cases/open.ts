@@ -1,5 +1,9 @@
 /** What a file of an unknown past teaches: `given` is known to PostgreSQL only. */
 export const unknownPast: readonly { readonly given: string; readonly sql: string }[] = [
+  {
+    given: "select 1",
+    sql: "alter table if exists t drop column if exists b; create table t (a int)",
+  },
   { given: "create table t (a int)", sql: "alter table t add constraint c check (a > 0)" },
   {
     given: "create table t (a int)",
