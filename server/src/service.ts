@@ -141,8 +141,8 @@ export function createService(
         ...unpreparedFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),
         ...reorderedSeeds(machine, roots, history, finding),
-        ...renewEnumFixes(machine, roots, history, finding),
         ...own,
+        ...renewEnumFixes(machine, roots, history, finding),
         ...bootFixes(machine, roots, history, finding, options),
         ...declareFixes(machine, roots, history, judged, options),
       ];

@@ -135,7 +135,7 @@ describe("by the transaction that the tool runs the file in", () => {
   });
 });
 
-test("the file is offered to run outside a transaction", () => {
+test("the file is offered to run outside a transaction, before what rewrites tables", () => {
   const files = [
     { path: "db/1_given.sql", text: `-- +goose Up\n${given}` },
     { path: "db/2_glad.sql", text: `-- +goose Up\n${added}\n${used}` },
@@ -147,5 +147,6 @@ test("the file is offered to run outside a transaction", () => {
   if (!found) throw new Error("no finding");
   expect(service.fixes(history, found, options).map((fix) => fix.title)).toEqual([
     "Run this file outside a transaction: -- +goose NO TRANSACTION",
+    "Make the type anew with 'glad': its values can be used at once; tables that have it are rewritten under an ACCESS EXCLUSIVE lock",
   ]);
 });
