@@ -35,6 +35,8 @@ export interface FolderRule {
 export interface FolderView {
   /** In the order in which they run; programs, which name each other in their text, are in `revisions`. */
   readonly files: readonly ViewedFile[];
+  /** Programs of which all is in view, each with its reverse: places are those of their SQL. */
+  readonly programs: readonly ViewedFile[];
   readonly revisions: RevisionGraph | undefined;
   /** Of revisions in programs: how each is undone. */
   readonly downgrades: readonly Downgrade[];

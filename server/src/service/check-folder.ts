@@ -1,15 +1,22 @@
 import { textAt } from "../history/around.ts";
-import { type ChangedFile, type OpenedHistory, reopened } from "../history/open.ts";
+import {
+  type ChangedFile,
+  type OpenedFile,
+  type OpenedHistory,
+  reopened,
+} from "../history/open.ts";
 import { writtenPaths } from "../history/source-file.ts";
 import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
 import { folderRules } from "../rules/folder-registry.ts";
 import type { FolderProposal, FolderReport, FolderRule, FolderView } from "../rules/folder-rule.ts";
+import { editsToHost } from "../sources/map.ts";
 import { applyEdits } from "../text/edits.ts";
 import type { CheckOptions } from "./check-file.ts";
 import type { Engines, Roots } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
 import { viewOf } from "./folder-view.ts";
 import { sameFinding } from "./same-finding.ts";
+import { writtenPlace } from "./written.ts";
 
 /** What there is to say of one file as part of the set: a migration, a reverse, or a file that is not run. */
 export const checkFolder = (
@@ -74,7 +81,54 @@ function toldOf(
     ...(own.files.length + own.downgrades.length > 0
       ? downRules.flatMap((rule) => told(rule, own, history))
       : []),
+    ...ofPrograms(view, history, path),
   ].filter(({ finding }) => finding.path === path);
+}
+
+/** What there is to say of a program's reverse, where the program has it. */
+const ofPrograms = (view: FolderView, history: OpenedHistory, path: string): readonly Told[] =>
+  view.programs
+    .filter((file) => file.downPath === path)
+    .flatMap((program) => {
+      const file = history.files.find((one) => one.path === program.path);
+      const own = { ...view, files: [program], downgrades: [] };
+      return file?.source
+        ? downRules.flatMap((rule) => told(rule, own, history)).map((one) => written(one, file))
+        : [];
+    });
+
+function written({ finding, report }: Told, file: OpenedFile): Told {
+  const place = writtenPlace(file, finding.span);
+  const there = { ...place, statement: null };
+  return {
+    finding: { ...finding, ...there },
+    report: {
+      ...report,
+      ...place,
+      get fixes() {
+        return (report.fixes ?? []).flatMap((one) => writtenProposal(one, file));
+      },
+    },
+  };
+}
+
+function writtenProposal(proposal: FolderProposal, { source }: OpenedFile): FolderProposal[] {
+  const edits =
+    source &&
+    editsToHost(
+      source,
+      proposal.files.flatMap((one) => one.edits),
+    );
+  if (!source || !edits || "refused" in edits) return [];
+  return [
+    {
+      ...proposal,
+      files: source.hosts.flatMap(({ path }, host) => {
+        const own = edits.filter((one) => one.host === host).map((one) => one.edit);
+        return own.length > 0 ? [{ path, edits: own }] : [];
+      }),
+    },
+  ];
 }
 
 const downRules = folderRules.filter((rule) => rule.run === "down");

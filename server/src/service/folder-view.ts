@@ -28,6 +28,9 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
         ? []
         : [viewed(machine, roots, history, file, height)],
     ),
+    programs: history.files.flatMap((file, height) =>
+      isReversedProgram(history, file) ? [viewed(machine, roots, history, file, height)] : [],
+    ),
     revisions: history.revisions,
     downgrades: downgradesOf(machine, roots, history),
     gate: gateView(machine, roots, history),
@@ -48,6 +51,12 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
   views.set(history, made);
   return made;
 }
+
+/** Revisions of Alembic have rules of their own. */
+const isReversedProgram = (
+  { revisions, sqlite }: OpenedHistory,
+  { source, down }: OpenedFile,
+): boolean => !revisions && !sqlite && !!source && !!down && !source.opaque && !source.opaqueDown;
 
 function sqliteScene(
   { sqlite }: Engines,
@@ -110,7 +119,7 @@ function viewed(
       const down = { path: file.path, text, span: { start: 0, end: text.length } };
       return downRun(machine, ran(), { ...file, down }, height)?.left;
     },
-    withReverse: (text) => reverseEdits(history, file, text),
+    withReverse: (text) => (file.source ? undefined : reverseEdits(history, file, text)),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Source {
   readonly reverse?: WrittenReverse;
   /** Something in it may do anything to the schema: what is not in view may be there all the same. */
   readonly opaque?: true;
+  /** The same of what is run downwards. */
+  readonly opaqueDown?: true;
   /** It is not run in one transaction. */
   readonly outsideTransaction?: true;
   /** Constants that make something and are never sent. */

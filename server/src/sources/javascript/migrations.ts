@@ -48,6 +48,7 @@ export function scriptMigration(file: HostFile): ScriptMigration | undefined {
     source: {
       ...source,
       ...(isOpaque ? { opaque: true as const } : {}),
+      ...(downwards?.opaque ? { opaqueDown: true as const } : {}),
       ...(outside || upwards?.outside ? { outsideTransaction: true as const } : {}),
     },
   };
