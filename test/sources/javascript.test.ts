@@ -57,9 +57,7 @@ export class ${name} implements MigrationInterface {
   public async up(queryRunner: QueryRunner): Promise<void> {
 ${up}
   }
-  public async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query("DROP TABLE a");
-  }
+  public async down(): Promise<void> {}
 }
 `;
 const path = "src/migrations/1700000000000-A.ts";
