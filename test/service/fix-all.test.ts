@@ -224,3 +224,20 @@ test("what no fix is known for is declined with a reason", () => {
   expect(text).toBe(sql);
   expect(declined.map((one) => one.because)).toEqual(["no fix is known for it"]);
 });
+
+describe("rows that are added before the key that would stop them", () => {
+  test("are added only while they are not there; the key is made, not passed over", () =>
+    comesThrough(
+      "CREATE TABLE orders (id int, status text);",
+      `CREATE TABLE IF NOT EXISTS statuses (status text NOT NULL);
+INSERT INTO statuses VALUES ('open') ON CONFLICT DO NOTHING;
+INSERT INTO statuses VALUES ('done') ON CONFLICT DO NOTHING;
+DO $$ BEGIN
+  ALTER TABLE statuses ADD CONSTRAINT statuses_pkey PRIMARY KEY (status);
+EXCEPTION
+  WHEN SQLSTATE '42P16' THEN null;
+END $$;
+ALTER TABLE orders ADD CONSTRAINT orders_status_fkey FOREIGN KEY (status) REFERENCES statuses (status);
+`,
+    ));
+});

@@ -5,6 +5,7 @@ import { isTable } from "../catalog/relations/require.ts";
 import { halfWay, type TrippedOver } from "../history/half-way.ts";
 import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
 import type { Finding, Fix, Grade } from "../rules/finding.ts";
+import { insertOnce } from "../rules/fixes/insert-once.ts";
 import { leaveAlone } from "../rules/fixes/leave-alone.ts";
 import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
 import type { Proposal, Scene } from "../rules/rule.ts";
@@ -30,7 +31,17 @@ interface Tripped extends Pick<TrippedOver, "statement" | "again"> {
 }
 
 /** Runs from the start after the first one stopped half-way. */
-export const stopped: Trial = (on) => halfWay(on.machine, on.first, on.height);
+export const stopped: Trial = (on) =>
+  halfWay(on.machine, on.first, on.height).map(({ statement, outcome, again }) => ({
+    statement,
+    failure: outcome,
+    again,
+    ...(outcome.kind === "fails" ? {} : { fixes: addedOnce }),
+  }));
+
+/** Its rows are added twice where the key that is to stop it is made later in the file. */
+const addedOnce = (scene: Scene): readonly Proposal[] =>
+  scene.effects.flatMap((effect) => (effect.kind === "insert" ? insertOnce(scene, effect) : []));
 
 /**
  * A second run in a world where every condition holds that nobody can answer: IF EXISTS (SELECT … FROM pg_extension …)

@@ -116,7 +116,7 @@ function caught(clause: DoClause, place: DoPlace, failure: Failure): readonly Pr
     ({ conditions }) => conditions.length > 0 && !conditions.some((one) => one.name === "others"),
   );
   const last = handler?.conditions[handler.conditions.length - 1];
-  if (!last || name === undefined) return [];
+  if (!last || name === undefined || leavesItUndone(failure)) return [];
   const keyword = keywordsLike(clause.on.surface);
   return [
     {
@@ -126,6 +126,10 @@ function caught(clause: DoClause, place: DoPlace, failure: Failure): readonly Pr
     },
   ];
 }
+
+/** The key or the reference that the block is for would never be made, and nobody would be told. */
+const leavesItUndone = ({ sqlstate, message }: Failure): boolean =>
+  sqlstate === "42830" || message.startsWith("could not create unique index");
 
 export const conditionName = (sqlstate: string): string | undefined =>
   [...conditionNames].find(([, states]) => states.length === 1 && states[0] === sqlstate)?.[0];
