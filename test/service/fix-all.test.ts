@@ -241,3 +241,47 @@ ALTER TABLE orders ADD CONSTRAINT orders_status_fkey FOREIGN KEY (status) REFERE
 `,
     ));
 });
+
+describe("what the first run filled is still there after the second one", () => {
+  const users = "CREATE TABLE users (id int PRIMARY KEY, born timestamp, exact bool);";
+  const rows = "INSERT INTO users VALUES (1, '2001-02-03', true), (2, '2002-01-01', false);";
+
+  test("a column that is renamed, made anew, filled from the old one", () =>
+    comesThrough(
+      `${users} ${rows}`,
+      `ALTER TABLE users RENAME COLUMN born TO born_old;
+ALTER TABLE users ADD COLUMN born text;
+UPDATE users SET born = CASE WHEN exact THEN to_char(born_old, 'YYYY-MM-DD') ELSE to_char(born_old, 'YYYY') END;
+ALTER TABLE users DROP COLUMN exact;
+ALTER TABLE users DROP COLUMN born_old;
+`,
+    ));
+
+  test("a column that takes the place of another one, from which it was filled", () =>
+    comesThrough(
+      `${users} ${rows}`,
+      `ALTER TABLE users ADD COLUMN exact_new int;
+UPDATE users SET exact_new = CASE WHEN exact = false THEN NULL ELSE 0 END;
+ALTER TABLE users DROP COLUMN exact;
+ALTER TABLE users RENAME COLUMN exact_new TO exact;
+`,
+    ));
+
+  test("where nothing tells, the statement at which the second run stops stays as it is", () => {
+    const { text, declined } = fixed(
+      "",
+      `ALTER TABLE users RENAME COLUMN born TO born_old;
+ALTER TABLE users ADD COLUMN born text;
+UPDATE users SET born = born_old, seen = gone;
+ALTER TABLE users DROP COLUMN gone;
+ALTER TABLE users DROP COLUMN born_old;
+`,
+    );
+    expect(text).toContain(
+      "\nALTER TABLE users DROP COLUMN gone;\nALTER TABLE users DROP COLUMN born_old;\n",
+    );
+    expect(declined.map(({ because }) => because)).toEqual([
+      "the second run would throw away public.users.born with what the first one put into it",
+    ]);
+  });
+});

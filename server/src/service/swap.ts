@@ -2,7 +2,7 @@ import type { Fix, Grade } from "../rules/finding.ts";
 import { swapFixes } from "../rules/fixes/swap.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { scenes } from "./scenes.ts";
-import { buildsAnother, fixOf, problems } from "./try-fix.ts";
+import { buildsAnother, fixOf, lostIn, problems } from "./try-fix.ts";
 
 /** The file after a table's swap was guarded at its beginning and the rest was fixed; undefined when that is no better. */
 export function guardSwap(
@@ -12,6 +12,7 @@ export function guardSwap(
 ): { readonly on: Bench; readonly fix: Fix; readonly statement: number } | undefined {
   const start = problems(on);
   if (start === 0) return undefined;
+  const lost = lostIn(on);
   for (const { scene, index } of scenes(on)) {
     for (const proposal of swapFixes(scene)) {
       if (!grades.includes(proposal.grade)) continue;
@@ -24,7 +25,8 @@ export function guardSwap(
       const guarded = withEdits(on, fix.edits);
       if ("refused" in guarded || buildsAnother(on, guarded) !== undefined) continue;
       const rest = fixRest(guarded);
-      if (problems(rest) < start) return { on: rest, fix, statement: index };
+      if (problems(rest) < start && lostIn(rest) <= lost)
+        return { on: rest, fix, statement: index };
     }
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { differences } from "../catalog/difference.ts";
+import { thrownAway } from "../history/thrown-away.ts";
 import type { Fix } from "../rules/finding.ts";
 import type { Proposal } from "../rules/rule.ts";
 import { insertAt } from "../text/edits.ts";
@@ -61,10 +62,16 @@ export function objection(on: Bench, fixes: readonly Fix[]): string | undefined 
     ? makesNoMore(on, tried)
     : buildsAnother(on, tried);
   if (another !== undefined) return another;
+  const [lost] = thrownAway(tried.first, tried.second);
+  if (lost && lostIn(tried) > lostIn(on))
+    return `the second run would throw away ${lost.name} with what the first one put into it`;
   if (stillUnclean(on, tried) || problems(tried) > problems(on) - mendedStatements(on, fixes))
     return "the second run would still not be clean";
   return undefined;
 }
+
+/** How much of what the first run left the second one throws away. */
+export const lostIn = (on: Bench): number => thrownAway(on.first, on.second).length;
 
 /** Why the first run of another text is not as good as the one that is there; undefined when it is the same. */
 export function buildsAnother(on: Bench, tried: Bench): string | undefined {
