@@ -257,6 +257,21 @@ ALTER TABLE users DROP COLUMN born_old;
 `,
     ));
 
+  test("two columns, one after the other", () =>
+    comesThrough(
+      `${users} ${rows} CREATE TABLE pets (born timestamp, exact bool); INSERT INTO pets VALUES ('2011-02-03', true);`,
+      ["users", "pets"]
+        .map(
+          (table) => `ALTER TABLE ${table} RENAME COLUMN born TO born_old;
+ALTER TABLE ${table} ADD COLUMN born text;
+UPDATE ${table} SET born = CASE WHEN exact THEN to_char(born_old, 'YYYY-MM-DD') ELSE '' END;
+ALTER TABLE ${table} DROP COLUMN born_old;
+ALTER TABLE ${table} DROP COLUMN exact;
+`,
+        )
+        .join("\n"),
+    ));
+
   test("a column that takes the place of another one, from which it was filled", () =>
     comesThrough(
       `${users} ${rows}`,
@@ -284,4 +299,38 @@ ALTER TABLE users DROP COLUMN born_old;
       "the second run would throw away public.users.born with what the first one put into it",
     ]);
   });
+});
+
+test("what fails half-way only because a statement before it did stays as it is", async () => {
+  const given = `CREATE TABLE t (a int);
+CREATE VIEW one AS SELECT * FROM t;
+CREATE VIEW two AS SELECT * FROM t;
+`;
+  const sql = `DROP VIEW one, two;
+ALTER TABLE t ADD COLUMN b int;
+CREATE VIEW one AS SELECT * FROM t;
+CREATE VIEW two AS SELECT * FROM t;
+`;
+  await comesThrough(given, sql);
+  expect(fixed(given, sql).text).toBe(
+    sql
+      .replace("DROP VIEW", "DROP VIEW IF EXISTS")
+      .replace("ADD COLUMN", "ADD COLUMN IF NOT EXISTS"),
+  );
+});
+
+test("a block that asks for two things of which one is renamed in it stays as it is", async () => {
+  const sql = `ALTER TABLE t ADD COLUMN b int;
+do $$ begin
+  if (select count(*) = 2 from pg_indexes where indexname in ('one', 'other') and schemaname = 'public') then
+    execute 'drop index public.one';
+  end if;
+  if exists (select 1 from pg_indexes where indexname = 'one' and schemaname = 'public') then
+    execute 'alter index public.one rename to other';
+  end if;
+end $$;
+`;
+  const given = "CREATE TABLE t (a int); CREATE INDEX one ON t (a);";
+  await comesThrough(given, sql);
+  expect(fixed(given, sql).text).toBe(sql.replace("ADD COLUMN", "ADD COLUMN IF NOT EXISTS"));
 });

@@ -33,6 +33,8 @@ export interface Bench {
   readonly before: Catalog;
   readonly first: FileRun;
   readonly second: SecondRun;
+  /** Swaps are being guarded, one after the other: what the second run throws away is looked at when all of them are. */
+  readonly swapping?: true;
   /** The whole history again; undefined where the runner never does that. */
   readonly replay: () => ReturnType<typeof replay> | undefined;
 }

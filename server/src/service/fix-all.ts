@@ -6,7 +6,7 @@ import { type Bench, withEdits } from "./context.ts";
 import { firstThatHolds, proposed } from "./first-that-holds.ts";
 import { halfWayFixes, restamped, stopped, type Trial, undecided } from "./half-way.ts";
 import { guardSwap } from "./swap.ts";
-import { allEdits, objection } from "./try-fix.ts";
+import { allEdits, lostIn, objection } from "./try-fix.ts";
 
 export interface Fixed {
   readonly text: string;
@@ -19,13 +19,7 @@ const mostRounds = 10;
 /** Fixes at most of `grade`, all at once where that comes out right, else one by one; again until nothing is left. */
 export function fixAll(start: Bench, path: string, grade: Grade, options: FixOptions): Fixed {
   const allowed = grades.slice(0, grades.indexOf(grade) + 1);
-  let done = rounds(start, grade, options);
-  for (let swap = 0; swap < mostSwaps; swap++) {
-    const guarded = guardSwap(done.on, allowed, (on) => rounds(on, grade, options).on);
-    if (!guarded) break;
-    const applied = [...done.applied, entry(done.on, guarded.statement, guarded.fix)];
-    done = { ...rounds(guarded.on, grade, options), applied };
-  }
+  let done = swapsGuarded(rounds(start, grade, options), allowed, grade, options);
   if (options.halfWay)
     for (const trial of [undecided, restamped, stopped]) done = trialRounds(done, trial, allowed);
   return {
@@ -40,7 +34,25 @@ export interface FixOptions extends CheckOptions {
   readonly halfWay?: boolean;
 }
 
-const mostSwaps = 3;
+const mostSwaps = 5;
+
+/** All of them, or none: what is behind a guarded one is thrown away by the next. */
+function swapsGuarded(
+  start: Done,
+  allowed: readonly Grade[],
+  grade: Grade,
+  options: CheckOptions,
+): Done {
+  let done: Done = { ...start, on: { ...start.on, swapping: true } };
+  for (let swap = 0; swap < mostSwaps; swap++) {
+    const guarded = guardSwap(done.on, allowed, (on) => rounds(on, grade, options).on);
+    if (!guarded) break;
+    const applied = [...done.applied, entry(done.on, guarded.statement, guarded.fix)];
+    done = { ...rounds(guarded.on, grade, options), applied };
+  }
+  const { swapping: _, ...on } = done.on;
+  return lostIn(on) > lostIn(start.on) ? start : { ...done, on };
+}
 
 interface Done {
   readonly on: Bench;

@@ -5,6 +5,7 @@ import { isTable } from "../catalog/relations/require.ts";
 import { halfWay, type TrippedOver } from "../history/half-way.ts";
 import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
 import type { Finding, Fix, Grade } from "../rules/finding.ts";
+import { isMissing } from "../rules/fixes/failure-kinds.ts";
 import { insertOnce } from "../rules/fixes/insert-once.ts";
 import { leaveAlone } from "../rules/fixes/leave-alone.ts";
 import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
@@ -97,9 +98,15 @@ export function halfWayFixes(
   const tripped = trial(on);
   if (tripped.length === 0) return [];
   const kept: HalfWayFix[] = [];
-  take(on, trial, candidates(on, tripped, grades), tripped.length, kept, grades);
+  const all = candidates(on, tripped, grades);
+  // DROP a, b that fails because a is gone leaves b there: with IF EXISTS, CREATE b is as good as it was.
+  const [gone, others] = [all.filter(isGone), all.filter((one) => !isGone(one))];
+  take(on, trial, gone, tripped.length, kept, grades);
+  if (kept.length === 0) take(on, trial, others, tripped.length, kept, grades);
   return kept;
 }
+
+const isGone = ({ failure }: Candidate): boolean => failure.kind === "fails" && isMissing(failure);
 
 interface Candidate extends Next {
   readonly statement: number;

@@ -11,8 +11,8 @@ export function guardSwap(
   fixRest: (on: Bench) => Bench,
 ): { readonly on: Bench; readonly fix: Fix; readonly statement: number } | undefined {
   const start = problems(on);
-  if (start === 0) return undefined;
   const lost = lostIn(on);
+  if (start === 0 && lost === 0) return undefined;
   for (const { scene, index } of scenes(on)) {
     for (const proposal of swapFixes(scene)) {
       if (!grades.includes(proposal.grade)) continue;
@@ -25,7 +25,9 @@ export function guardSwap(
       const guarded = withEdits(on, fix.edits);
       if ("refused" in guarded || buildsAnother(on, guarded) !== undefined) continue;
       const rest = fixRest(guarded);
-      if (problems(rest) < start && lostIn(rest) <= lost)
+      const left = problems(rest);
+      // The second run may get as far as the next swap now, which is guarded in its turn.
+      if (left < start || (left === start && lostIn(rest) < lost))
         return { on: rest, fix, statement: index };
     }
   }

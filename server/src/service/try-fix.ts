@@ -62,7 +62,7 @@ export function objection(on: Bench, fixes: readonly Fix[]): string | undefined 
     ? makesNoMore(on, tried)
     : buildsAnother(on, tried);
   if (another !== undefined) return another;
-  const [lost] = thrownAway(tried.first, tried.second);
+  const [lost] = on.swapping ? [] : thrownAway(tried.first, tried.second);
   if (lost && lostIn(tried) > lostIn(on))
     return `the second run would throw away ${lost.name} with what the first one put into it`;
   if (stillUnclean(on, tried) || problems(tried) > problems(on) - mendedStatements(on, fixes))

@@ -1,8 +1,7 @@
 import type { Column, Relation, TypeName } from "../../catalog/catalog.ts";
 import { find, type Names } from "../../catalog/names.ts";
 import { type SqlTag, sqlLike } from "../../effects/clauses/letter-case.ts";
-import { nameAt, ownName, type WrittenName } from "../../effects/clauses/name.ts";
-import { wordAt, written } from "../../effects/clauses/written.ts";
+import { ownName, type WrittenName } from "../../effects/clauses/name.ts";
 import type { Scene } from "../rule.ts";
 import type { Condition } from "./condition.ts";
 import { type Fact, namedRelation } from "./fact.ts";
@@ -10,6 +9,7 @@ import { identifier, literal } from "./literal.ts";
 import { columnLookUp, resolves } from "./look-ups.ts";
 import { madeSince } from "./made-since.ts";
 import { asking, type Remedy } from "./remedy.ts";
+import { tablesOf } from "./tables-of.ts";
 
 /**
  * Where no name that the statement makes or needs tells whether it ran: what else the file changed in the tables that
@@ -27,23 +27,6 @@ export function changedSince(scene: Scene): readonly Remedy[] {
 
 /** Each is tried by running the file twice; more would cost more than they bring. */
 const mostFacts = 4;
-
-/** The relations that the statement's text names. */
-function tablesOf(scene: Scene): readonly WrittenName[] {
-  const on = written(scene.surface);
-  const found = new Map<string, WrittenName>();
-  for (let index = 0; index < on.tokens.length; index++) {
-    if (wordAt(on, index - 1) === ".") continue;
-    const name = nameAt(on, index);
-    if (
-      name &&
-      name.parts.length <= 2 &&
-      [scene.before, scene.again].some((one) => namedRelation(one, name))
-    )
-      found.set(name.parts.join("."), name);
-  }
-  return [...found.values()];
-}
 
 function factsOf(scene: Scene, name: WrittenName): readonly Fact[] {
   const sql = sqlLike(scene.surface);

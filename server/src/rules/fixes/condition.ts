@@ -32,6 +32,16 @@ function linesOf(condition: Condition, sql: SqlTag): readonly string[] {
   ];
 }
 
-const unique = (conditions: readonly Condition[]): readonly Condition[] => [
-  ...new Map(conditions.map((condition) => [JSON.stringify(condition), condition])).values(),
-];
+/** Each once, and none that another one answers along with its own question. */
+function unique(conditions: readonly Condition[]): readonly Condition[] {
+  const each = [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
+  return each.filter((one) => !each.some((other) => other !== one && implies(other, one)));
+}
+
+const implies = (one: Condition, other: Condition): boolean =>
+  one.kind === "look-up" &&
+  other.kind === "look-up" &&
+  one.wanted === "there" &&
+  other.wanted === "there" &&
+  one.from === other.from &&
+  other.where.every((test) => one.where.includes(test));

@@ -9,6 +9,7 @@ import { isMissing } from "./failure-kinds.ts";
 import { literal } from "./literal.ts";
 import { childLookUp, columnLookUp, enumValueLookUp, resolves } from "./look-ups.ts";
 import { asking, type Remedy } from "./remedy.ts";
+import { ownerOf } from "./tables-of.ts";
 import { writtenAs, writtenKey } from "./written-relation.ts";
 
 /** What the statement needs is gone in the second run: it is run only while that is there. */
@@ -50,7 +51,7 @@ function there(scene: Scene, subject: Subject, message: string): Condition | und
       return resolves(sql, "there", "to_regnamespace", name);
     case "column":
     case "attribute":
-      return on === undefined ? undefined : columnLookUp(sql, "there", on, subject.name);
+      return columnThere(scene, subject, on);
     case "constraint":
     case "policy":
     case "trigger":
@@ -71,6 +72,17 @@ function there(scene: Scene, subject: Subject, message: string): Condition | und
     default:
       return undefined;
   }
+}
+
+function columnThere(
+  scene: Scene,
+  { name }: Subject,
+  on: string | undefined,
+): Condition | undefined {
+  const owner = on ?? ownerOf(scene, name);
+  return owner === undefined
+    ? undefined
+    : columnLookUp(sqlLike(scene.surface), "there", owner, name);
 }
 
 const plain = (from: string, column: string, name: string): Condition => ({
