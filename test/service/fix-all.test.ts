@@ -226,6 +226,24 @@ test("what no fix is known for is declined with a reason", () => {
 });
 
 describe("rows that are added before the key that would stop them", () => {
+  test("in a file too long to be stopped after each of its statements", () => {
+    const names = Array.from({ length: 60 }, (_, index) => `t${index}`);
+    const sql = [
+      ...names.map((name) => `CREATE TABLE IF NOT EXISTS ${name} (a int);`),
+      ...names.slice(0, 5).map((name) => `INSERT INTO ${name} VALUES (1) ON CONFLICT DO NOTHING;`),
+      ...names.map(
+        (name) =>
+          `DO $$ BEGIN ALTER TABLE ${name} ADD CONSTRAINT ${name}_key UNIQUE (a); EXCEPTION WHEN duplicate_table THEN null; END $$;`,
+      ),
+    ].join("\n");
+    expect(fixed("", sql).text).toBe(
+      sql.replace(
+        /INTO (t\d) VALUES \(1\)/g,
+        "INTO $1 SELECT 1\nWHERE NOT EXISTS (SELECT 1 FROM $1 WHERE a = 1)",
+      ),
+    );
+  });
+
   test("are added only while they are not there; the key is made, not passed over", () =>
     comesThrough(
       "CREATE TABLE orders (id int, status text);",
@@ -334,3 +352,12 @@ end $$;
   await comesThrough(given, sql);
   expect(fixed(given, sql).text).toBe(sql.replace("ADD COLUMN", "ADD COLUMN IF NOT EXISTS"));
 });
+
+test("a column that takes the name of one that is dropped before", () =>
+  comesThrough(
+    "CREATE TABLE people (inbox text, shared text); INSERT INTO people VALUES ('a', null), ('b', 'c');",
+    `UPDATE people SET shared = inbox WHERE shared IS NULL;
+ALTER TABLE people DROP COLUMN inbox, ALTER COLUMN shared SET NOT NULL;
+ALTER TABLE people RENAME COLUMN shared TO inbox;
+`,
+  ));

@@ -26,7 +26,7 @@ const budget = 1_500;
  */
 export function halfWay(machine: Machine, first: FileRun, height: number): readonly TrippedOver[] {
   const found = new Map<number, TrippedOver>();
-  for (const stop of stops(first.statements.length))
+  for (const stop of stops(first))
     for (const one of resumed(machine, first, height, stop))
       if (!found.has(one.statement)) found.set(one.statement, one);
   return [...found.values()].sort((a, b) => a.statement - b.statement);
@@ -82,11 +82,20 @@ const rowsAdded = (before: Catalog, after: Catalog): ReadonlySet<string> =>
 const isUniqueViolation = (outcome: Outcome): boolean =>
   outcome.kind === "fails" && outcome.sqlstate === "23505";
 
-/** After which statements the run stops, 1-based; evenly spread where it cannot be everywhere. */
-function stops(count: number): readonly number[] {
+/**
+ * After which statements the run stops, 1-based; where it cannot be everywhere, evenly spread, and where rows have been
+ * inserted: a dump makes their keys later.
+ */
+function stops({ statements }: FileRun): readonly number[] {
+  const count = statements.length;
   const most = count <= mostEverywhere ? count : Math.max(3, Math.floor(budget / count));
   const step = Math.max(1, Math.ceil((count - 1) / most));
-  const places: number[] = [];
-  for (let stop = 1; stop < count; stop += step) places.push(stop);
-  return places;
+  const places = new Set<number>();
+  for (let stop = 1; stop < count; stop += step) places.add(stop);
+  const isInsert = (index: number): boolean => inserts(statements[index]?.read.effects ?? []);
+  const filled = statements.flatMap((_, index) =>
+    isInsert(index) && !isInsert(index + 1) && index + 1 < count ? [index + 1] : [],
+  );
+  for (const stop of filled.slice(-most)) places.add(stop);
+  return [...places].sort((a, b) => a - b);
 }

@@ -15,6 +15,7 @@ import { type Edit, shift } from "../../text/span.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { commandRemedy } from "./alter-command.ts";
 import type { Cause } from "./causes.ts";
+import { changedSince } from "./changed-since.ts";
 import { ordered } from "./combine.ts";
 import { type Condition, conditionLines } from "./condition.ts";
 import { createRemedy } from "./create.ts";
@@ -31,14 +32,19 @@ export function doFixes(scene: Scene, failure: Failure): readonly Proposal[] {
   const clause = doClause(scene.surface);
   if (!clause) return [];
   const place = failure.inside && doPlace(clause, failure.inside.line, failure.inside.sql);
-  const remedy = place && innerRemedy(innerScene(scene, place), failure);
-  const asking = place?.whole && remedy ? asked(clause, place, remedy) : [];
+  const inner = place?.whole ? innerScene(scene, place) : undefined;
+  const remedy = inner && innerRemedy(inner, failure);
+  // Nothing that it makes or needs tells: what else the file changed in the tables that it speaks of may.
+  const remedies = remedy ? [remedy] : inner ? changedSince(inner).slice(0, mostFacts) : [];
+  const asking = place ? remedies.flatMap((one) => asked(clause, place, one)) : [];
   const catching = place ? caught(clause, place, failure) : [];
   return [
     ...(place?.within ? [...asking, ...catching] : [...catching, ...asking]),
     ...(isMissing(failure) ? leftEarly(scene, clause, failure) : []),
   ];
 }
+
+const mostFacts = 2;
 
 /** The same scene with the inner statement in the foreground. */
 const innerScene = (scene: Scene, place: DoPlace): Scene => {

@@ -1,10 +1,11 @@
+import { appendOnce } from "../fixes/append-once.ts";
 import { type Report, rule, type Scene } from "../rule.ts";
 import { spotOfEffect } from "./spot.ts";
 
 export default rule({
   id: "rerun/relative-update",
   title: "The second run changes the rows once more",
-  why: "A new value that is made from the old one (n + 1, text || '!', array_append) moves on with every run, and so does INSERT … SELECT from the table itself. No rewrite can tell rows that were done from rows that were not: keep a mark (a column, a table of its own), or make sure that the migration and its record are committed together.",
+  why: "A new value that is made from the old one (n + 1, text || '!', array_append) moves on with every run, and so does INSERT … SELECT from the table itself. What was appended to an array tells that a row was done; of other values no rewrite can tell: keep a mark (a column, a table of its own), or make sure that the migration and its record are committed together.",
   severity: "rerun",
   aliases: [],
   check: changesRows,
@@ -19,6 +20,15 @@ export default rule({
         given:
           "CREATE TABLE tags (id int PRIMARY KEY, names text[]); INSERT INTO tags VALUES (1, '{}');",
         sql: "UPDATE tags SET names = array_append(names, 'new') WHERE id = 1;",
+        fixed:
+          "UPDATE tags SET names = array_append(names, 'new') WHERE ('new' = ANY (names)) IS NOT TRUE AND (id = 1);",
+      },
+      {
+        given:
+          "CREATE TABLE tags (id int PRIMARY KEY, names text[]); INSERT INTO tags VALUES (1, '{}');",
+        sql: "update tags set names = array_prepend('new', names) returning id;",
+        fixed:
+          "update tags set names = array_prepend('new', names) where ('new' = any (names)) is not true returning id;",
       },
     ],
     allows: [
@@ -50,6 +60,9 @@ function* changesRows(scene: Scene): Iterable<Report> {
           ? "The new value is made from the old one."
           : "It does not find the rows as its first run found them.",
       at: spotOfEffect(scene.surface, effect),
+      get fixes() {
+        return appendOnce(scene);
+      },
     };
   }
 }
