@@ -240,7 +240,7 @@ const projects: Readonly<Record<string, Project>> = {
   kysely: {
     runner: "kysely",
     because: /kysely\.config\.ts: `migrations`/,
-    order: ["1_accounts.sql", "10_name.sql", "2_name_index.sql"],
+    order: ["10_name.sql", "1_accounts.sql", "2_name_index.sql"],
     late: "refused",
     grouping: "all pending",
     repeats: "never",
@@ -313,7 +313,7 @@ const projects: Readonly<Record<string, Project>> = {
     because: "sqitch.plan",
     order: ["deploy/accounts.sql", "deploy/name.sql", "deploy/email.sql"],
     outside: ["deploy/email.sql"],
-    late: "impossible",
+    late: "refused",
     grouping: "per statement",
     repeats: "crash",
     down: ["deploy/accounts.sql", "BEGIN;"],

@@ -100,7 +100,7 @@ function write(
   only: readonly number[] = numbers,
 ): void {
   const files: Record<string, string> = { ...tool.beside(numbers) };
-  for (const n of only) files[tool.name(n)] = tool.text(body(n));
+  for (const n of only) files[tool.name(n)] = tool.text(body(n), n);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(project, name)), { recursive: true });
     writeFileSync(join(project, name), text);

@@ -10,14 +10,18 @@ import pg from "pg";
 import Postgrator from "postgrator";
 import { migrate as postgresMigrations } from "postgres-migrations";
 import { Umzug } from "umzug";
+import { graphileMigrate } from "./tools/graphile-migrate.ts";
+import { kysely } from "./tools/kysely.ts";
+import { sqitch } from "./tools/sqitch.ts";
+import { typeorm } from "./tools/typeorm.ts";
 
 /** A tool, and a project of it in a folder. */
 export interface Tool {
   readonly runner: string;
   /** The name of migration number `n`. */
   readonly name: (n: number) => string;
-  /** A migration's whole text. */
-  readonly text: (body: string) => string;
+  /** The whole text of migration number `n`. */
+  readonly text: (body: string, n: number) => string;
   /** Files besides the migrations, for those numbers. */
   readonly beside: (numbers: readonly number[]) => Readonly<Record<string, string>>;
   /** Runs what is pending; rejects when the tool refuses or a statement fails. */
@@ -172,4 +176,8 @@ export const tools: readonly Tool[] = [
         return umzug.up();
       }),
   },
+  kysely,
+  typeorm,
+  graphileMigrate,
+  sqitch,
 ];

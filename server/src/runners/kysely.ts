@@ -1,7 +1,8 @@
+import { byText } from "./order.ts";
 import type { Runner } from "./runner.ts";
 import { scriptTool, sqlOfScripts } from "./script-tools.ts";
 
-/** Kysely: src/migration/migrator.ts: all pending in one transaction; an order that was changed is "corrupted". */
+/** Kysely: src/migration/migrator.ts, 0.29 run against PostgreSQL 15: all pending in one transaction; an order that was changed is "corrupted". */
 export const kysely: Runner = {
   ...sqlOfScripts,
   id: "kysely",
@@ -12,8 +13,8 @@ export const kysely: Runner = {
       /migrationFolder\s*:\s*[^"'`\n]*["'`]([^"'`]+)["'`]/g,
       /^.*\b(?:FileMigrationProvider|kysely-ctl)\b.*$/m,
     ),
-  // name.localeCompare(other): punctuation before digits, so 1_a comes before 10_b.
-  order: { key: "text", compare: (a, b) => english().compare(a, b) },
+  // Object.keys(migrations).sort(), by names without their endings: 10_b comes before 1_a.
+  order: { key: "text", compare: (a, b) => byText(key(a), key(b)) },
   transaction: { grouping: "all pending", isOutside: () => false, outside: "per statement" },
   repeats: "never",
   splitter: { cuts: "none" },
@@ -26,10 +27,4 @@ export const kysely: Runner = {
       : {},
 };
 
-let collator: Intl.Collator | undefined;
-
-/** When it is asked for: making one takes longer than checking a migration. */
-function english(): Intl.Collator {
-  collator ??= new Intl.Collator("en");
-  return collator;
-}
+const key = (name: string): string => name.replace(/\.[^.]*$/, "");
