@@ -27,6 +27,7 @@ import { renewEnumFixes } from "./service/renew-enum.ts";
 import { reordered } from "./service/reorder-revisions.ts";
 import { reorderedSeeds } from "./service/reorder-seeds.ts";
 import { sameFinding } from "./service/same-finding.ts";
+import { seedFixes } from "./service/seed-revision.ts";
 import { objection } from "./service/try-fix.ts";
 import { writtenFinding, writtenFix } from "./service/written.ts";
 import type { Parser } from "./sql/parser.ts";
@@ -133,10 +134,11 @@ export function createService(
       const own = proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);
-      const ofKey = nullableKeyFixes(on, judged.finding);
+      const ofRows = [...nullableKeyFixes(on, judged.finding)];
       return [
-        ...ofKey.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
+        ...ofRows.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
         ...idleFixes(on, judged, finding.path),
+        ...seedFixes(on, judged, finding.path),
         ...earlierFixes(on, judged, finding.path),
         ...unpreparedFixes(on, judged, finding.path),
         ...reordered(machine, roots, history, finding),

@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
     commands: ["upgrade head"],
     says: /^upgrade head: [\s\S]*RuntimeError: seed the operator first/,
     rule: "first-run/fails|prerequisite/seed-row-missing",
-    mends: false,
+    mends: true,
   },
   {
     row: "49: a role that nothing creates",
@@ -90,6 +90,14 @@ const cases: readonly Case[] = [
     commands: ["upgrade head"],
     says: /^upgrade head: [\s\S]*Multiple head revisions/,
     rule: "history/two-heads",
+    mends: true,
+  },
+  {
+    row: "52: a revision that is there twice",
+    files: raxx.duplicate,
+    commands: ["upgrade head"],
+    says: /^upgrade head: [\s\S]*(?:present more than once|Multiple head|overlaps)/,
+    rule: "history/duplicate-revision",
     mends: true,
   },
   {
@@ -154,7 +162,7 @@ const cases: readonly Case[] = [
     commands: again,
     says: /^upgrade head: [\s\S]*RuntimeError: seed the operator first/,
     rule: "history/downgrade-unrepeatable",
-    mends: false,
+    mends: true,
   },
   {
     row: "65: a foreign key to a table that comes later",

@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
     rule: "first-run/fails",
     path: paths.third,
     text: 'raise RuntimeError("seed the operator first")',
-    mends: false,
+    mends: true,
   },
   {
     row: "49, 50: a role that nothing creates",
@@ -66,7 +66,7 @@ const cases: readonly Case[] = [
     rule: "history/duplicate-revision",
     path: paths.fourth,
     text: '"0003"',
-    mends: false,
+    mends: true,
   },
   {
     row: "53: a file name that is not the revision",
@@ -230,6 +230,12 @@ test("row 63: a path filter that leaves the tree out is said, not warned of", ()
     }),
   );
   expect(all(service, raxx.gated).filter((one) => one.path === raxx.workflow)).toEqual([]);
+});
+
+test("row 48: the row is put there before the revision asks for it", () => {
+  expect(mended(service, raxx.seed)[paths.third]).toContain(`    bind = op.get_bind()
+    op.execute("INSERT INTO admins (email) VALUES ('operator@raxx.example') ON CONFLICT DO NOTHING")
+    row = bind.execute(`);
 });
 
 test("row 62: the row stays, and nothing else of the downgrade goes", () => {

@@ -136,7 +136,7 @@ export const headsFixed: Files = { ...heads, [paths.fourth]: more("0004", "0003"
 export const duplicate: Files = {
   ...base,
   [paths.third]: more("0003", "0002"),
-  [paths.fourth]: more("0003", "0002"),
+  [paths.fourth]: more("0003", "0002").replaceAll("note_0003", "remark"),
 };
 /** Row 53 alone. */
 export const misnamed: Files = {

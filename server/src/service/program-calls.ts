@@ -16,7 +16,7 @@ export function idleFixes(on: Bench, judged: Judged, path: string): readonly Fix
     .filter((one) => makes(one, name))
     .flatMap((one) => {
       const edit = one.before(send.call, send.host);
-      return edit ? tried(on, path, send.host, [edit], `Run ${one.name} before it`) : [];
+      return edit ? triedInProgram(on, path, send.host, [edit], `Run ${one.name} before it`) : [];
     });
 }
 
@@ -33,7 +33,7 @@ export function earlierFixes(on: Bench, judged: Judged, path: string): readonly 
   const call = sendOf(on, later);
   if (!needs || !call || call.host !== needs.host) return [];
   const edits = source.earlier(call.call, needs.call, call.host);
-  return edits ? tried(on, path, call.host, edits, `Make ${name} before it`) : [];
+  return edits ? triedInProgram(on, path, call.host, edits, `Make ${name} before it`) : [];
 }
 
 /** Several statements in a text that is prepared: it is sent as it is. Tried. */
@@ -50,7 +50,8 @@ export function unpreparedFixes(on: Bench, judged: Judged, path: string): readon
   ];
 }
 
-function tried(
+/** Edits of a program after which fewer statements fail, and a second run meets no more. */
+export function triedInProgram(
   on: Bench,
   path: string,
   host: number,

@@ -28,6 +28,12 @@ export function seedBefore(scene: Scene, failure: Failure, effect: Effect): read
   ];
 }
 
+/** INSERT of the row that the look-up of an effect asks for; undefined where that is more than columns and constants. */
+export function rowLookedUp(scene: Pick<Scene, "before">, effect: Effect): string | undefined {
+  const wanted = lookedUp(scene, firstLookUp(effect));
+  return wanted && insertOf(wanted);
+}
+
 interface Wanted {
   readonly key: string;
   readonly table: Table;
@@ -79,7 +85,10 @@ function firstLookUp(effect: Effect): SelectQuery | undefined {
   return found?.kind === "scalar" && found.query.kind === "select" ? found.query : undefined;
 }
 
-function lookedUp({ before }: Scene, query: SelectQuery | undefined): Wanted | undefined {
+function lookedUp(
+  { before }: Pick<Scene, "before">,
+  query: SelectQuery | undefined,
+): Wanted | undefined {
   const [from, ...others] = query?.from ?? [];
   if (!query?.where || from?.kind !== "relation" || others.length > 0) return undefined;
   const { key, found } = findRelation(before, from);
