@@ -109,9 +109,12 @@ const packed = (files: Files): readonly string[] => {
   return taken.map((one) => one.path);
 };
 
-test("row 12: npm packs the migrations when mended", () => {
-  expect(packed(mosaic.unpublished).filter((one) => one.startsWith("drizzle"))).toEqual([]);
-  expect(packed(mended(service, mosaic.unpublished))).toEqual(
+test.each([
+  ["files", mosaic.unpublished],
+  [".npmignore", mosaic.npmIgnored],
+])("row 12: npm packs the migrations when mended, %s", (_, files) => {
+  expect(packed(files).filter((one) => one.startsWith("drizzle"))).toEqual([]);
+  expect(packed(mended(service, files))).toEqual(
     expect.arrayContaining(["drizzle/0000_users.sql", "drizzle/meta/_journal.json"]),
   );
 });

@@ -31,6 +31,14 @@ const cases: readonly Case[] = [
     fixes: ["Publish drizzle too"],
   },
   {
+    row: "12: .npmignore leaves it out",
+    files: mosaic.npmIgnored,
+    rule: "history/migrations-not-packaged",
+    path: mosaic.ignore,
+    text: "drizzle/",
+    fixes: ["Publish drizzle too"],
+  },
+  {
     row: "15: an extension that the embedded database does not load",
     files: mosaic.extension,
     rule: "prerequisite/extension-unavailable",
@@ -115,6 +123,22 @@ describe.each(cases)("Mosaic, row $row", ({ files, rule, path, text, fixes }) =>
     expect(seen(service, mended(service, files))).toEqual([]);
   });
 });
+
+test.each(["drizzle", "/drizzle", "drizzle/**", "*.sql", "**/drizzle/"])(
+  "row 12: %s in .npmignore leaves the folder out",
+  (pattern) => {
+    const files = { ...mosaic.npmIgnored, [mosaic.ignore]: `${pattern}\n` };
+    expect(seen(service, files).map((one) => one.text)).toEqual([pattern]);
+  },
+);
+
+test.each(["drizzle/meta", "*.ts", "drizzle\n!drizzle", "# drizzle", "db/drizzle/old"])(
+  "row 12: %s in .npmignore leaves it in",
+  (pattern) => {
+    const files = { ...mosaic.npmIgnored, [mosaic.ignore]: `${pattern}\n` };
+    expect(seen(service, files)).toEqual([]);
+  },
+);
 
 test("rows 13, 14: a function that runs the migrations and that nothing calls", () => {
   const never = (name: string) => ({

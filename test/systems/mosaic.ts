@@ -121,6 +121,14 @@ export const fixed: Files = {
 /** Row 12: the folder is not in the package. */
 export const unpublished: Files = { ...fixed, [paths.manifest]: manifest(["dist"]) };
 
+/** Row 12, the other way: no `files`, and .npmignore. */
+export const ignore = "packages/db/.npmignore";
+export const npmIgnored: Files = {
+  ...fixed,
+  [paths.manifest]: (fixed[paths.manifest] ?? "").replace(/ {2}"files": \[[^\]]*\],\n/, ""),
+  [ignore]: "# not for users\nsrc\ndrizzle/\n*.test.ts\n",
+};
+
 /** Row 14: the gateway starts without them; only a test and the package's index name the function. */
 export const neverRun: Files = {
   ...fixed,

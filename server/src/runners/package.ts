@@ -10,6 +10,8 @@ export interface Package {
   /** `private` keeps a package from being published. */
   readonly isPublished: boolean;
   readonly files: { readonly at: Span; readonly names: readonly string[] } | undefined;
+  /** The line of .npmignore that leaves the folder out; npm reads that file where there is no `files`. */
+  readonly ignoredBy: { readonly path: string; readonly at: Span; readonly line: Span } | undefined;
   readonly scripts: readonly string[];
   /** By name, the version that is asked for. */
   readonly dependencies: ReadonlyMap<string, string>;
@@ -27,9 +29,13 @@ export function packageOf(folder: string, nearby: readonly NearbyFile[]): Packag
   const at = (...path: string[]): Node | undefined => findNodeAtLocation(root, path);
   const list = at("files");
   const names = list?.type === "array" ? textsIn(list.children) : undefined;
+  const home = parentOf(nearest.path);
+  const own = within(home, folder) ?? "";
+  const ignore = nearby.find(({ path }) => path === joinPath(home, ".npmignore"));
   return {
     path: nearest.path,
-    folder: within(parentOf(nearest.path), folder) ?? "",
+    folder: own,
+    ignoredBy: ignore && ignoredBy(ignore, own),
     isPublished:
       at("private")?.value !== true &&
       typeof at("name")?.value === "string" &&
@@ -43,6 +49,36 @@ export function packageOf(folder: string, nearby: readonly NearbyFile[]): Packag
     ),
     adding: (name) => list && adding(nearest.text, list, name),
   };
+}
+
+/** The last pattern that fits decides, as in .gitignore. */
+function ignoredBy({ path, text }: NearbyFile, folder: string): Package["ignoredBy"] {
+  let found: Package["ignoredBy"];
+  for (const match of text.matchAll(/^[ \t]*([^#\s][^\r\n]*?)[ \t]*(?:\r?\n|$)/gm)) {
+    const [whole, pattern = ""] = match;
+    const name = pattern.replace(/^!/, "");
+    if (!leavesOut(name, folder)) continue;
+    const start = match.index + whole.indexOf(pattern);
+    found = pattern.startsWith("!")
+      ? undefined
+      : {
+          path,
+          at: { start, end: start + pattern.length },
+          line: { start: match.index, end: match.index + whole.length },
+        };
+  }
+  return found;
+}
+
+/** A folder as a whole, or all SQL files; without a slash in it a pattern fits at any depth. */
+function leavesOut(pattern: string, folder: string): boolean {
+  if (/^(?:\*\*\/)?\*\.sql$/.test(pattern)) return true;
+  const name = pattern.replace(/\/(?:\*\*?\/?)?$/, "");
+  const plain = name.replace(/^(?:\/|\*\*\/)/, "");
+  if (plain === "" || /[*?[]/.test(plain)) return false;
+  const parts = folder.split("/");
+  const isAnywhere = !name.startsWith("/") && !plain.includes("/");
+  return isAnywhere ? parts.includes(plain) : folder === plain || folder.startsWith(`${plain}/`);
 }
 
 const inside = (path: string, folder: string): boolean =>

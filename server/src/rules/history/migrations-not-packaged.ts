@@ -1,5 +1,6 @@
-import { isPacked } from "../../runners/package.ts";
-import { folderRule } from "../folder-rule.ts";
+import { isPacked, type Package } from "../../runners/package.ts";
+import { replace } from "../../text/edits.ts";
+import { type FolderReport, folderRule, type Named } from "../folder-rule.ts";
 import { journalFile, users } from "./journal-example.ts";
 
 const files = (published: string) => ({
@@ -18,10 +19,10 @@ export default folderRule({
   aliases: [],
   *check({ project, listing }) {
     const own = project?.package;
-    if (!project || !own?.isPublished || !own.files || own.folder === "") return;
-    if (isPacked(own.files.names, own.folder) || project.copies) return;
-    const [reader] = project.readers;
-    if (!reader) return;
+    const [reader] = project?.readers ?? [];
+    if (!project || !own?.isPublished || own.folder === "" || project.copies || !reader) return;
+    if (!own.files) return yield* ignored(own, reader);
+    if (isPacked(own.files.names, own.folder)) return;
     const isCompiled = /^(?:src|lib|source)\//.test(own.folder);
     const edit = isCompiled ? undefined : own.adding(own.folder);
     yield {
@@ -49,3 +50,22 @@ export default folderRule({
     allows: [{ files: files('["dist", "drizzle"]') }],
   },
 });
+
+function* ignored({ folder, ignoredBy }: Package, reader: Named): Iterable<FolderReport> {
+  if (!ignoredBy) return;
+  const { path, at, line } = ignoredBy;
+  yield {
+    path,
+    span: at,
+    message: `The published package has no ${folder}: .npmignore leaves it out, and the package's own code reads it.`,
+    detail: "`npm pack --dry-run` lists what is published.",
+    related: [{ path: reader.path, span: reader.at, message: "This reads the folder." }],
+    fixes: [
+      {
+        title: `Publish ${folder} too`,
+        grade: "safe",
+        files: [{ path, edits: [replace(line, "")] }],
+      },
+    ],
+  };
+}
