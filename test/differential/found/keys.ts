@@ -16,4 +16,15 @@ export const keys: readonly FoundOnce[] = [
     first: ["42601", "42601"],
     second: ["42601", "42601"],
   },
+  {
+    name: "a constraint is called as PostgreSQL 18 calls the NOT NULL of its column",
+    file: [
+      "CREATE TABLE t (a int NOT NULL, c int, CONSTRAINT t_a_not_null FOREIGN KEY (c) REFERENCES missing (a))",
+      "CREATE TABLE t (a int NOT NULL, b int)",
+      "ALTER TABLE t ADD CONSTRAINT t_a_not_null UNIQUE (b)",
+      "ALTER TABLE t ADD CONSTRAINT t_b_not_null CHECK (b IS NOT NULL)",
+    ],
+    first: ["42710", "", "42710", ""],
+    second: ["42P07", "42P07", "42710", "42710"],
+  },
 ];

@@ -137,4 +137,16 @@ export const rows: readonly FoundOnce[] = [
     first: ["23503"],
     second: ["23503"],
   },
+  {
+    name: "a row of a sequence's number that is deleted may be pointed to",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int)",
+      "CREATE TABLE u (a int REFERENCES t)",
+      "INSERT INTO t (a) VALUES (1)",
+      "INSERT INTO u VALUES (1)",
+    ],
+    file: ["DELETE FROM t WHERE id IS NOT NULL"],
+    first: ["23503"],
+    second: ["23503"],
+  },
 ];

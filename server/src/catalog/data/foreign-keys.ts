@@ -193,8 +193,9 @@ function follow(
     const sure = points !== "open" && texts.has(points.join("\0"));
     if (!sure && !open && points !== "open") return [row];
     if (action === "no action") {
-      if (sure && !actionsOf(constraint).deferred && from !== keyOfTable(target))
-        refuseDelete(target, table, constraint);
+      if (actionsOf(constraint).deferred || from === keyOfTable(target)) return [row];
+      if (sure) refuseDelete(target, table, constraint);
+      doubt(draft, `whether a row of "${table.name}" points to what is deleted is not known`);
       return [row];
     }
     if (action === "set null" || action === "other") {

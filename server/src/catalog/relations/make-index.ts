@@ -5,6 +5,7 @@ import { find, isThere, put } from "../names.ts";
 import { chooseRelationName, distinctParts, joinColumns, type NameParts } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
 import { childrenOf, indexesOf } from "./links.ts";
+import { mayBeNotNull } from "./not-null-name.ts";
 import { isTable, updateTable } from "./require.ts";
 import { twoRowsAlike } from "./rows.ts";
 
@@ -125,7 +126,7 @@ export function forbidSameConstraint(draft: Draft, table: Table, name: string): 
       name,
       on: relationKey(table.schema, table.name),
     });
-  if (found === "unknown")
+  if (found === "unknown" || mayBeNotNull(draft.catalog, table, name))
     doubt(draft, `constraint "${name}" for relation "${table.name}" may exist already`);
 }
 

@@ -13,7 +13,20 @@ export function findNamed(catalog: Catalog, table: Table, name: string): Found<C
   return found === "absent" &&
     !table.constraints.gone.has(name) &&
     /_not_null\d*$/.test(name) &&
-    (catalog.postgresVersion ?? firstVersion) >= firstVersion
+    hasNames(catalog)
     ? "unknown"
     : found;
 }
+
+/** Whether PostgreSQL may have called the NOT NULL of a column so. */
+export const mayBeNotNull = (catalog: Catalog, table: Table, name: string): boolean =>
+  hasNames(catalog) &&
+  table.columns.known.some(
+    (column) =>
+      column.notNull !== false &&
+      name.startsWith(`${table.name}_${column.name}_not_null`) &&
+      !table.constraints.gone.has(name),
+  );
+
+const hasNames = ({ postgresVersion }: Catalog): boolean =>
+  (postgresVersion ?? firstVersion) >= firstVersion;
