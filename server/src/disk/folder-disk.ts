@@ -4,7 +4,7 @@ import { URI } from "vscode-uri";
 import type { SourceFile } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
 import type { Disk } from "./disk.ts";
-import { mayBeRead } from "./find-files.ts";
+import { findSqlFiles, mayBeRead } from "./find-files.ts";
 import { findNearby } from "./find-nearby.ts";
 import { releasedIn } from "./main-branch.ts";
 import { readMigration } from "./read-file.ts";
@@ -14,8 +14,10 @@ export const folderDisk: Disk = {
   released: (folder, branch) =>
     releasedIn(URI.from({ scheme: "file", path: folder }).fsPath, folder, branch),
   nearby: (folder) => findNearby(URI.from({ scheme: "file", path: folder }).fsPath),
-  list: (folder) => {
+  list: (folder, below) => {
     const root = URI.from({ scheme: "file", path: folder }).fsPath;
+    if (below === "all levels")
+      return findSqlFiles(root).files.flatMap((file) => read(file, URI.file(file).path));
     return names(root).flatMap((name) => {
       if (mayBeRead(`${folder}/${name}`)) return read(join(root, name), `${folder}/${name}`);
       return names(join(root, name))

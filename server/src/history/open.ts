@@ -1,3 +1,4 @@
+import { flywayLocation } from "../runners/flyway.ts";
 import type { Folder, Mentions, NearbyFile } from "../runners/folder.ts";
 import { baseOf, joinPath, nameIn, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
@@ -337,6 +338,8 @@ function folderOf(base: string, file: GivenFile, plans: readonly NearbyFile[]): 
   if (ownFolder.has(baseOf(file.path))) return parentOf(folder);
   // graphile-migrate: what is committed lies in a folder beside current.sql.
   if (baseOf(folder) === "committed" && /^--! Previous:/m.test(file.text)) return parentOf(folder);
+  const location = flywayLocation(file.path);
+  if (location !== undefined) return location;
   const top = /^(.*?\/?)(?:deploy|revert|verify)\/.+$/.exec(file.path)?.[1];
   if (top === undefined) return folder;
   const home = top.replace(/\/$/, "");

@@ -7,6 +7,7 @@ import { type Configured, configProblems, readSurroundings } from "../config/sur
 import type { Disk } from "../disk/disk.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { holds } from "../history/source-file.ts";
+import { flywayLocation, isFlywayLocation } from "../runners/flyway.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
@@ -59,7 +60,8 @@ const isInParts = (path: string): boolean =>
   /\/(?:deploy|revert|verify|committed)\/[^/]+$/.test(path);
 
 const folderOf = (path: string): string =>
-  isFolderMigration(path) || isInParts(path) ? parent(parent(path)) : parent(path);
+  flywayLocation(path) ??
+  (isFolderMigration(path) || isInParts(path) ? parent(parent(path)) : parent(path));
 
 export function createWorkspace(
   service: Service,
@@ -81,6 +83,9 @@ export function createWorkspace(
     return configured;
   };
 
+  const list = (folder: string): readonly SourceFile[] =>
+    disk.list(folder, isFlywayLocation(folder) ? "all levels" : "one level");
+
   const beside = new Map<string, readonly OpenedHistory[]>();
 
   /** Folders whose journal lies around the same repository, and those that have been opened. */
@@ -101,7 +106,7 @@ export function createWorkspace(
     if (!configured.nearby.some((file) => file.path === path)) return [];
     return foldersAround(configured).flatMap((folder) =>
       service
-        .open(disk.list(folder), configured)
+        .open(list(folder), configured)
         .filter((one) => one.folder === folder && isRecognised(one, settings)),
     );
   };
@@ -130,7 +135,7 @@ export function createWorkspace(
     const folder = folderOf(path);
     const cached = opened.get(path);
     if (cached) return cached;
-    const files = listed.get(folder) ?? disk.list(folder);
+    const files = listed.get(folder) ?? list(folder);
     listed.set(folder, files);
     const surroundings = configuredFor(folder, settings);
     const overlaid = [...files.filter((file) => file.path !== path), { path, text }];
@@ -185,7 +190,7 @@ export function createWorkspace(
       const folders = new Set(uris.map((uri) => folderOf(pathOf(uri))));
       return [...folders].flatMap((folder) =>
         service
-          .open(disk.list(folder), configuredFor(folder, settings))
+          .open(list(folder), configuredFor(folder, settings))
           .filter((one) => one.folder === folder)
           .map(({ runner, because }) => ({ folder, runner: runner.id, because })),
       );
@@ -197,16 +202,14 @@ export function createWorkspace(
           .all()
           .map((one) => ({ path: pathOf(one.uri), text: one.getText() }))
           .filter((one) => folderOf(one.path) === folder);
-        const others = disk
-          .list(folder)
-          .filter((file) => !edited.some((one) => one.path === file.path));
+        const others = list(folder).filter((file) => !edited.some((one) => one.path === file.path));
         return service
           .open([...others, ...edited], configuredFor(folder, settings))
           .filter((one) => one.folder === folder && isRecognised(one, settings));
       });
     },
     openFolder(folder, settings) {
-      const files = disk.list(folder);
+      const files = list(folder);
       const history =
         service.open(files, configuredFor(folder, settings)).find((one) => one.folder === folder) ??
         service.empty(folder, configuredFor(folder, settings));

@@ -86,6 +86,27 @@ export const flyway: Runner = {
   ],
 };
 
+/**
+ * The location of a migration: Flyway reads `db/migration`, its default, with all folders below. What lies in one that is
+ * called like a database belongs to that database's own location (`db/migration/{vendor}`).
+ */
+export function flywayLocation(path: string): string | undefined {
+  const [, location, below = ""] =
+    /^(.*?(?:^|\/)db\/migration)\/((?:[^/]+\/)*)(?:[VBU]\d[\d._]*|R)__[^/]*\.sql$/.exec(path) ?? [];
+  const first = below.slice(0, below.indexOf("/") + 1).replace("/", "");
+  return location !== undefined && vendors.has(first) ? `${location}/${first}` : location;
+}
+
+export const isFlywayLocation = (folder: string): boolean =>
+  flywayLocation(`${folder}/V1__a.sql`) === folder;
+
+/** Spring Boot's DatabaseDriver, in lower case, and what people call the same. */
+const vendors = new Set(
+  "postgresql postgres h2 hsqldb derby mysql mariadb oracle sqlserver mssql sqlite db2 common".split(
+    " ",
+  ),
+);
+
 const version = (name: string): readonly bigint[] | undefined =>
   versioned
     .exec(name)?.[1]
