@@ -5,6 +5,7 @@ import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { firstThatHolds, proposed } from "./first-that-holds.ts";
 import { halfWayFixes, restamped, stopped, type Trial, undecided } from "./half-way.ts";
+import { type Patience, patience } from "./patience.ts";
 import { guardSwap } from "./swap.ts";
 import { allEdits, lostIn, objection } from "./try-fix.ts";
 
@@ -19,9 +20,11 @@ const mostRounds = 10;
 /** Fixes at most of `grade`, all at once where that comes out right, else one by one; again until nothing is left. */
 export function fixAll(start: Bench, path: string, grade: Grade, options: FixOptions): Fixed {
   const allowed = grades.slice(0, grades.indexOf(grade) + 1);
+  const left = patience();
   let done = swapsGuarded(rounds(start, grade, options), allowed, grade, options);
   if (options.halfWay)
-    for (const trial of [undecided, restamped, stopped]) done = trialRounds(done, trial, allowed);
+    for (const trial of [undecided, restamped, stopped])
+      done = trialRounds(done, trial, allowed, left);
   return {
     text: writtenText(done.on.file, path),
     applied: done.applied,
@@ -87,10 +90,10 @@ function rounds(start: Bench, grade: Grade, options: CheckOptions): Done {
 const isToMend = ({ finding, proposals }: Judged): boolean =>
   finding.run === "fresh" ? proposals.some(({ mends }) => mends) : proposals.length > 0;
 
-function trialRounds(start: Done, trial: Trial, allowed: readonly Grade[]): Done {
+function trialRounds(start: Done, trial: Trial, allowed: readonly Grade[], left: Patience): Done {
   let { on, applied } = start;
   for (let round = 0; round < mostRounds; round++) {
-    const more = halfWayFixes(on, trial, allowed);
+    const more = halfWayFixes(on, trial, allowed, left);
     if (more.length === 0) break;
     applied = [...applied, ...more.map(({ statement, fix }) => entry(on, statement, fix))];
     on = edited(

@@ -13,6 +13,7 @@ import type { Proposal, Scene } from "../rules/rule.ts";
 import { chased, type Next } from "./chase.ts";
 import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
+import { type Patience, spend } from "./patience.ts";
 import { scenes } from "./scenes.ts";
 import { allEdits, fixOf, objection } from "./try-fix.ts";
 
@@ -94,6 +95,7 @@ export function halfWayFixes(
   on: Bench,
   trial: Trial,
   grades: readonly Grade[],
+  left: Patience,
 ): readonly HalfWayFix[] {
   const tripped = trial(on);
   if (tripped.length === 0) return [];
@@ -101,8 +103,8 @@ export function halfWayFixes(
   const all = candidates(on, tripped, grades);
   // DROP a, b that fails because a is gone leaves b there: with IF EXISTS, CREATE b is as good as it was.
   const [gone, others] = [all.filter(isGone), all.filter((one) => !isGone(one))];
-  take(on, trial, gone, tripped.length, kept, grades);
-  if (kept.length === 0) take(on, trial, others, tripped.length, kept, grades);
+  take(on, trial, gone, tripped.length, kept, grades, left);
+  if (kept.length === 0) take(on, trial, others, tripped.length, kept, grades, left);
   return kept;
 }
 
@@ -138,9 +140,10 @@ function take(
   before: number,
   kept: HalfWayFix[],
   grades: readonly Grade[],
+  left: Patience,
 ): void {
   const [only] = list;
-  if (!only) return;
+  if (!only || !spend(left, on)) return;
   const taken = kept.map(({ fix }) => fix);
   if (list.length > 1) {
     const best = list.flatMap(({ statement, fixes: [fix] }) => (fix ? [{ statement, fix }] : []));
@@ -149,11 +152,12 @@ function take(
       return;
     }
     const middle = list.length >> 1;
-    take(on, trial, list.slice(0, middle), before, kept, grades);
-    take(on, trial, list.slice(middle), before, kept, grades);
+    take(on, trial, list.slice(0, middle), before, kept, grades, left);
+    take(on, trial, list.slice(middle), before, kept, grades, left);
     return;
   }
-  const isRight = (one: Fix) => holds(on, trial, [...taken, one], before - kept.length);
+  const isRight = (one: Fix) =>
+    spend(left, on) && holds(on, trial, [...taken, one], before - kept.length);
   const fix = only.fixes.find(isRight) ?? innerByInner(on, trial, only, grades, isRight);
   if (fix) kept.push({ statement: only.statement, fix });
 }

@@ -4,8 +4,7 @@ import { relationKey } from "../catalog.ts";
 import type { Dependent } from "../relations/dependents.ts";
 import { linkedTo } from "../relations/links.ts";
 import type { Thing } from "../relations/things.ts";
-import { isOwner } from "./children.ts";
-import { callsRoutine, holders, namesType } from "./mentions.ts";
+import { callsRoutine, holders, namesType, triggersCalling } from "./mentions.ts";
 import { needing } from "./needs.ts";
 import { inSchema } from "./plain.ts";
 import { overloads } from "./routines.ts";
@@ -33,7 +32,7 @@ export function dependentsOfType(catalog: Catalog, key: string): readonly Depend
   });
   const routines = routinesOfType(catalog, key);
   const { searchPath } = catalog.session;
-  const naming = [...holders(catalog)]
+  const naming = holders(catalog)
     .filter(({ definition }) => namesType(definition, key, searchPath))
     .map(({ thing }) => normal(thing));
   return [...columns, ...types, ...routines, ...objectsNeeding(catalog, `type:${key}`), ...naming];
@@ -58,13 +57,7 @@ const returnsType = (returns: string, key: string): boolean =>
 export function dependentsOfRoutine(catalog: Catalog, key: string): readonly Dependent[] {
   const routine = catalog.routines.known.get(key);
   if (!routine) return [];
-  const triggers = [...catalog.relations.known].flatMap(([on, relation]) =>
-    isOwner(relation)
-      ? [...relation.triggers.known.values()]
-          .filter((trigger) => trigger.function === key)
-          .map(({ name }) => normal({ kind: "trigger", key: on, name }))
-      : [],
-  );
+  const triggers = triggersCalling(catalog, key).map(normal);
   const aggregates = [...catalog.routines.known].flatMap(([other, { needs }]) =>
     needs?.includes(`routine:${key}`) ? [normal({ kind: "routine", key: other })] : [],
   );
@@ -72,7 +65,7 @@ export function dependentsOfRoutine(catalog: Catalog, key: string): readonly Dep
     .filter(([other]) => other !== key)
     .map(([, other]) => other);
   const { searchPath } = catalog.session;
-  const callers = [...holders(catalog)]
+  const callers = holders(catalog)
     .filter(({ definition }) => callsRoutine(definition, routine, others, searchPath))
     .map(({ thing }) => normal(thing));
   return [...triggers, ...aggregates, ...objectsNeeding(catalog, `routine:${key}`), ...callers];

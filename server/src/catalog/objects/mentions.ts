@@ -1,6 +1,7 @@
-import type { Catalog, Routine } from "../catalog.ts";
+import type { Catalog, Relation, Routine } from "../catalog.ts";
 import { isTable } from "../relations/require.ts";
 import type { Thing } from "../relations/things.ts";
+import { isOwner } from "./children.ts";
 
 /** Something whose definition is an expression or a query, as canonical JSON of the syntax tree. */
 export interface Holder {
@@ -9,38 +10,97 @@ export interface Holder {
 }
 
 /** Views, defaults, checks, indexes, policies, rules and triggers, routines with a parsed body. */
-export function* holders(catalog: Catalog): Generator<Holder> {
-  for (const [key, relation] of catalog.relations.known) {
-    if (
-      relation.kind === "view" ||
-      relation.kind === "materialized view" ||
-      relation.kind === "index"
-    ) {
-      if (relation.kind === "index" && relation.constraint !== undefined)
-        yield {
-          thing: { kind: "constraint", key: relation.table, name: relation.constraint },
-          definition: relation.definition,
-        };
-      else yield { thing: { kind: "relation", key }, definition: relation.definition };
-    }
-    if (!isTable(relation)) continue;
-    for (const { name, default: fallback, generated } of relation.columns.known.values())
-      if (fallback)
-        yield {
-          thing: { kind: generated ? "column" : "default", key, name },
-          definition: fallback.definition,
-        };
-    for (const { name, definition, type } of relation.constraints.known.values())
-      if (type === "check") yield { thing: { kind: "constraint", key, name }, definition };
-    for (const { name, definition } of relation.policies.known.values())
-      yield { thing: { kind: "policy", key, name }, definition };
-    for (const { name, definition } of relation.triggers.known.values())
-      yield { thing: { kind: "trigger", key, name }, definition };
-    for (const { name, definition } of relation.rules.known.values())
-      yield { thing: { kind: "rule", key, name }, definition };
+export const holders = (catalog: Catalog): readonly Holder[] => [
+  ...inRelations(catalog.relations.known).flatMap((one) => one.holders),
+  ...withBodies(catalog.routines.known),
+];
+
+/** The triggers that call a routine. */
+export const triggersCalling = (catalog: Catalog, key: string): readonly Thing[] =>
+  inRelations(catalog.relations.known).flatMap(({ triggers }) =>
+    triggers.flatMap((one) => (one.calls === key ? [one.thing] : [])),
+  );
+
+/** What one relation has of both. */
+interface Inside {
+  readonly holders: readonly Holder[];
+  readonly triggers: readonly { readonly thing: Thing; readonly calls: string }[];
+}
+
+/** A row of drops asks the same of the same relations. */
+let last: { readonly known: Relations; readonly inside: readonly Inside[] } | undefined;
+type Relations = Catalog["relations"]["known"];
+
+function inRelations(known: Relations): readonly Inside[] {
+  if (last?.known === known) return last.inside;
+  const inside: Inside[] = [];
+  for (const [key, relation] of known) {
+    const one = insideOf(key, relation);
+    if (one.holders.length + one.triggers.length > 0) inside.push(one);
   }
-  for (const [key, { definition }] of catalog.routines.known)
-    if (definition.includes('"sql_body"')) yield { thing: { kind: "routine", key }, definition };
+  last = { known, inside };
+  return inside;
+}
+
+const read = new WeakMap<Relation, { readonly key: string; readonly inside: Inside }>();
+
+function insideOf(key: string, relation: Relation): Inside {
+  const found = read.get(relation);
+  if (found?.key === key) return found.inside;
+  const inside: Inside = {
+    holders: [...holdersIn(key, relation)],
+    triggers: isOwner(relation)
+      ? [...relation.triggers.known.values()].map(({ name, function: calls }) => ({
+          thing: { kind: "trigger", key, name },
+          calls,
+        }))
+      : [],
+  };
+  read.set(relation, { key, inside });
+  return inside;
+}
+
+function* holdersIn(key: string, relation: Relation): Generator<Holder> {
+  if (
+    relation.kind === "view" ||
+    relation.kind === "materialized view" ||
+    relation.kind === "index"
+  ) {
+    if (relation.kind === "index" && relation.constraint !== undefined)
+      yield {
+        thing: { kind: "constraint", key: relation.table, name: relation.constraint },
+        definition: relation.definition,
+      };
+    else yield { thing: { kind: "relation", key }, definition: relation.definition };
+  }
+  if (!isTable(relation)) return;
+  for (const { name, default: fallback, generated } of relation.columns.known.values())
+    if (fallback)
+      yield {
+        thing: { kind: generated ? "column" : "default", key, name },
+        definition: fallback.definition,
+      };
+  for (const { name, definition, type } of relation.constraints.known.values())
+    if (type === "check") yield { thing: { kind: "constraint", key, name }, definition };
+  for (const { name, definition } of relation.policies.known.values())
+    yield { thing: { kind: "policy", key, name }, definition };
+  for (const { name, definition } of relation.triggers.known.values())
+    yield { thing: { kind: "trigger", key, name }, definition };
+  for (const { name, definition } of relation.rules.known.values())
+    yield { thing: { kind: "rule", key, name }, definition };
+}
+
+function* withBodies(known: Catalog["routines"]["known"]): Generator<Holder> {
+  for (const [key, routine] of known)
+    if (hasBody(routine)) yield { thing: { kind: "routine", key }, definition: routine.definition };
+}
+
+const bodies = new WeakMap<Routine, boolean>();
+
+function hasBody(routine: Routine): boolean {
+  const found = bodies.get(routine) ?? routine.definition.includes('"sql_body"');
+  bodies.set(routine, found);
+  return found;
 }
 
 /** Whether a definition certainly names the type. */
