@@ -18,8 +18,10 @@ export function openScripts(
   declared: (folder: string) => Declared,
 ): readonly OpenedHistory[] {
   const groups = new Map<string, ScriptMigration[]>();
+  const paths = new Map(files.map((file) => [file.path, file]));
+  const around: Around = (path) => paths.get(path);
   for (const file of files) {
-    const found = scriptMigration(file);
+    const found = scriptMigration(file, around);
     if (!found) continue;
     const key = `${found.tool} ${parentOf(found.path)}`;
     groups.set(key, [...(groups.get(key) ?? []), found]);
@@ -31,10 +33,13 @@ export function openScripts(
     const folder = parentOf(first.path);
     const texts = files.filter((file) => found.some((one) => one.path === file.path));
     return first.tool === "node-pg-migrate" || isPostgres(joinPath(base, folder), nearby, texts)
-      ? [openGroup(folder, runner, found, texts, declared(folder))]
+      ? [openGroup(folder, runner, found, texts, declared(folder), around)]
       : [];
   });
 }
+
+/** Another file of the workspace. */
+type Around = (path: string) => HostFile | undefined;
 
 /** The tool as it runs programs: it sends each statement by itself. */
 function runnerFor(tool: string): Runner | undefined {
@@ -51,6 +56,7 @@ function openGroup(
   found: readonly ScriptMigration[],
   texts: readonly HostFile[],
   declared: Declared,
+  around: Around,
 ): OpenedHistory {
   const files = [...found].sort((one, other) => compare(runner, one, other));
   const opened = files.map((one) => openSource(one.path, one.source, runner.transaction));
@@ -61,9 +67,9 @@ function openGroup(
       const changed = withChanges(texts, changes);
       const again = changed.flatMap((file) => {
         const kept = found.find((one) => one.path === file.path);
-        return kept && texts.includes(file) ? kept : (scriptMigration(file) ?? []);
+        return kept && texts.includes(file) ? kept : (scriptMigration(file, around) ?? []);
       });
-      return openGroup(folder, runner, again, changed, declared);
+      return openGroup(folder, runner, again, changed, declared, around);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mayBeRevision } from "./alembic/trees.ts";
 import { mayBeGoProgram } from "./go/programs.ts";
 import { hostNames } from "./host-names.ts";
-import { mayBeScript } from "./javascript/migrations.ts";
+import { mayBeScript, mayHoldConstants } from "./javascript/migrations.ts";
 import { mayUseSqlite } from "./python/sqlite-program.ts";
 import { mayBeYoyo } from "./python/yoyo.ts";
 import type { HostFile } from "./source.ts";
@@ -16,6 +16,7 @@ export const mayHoldSql = (file: HostFile): boolean =>
   mayUseSqlite(file) ||
   mayBeYoyo(file) ||
   mayBeScript(file) ||
+  mayHoldConstants(file) ||
   mayBeGoProgram(file) ||
   (file.path.endsWith(".rs") && sendsDdl.test(file.text));
 

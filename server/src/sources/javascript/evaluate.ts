@@ -72,7 +72,9 @@ export function evaluate(
     case "ObjectExpression":
       return object(module, node, inner, (name) => lookUp(module, name, scope, depth));
     case "VariableName": {
-      return lookUp(module, textAt(module, node), scope, depth);
+      const name = textAt(module, node);
+      const own = lookUp(module, name, scope, depth);
+      return own === unknown ? imported(module, name, node, depth) : own;
     }
     case "this":
       return scope.get("this") ?? unknown;
@@ -96,6 +98,36 @@ function lookUp(module: Module, name: string, scope: Scope, depth: number): Valu
   if (own) return own;
   const constant = module.constants.get(name) ?? module.functions.get(name);
   return constant ? evaluate(module, constant, new Map(), depth + 1) : unknown;
+}
+
+/** A constant of another file, shown where it is used: it is not edited from here. */
+function imported(module: Module, name: string, node: SyntaxNode, depth: number): Value {
+  const from = module.imports.get(name);
+  const other = from === undefined ? undefined : module.imported?.(from);
+  const constant = other?.exports.get(name);
+  if (!other || !constant || isFunction(constant)) return unknown;
+  return shownAt(evaluate(other, constant, new Map(), depth + 1), module, node);
+}
+
+function shownAt(value: Value, module: Module, node: SyntaxNode): Value {
+  const inner = (one: Value): Value => shownAt(one, module, node);
+  const shown = (string: HostString): HostString => usedAt(string, spanOf(node), module.host);
+  switch (value.kind) {
+    case "string":
+      return { kind: "string", string: shown(value.string) };
+    case "tagged":
+      return value.string ? { ...value, string: shown(value.string) } : value;
+    case "list":
+      return { kind: "list", items: value.items.map(inner) };
+    case "object": {
+      const entries = new Map([...value.entries].map(([key, one]) => [key, inner(one)]));
+      return { ...value, entries };
+    }
+    case "boolean":
+      return value;
+    default:
+      return unknown;
+  }
 }
 
 export const negated = (sql: HostString): HostString => {

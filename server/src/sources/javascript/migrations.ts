@@ -28,16 +28,19 @@ export const mayBeScript = ({ path, text }: HostFile): boolean =>
   );
 
 /** Undefined for a file that is no migration of a tool that we know. */
-export function scriptMigration(file: HostFile): ScriptMigration | undefined {
+export function scriptMigration(
+  file: HostFile,
+  around: (path: string) => HostFile | undefined = () => undefined,
+): ScriptMigration | undefined {
   if (!mayBeScript(file)) return undefined;
-  const module = readModule(file);
+  const module = { ...readModule(file), imported: importsOf(file.path, around) };
   const found = ofClass(module) ?? ofFunctions(module);
   if (!found) return undefined;
   const { tool, up, down, name, outside } = found;
   const upwards = up();
   const downwards = down();
   const source = assemble([file], upwards?.steps ?? [], downwards?.steps, (hosts) => {
-    const again = hosts[0] && scriptMigration(hosts[0]);
+    const again = hosts[0] && scriptMigration(hosts[0], around);
     return again?.source ?? assemble(hosts, [], undefined, () => source);
   });
   const isOpaque = !upwards || upwards.opaque;
@@ -53,6 +56,29 @@ export function scriptMigration(file: HostFile): ScriptMigration | undefined {
     },
   };
 }
+
+/** Of the same workspace: `./sql`, `../constants.ts`, `./sql/index`. */
+const importsOf =
+  (path: string, around: (path: string) => HostFile | undefined) =>
+  (from: string): Module | undefined => {
+    if (!from.startsWith(".")) return undefined;
+    const parts = path.split("/").slice(0, -1);
+    for (const part of from.split("/")) {
+      if (part === "..") parts.pop();
+      else if (part !== ".") parts.push(part);
+    }
+    const base = parts.join("/").replace(/\.[cm]?[jt]s$/, "");
+    const found = endings.flatMap((end) => around(base + end) ?? [])[0];
+    return found && readModule(found);
+  };
+
+const endings = [".ts", ".js", ".mts", ".mjs", ".cts", ".cjs", "/index.ts", "/index.js"];
+
+/** Constants that migrations beside it may import: cheap, before anything is parsed. */
+export const mayHoldConstants = ({ path, text }: HostFile): boolean =>
+  scriptNames.test(path) &&
+  /\bexport\s+const\b/.test(text) &&
+  /\b(?:create|alter|drop|insert|update|delete)\s/i.test(text);
 
 interface Found {
   readonly tool: string;

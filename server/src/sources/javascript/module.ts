@@ -18,6 +18,8 @@ export interface Module {
   readonly imports: ReadonlyMap<string, string>;
   /** What the module gives away, by name: functions and objects. */
   readonly exports: ReadonlyMap<string, SyntaxNode>;
+  /** The module that an import names, where it is in view. */
+  readonly imported?: (from: string) => Module | undefined;
 }
 
 export interface Class {
