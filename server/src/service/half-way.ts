@@ -1,6 +1,6 @@
 import type { Row } from "../catalog/catalog.ts";
 import { findRelation } from "../catalog/look-up.ts";
-import type { Outcome } from "../catalog/outcome.ts";
+import type { Failure, Outcome } from "../catalog/outcome.ts";
 import { isTable } from "../catalog/relations/require.ts";
 import { halfWay, type TrippedOver } from "../history/half-way.ts";
 import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
@@ -57,11 +57,16 @@ export const undecided: Trial = (on) => {
   return second.statements.flatMap(({ before, outcome }, statement) =>
     outcome.kind === "fails" &&
     first.statements[statement]?.outcome.kind !== "fails" &&
-    on.second.statements[statement]?.outcome.kind === "unsure"
+    on.second.statements[statement]?.outcome.kind === "unsure" &&
+    !asksFor(first.statements[statement], outcome)
       ? [{ statement, failure: outcome, again: before }]
       : [],
   );
 };
+
+/** Does a condition name the very thing that is missing, or in the way? It does not hold again, whatever it asks. */
+const asksFor = (ran: Ran | undefined, { subject }: Failure): boolean =>
+  subject !== undefined && (ran?.read.statement.text.includes(`'${subject.name}'`) ?? false);
 
 /** Rows that have what an UPDATE sets, of which a trigger keeps the time: it is another one after the second run. */
 export const restamped: Trial = (on) =>
