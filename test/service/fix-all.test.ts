@@ -362,3 +362,23 @@ ALTER TABLE people DROP COLUMN inbox, ALTER COLUMN shared SET NOT NULL;
 ALTER TABLE people RENAME COLUMN shared TO inbox;
 `,
   ));
+
+test("no guard keeps the first run from filling a column of which no rows are known", async () => {
+  const known = `CREATE TYPE old_kind AS ENUM ('automatic', 'code');
+CREATE TABLE keys (id int, kind old_kind, archived bool);
+`;
+  const given = `${known} INSERT INTO keys VALUES (1, 'automatic', false), (2, 'code', true);`;
+  const sql = `CREATE TYPE new_kind AS ENUM ('default', 'custom');
+ALTER TABLE keys ADD COLUMN kind_new new_kind;
+UPDATE keys SET kind_new = CASE WHEN kind = 'automatic' THEN 'default'::new_kind ELSE 'custom'::new_kind END;
+ALTER TABLE keys DROP COLUMN kind;
+DROP TYPE old_kind;
+ALTER TABLE keys RENAME COLUMN kind_new TO kind;
+ALTER TABLE keys DROP COLUMN archived;
+`;
+  const { text } = fixed(known, sql);
+  const original = await run(db, given, sql);
+  const twice = await run(db, given, text, text);
+  expect(twice.errors).toEqual([]);
+  expect(twice.snapshots).toEqual([original.snapshots[0], original.snapshots[0]]);
+});

@@ -1,6 +1,7 @@
 import { toNameRef, toReg } from "../../catalog/evaluate/regs.ts";
 import { findRoutines } from "../../catalog/evaluate/routine-names.ts";
 import { parseName } from "../../catalog/evaluate/text.ts";
+import { find } from "../../catalog/names.ts";
 import type { Failure, Subject } from "../../catalog/outcome.ts";
 import { sqlLike } from "../../effects/clauses/letter-case.ts";
 import type { Scene } from "../rule.ts";
@@ -15,16 +16,30 @@ import { writtenAs, writtenKey } from "./written-relation.ts";
 /** What the statement needs is gone in the second run: it is run only while that is there. */
 export function onlyWhileThere(scene: Scene, failure: Failure): Remedy | undefined {
   const value = /^invalid input value for enum (.+): "(.*)"$/s.exec(failure.message);
-  if (value?.[1] !== undefined && value[2] !== undefined)
+  if (value?.[1] !== undefined && value[2] !== undefined) {
+    if (neverHad(scene, value[1], value[2])) return undefined;
     return asking(
       `run it only while ${value[1]} has the value ${value[2]} (DO block)`,
       enumValueLookUp("there", value[1], value[2]),
     );
+  }
   if (!isMissing(failure)) return undefined;
   const subject = failure.subject ?? subjectOfMessage(failure.message);
   const condition = subject && there(scene, subject, failure.message);
   if (!subject || !condition) return undefined;
   return asking(`run it only while ${describe(scene, subject)} is there (DO block)`, condition);
+}
+
+/** The first run read the value as another type's: asking this one for it would keep it from running at all. */
+function neverHad(scene: Scene, type: string, value: string): boolean {
+  const name = toNameRef(parseName(type))?.name;
+  const enums = [...scene.before.types.known.values()].filter(
+    (one) => one.kind === "enum" && one.name === name,
+  );
+  return (
+    enums.length > 0 &&
+    enums.every((one) => one.kind === "enum" && find(one.values, value) === "absent")
+  );
 }
 
 function there(scene: Scene, subject: Subject, message: string): Condition | undefined {
