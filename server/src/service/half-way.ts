@@ -107,10 +107,19 @@ export function halfWayFixes(
   const kept: HalfWayFix[] = [];
   const all = candidates(on, tripped, grades);
   // DROP a, b that fails because a is gone leaves b there: with IF EXISTS, CREATE b is as good as it was.
-  const [gone, others] = [all.filter(isGone), all.filter((one) => !isGone(one))];
-  take(on, trial, gone, tripped.length, kept, grades, left);
-  if (kept.length === 0) take(on, trial, others, tripped.length, kept, grades, left);
+  const gone = all.filter(isGone);
+  if (gone.length > 0 && gone.length < all.length) {
+    const first: HalfWayFix[] = [];
+    take(on, trial, gone, tripped.length, first, grades);
+    if (comesThrough(on, trial, first)) return first;
+  }
+  take(on, trial, all, tripped.length, kept, grades);
   return kept;
+}
+
+function comesThrough(on: Bench, trial: Trial, fixes: readonly HalfWayFix[]): boolean {
+  const tried = withEdits(on, allEdits(fixes.map(({ fix }) => fix)));
+  return !("refused" in tried) && trial(tried).length === 0;
 }
 
 const isGone = ({ failure }: Candidate): boolean => failure.kind === "fails" && isMissing(failure);
