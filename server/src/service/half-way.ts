@@ -110,10 +110,10 @@ export function halfWayFixes(
   const gone = all.filter(isGone);
   if (gone.length > 0 && gone.length < all.length) {
     const first: HalfWayFix[] = [];
-    take(on, trial, gone, tripped.length, first, grades);
+    take(on, trial, gone, tripped.length, first, grades, left);
     if (comesThrough(on, trial, first)) return first;
   }
-  take(on, trial, all, tripped.length, kept, grades);
+  take(on, trial, all, tripped.length, kept, grades, left);
   return kept;
 }
 
