@@ -47,6 +47,12 @@ export function findRelation(
   return { key: relationKey(schemas[0] ?? "public", name.name), found: "absent" };
 }
 
+/** What has a name that something new or renamed is to have: of what was only guessed to be here it is not known. */
+export function findTaken(catalog: Catalog, key: string): Found<Relation> {
+  const found = find(catalog.relations, key);
+  return isThere(found) && found.guessed ? "unknown" : found;
+}
+
 /** Where CREATE puts an object with this name. */
 export const creationSchema = (catalog: Catalog, name: NameRef): string =>
   name.schema ?? catalog.session.searchPath[0] ?? "public";

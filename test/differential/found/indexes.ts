@@ -77,4 +77,21 @@ export const indexes: readonly FoundOnce[] = [
     first: ["", ""],
     second: ["", "42P07"],
   },
+  {
+    name: "an index that is renamed if it exists may be of another schema",
+    before: [
+      "CREATE TABLE t (a int)",
+      "CREATE SCHEMA app",
+      "CREATE TABLE app.t (a int)",
+      "CREATE INDEX j ON t (a)",
+    ],
+    file: [
+      "SET search_path = app, public",
+      "ALTER INDEX IF EXISTS j RENAME TO i",
+      "CREATE INDEX i ON t (a)",
+    ],
+    first: ["", "", ""],
+    second: ["", "", "42P07"],
+    world: "open",
+  },
 ];

@@ -3,8 +3,8 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Column, Type, TypeName } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
-import { setRelation } from "../look-up.ts";
-import { emptyNames, find, isThere, put } from "../names.ts";
+import { findTaken, setRelation } from "../look-up.ts";
+import { emptyNames, isThere, put } from "../names.ts";
 import { makeColumn } from "../relations/columns.ts";
 import { creationPlace, mayExist } from "./place.ts";
 import { requireType } from "./require.ts";
@@ -62,7 +62,7 @@ export function createEnum(draft: Draft, { name, values }: CreateEnum): void {
 /** Its attributes are the columns of a relation that has no rows. */
 export function createComposite(draft: Draft, { name, attributes }: CreateComposite): void {
   const { schema, key } = newType(draft, name);
-  if (isThere(find(draft.catalog.relations, key)))
+  if (isThere(findTaken(draft.catalog, key)))
     refuse("42P07", `relation "${name.name}" already exists`, {
       class: "type",
       schema,

@@ -2,6 +2,7 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Relation, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { findTaken } from "../look-up.ts";
 import { type Found, find, isThere } from "../names.ts";
 import { creationPlace } from "../objects/place.ts";
 import { requireSchema } from "../objects/require.ts";
@@ -23,8 +24,7 @@ export function placeOfNew(
   }
   const schema = inTemp ? "pg_temp" : creationPlace(draft, name);
   const key = relationKey(schema, name.name);
-  const known = find(draft.catalog.relations, key);
-  const there = isThere(known) && known.guessed ? "unknown" : known;
+  const there = findTaken(draft.catalog, key);
   if (!inTemp || isThere(there)) return { schema, key, found: there };
   return { schema, key, found: "absent" };
 }

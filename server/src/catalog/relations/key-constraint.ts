@@ -2,7 +2,7 @@ import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts"
 import type { Index, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, notice, putOff, refuse } from "../draft.ts";
-import { removeRelation, setRelation } from "../look-up.ts";
+import { findTaken, removeRelation, setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { type Adding, forbidNulls, tableAt } from "./add-constraint.ts";
 import { changeColumn } from "./columns.ts";
@@ -112,7 +112,7 @@ function takeIndex(draft: Draft, key: string, spec: ConstraintSpec, indexName: s
     });
   const index = isThere(found) && found.kind === "index" ? found : undefined;
   if (name !== indexName) {
-    const other = find(draft.catalog.relations, relationKey(table.schema, name));
+    const other = findTaken(draft.catalog, relationKey(table.schema, name));
     if (isThere(other))
       refuse("42P07", `relation "${name}" already exists`, {
         class: "index",

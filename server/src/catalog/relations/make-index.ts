@@ -1,6 +1,6 @@
 import { type Constraint, type Index, type Relation, relationKey, type Table } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
-import { setRelation } from "../look-up.ts";
+import { findTaken, setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { chooseRelationName, distinctParts, joinColumns, type NameParts } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
@@ -39,7 +39,7 @@ export function makeIndex(draft: Draft, tableKey: string, wanted: NewIndex): str
   if (constraint?.type === "primary key") forbidSecondPrimaryKey(draft, table);
   if (isTable(table)) requirePartitionColumns(table, wanted);
   const key = relationKey(table.schema, name);
-  const found = find(draft.catalog.relations, key);
+  const found = findTaken(draft.catalog, key);
   if (isThere(found)) {
     if (!wanted.ifNotExists)
       return refuse("42P07", `relation "${name}" already exists`, {

@@ -1,7 +1,7 @@
 import type { RenameRelation } from "../../effects/relations/rename.ts";
 import { type Relation, relationKey } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
-import { setRelation } from "../look-up.ts";
+import { findTaken, setRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
 import { alterTarget } from "./alter-target.ts";
 import { renameKey } from "./rename.ts";
@@ -62,8 +62,8 @@ export const renameConstraintIn = (draft: Draft, key: string, from: string, to: 
   });
 
 export function forbidTaken(draft: Draft, key: string, name: string, message: string): void {
-  const found = find(draft.catalog.relations, key);
-  if (isThere(found) && !found.guessed)
+  const found = findTaken(draft.catalog, key);
+  if (isThere(found))
     refuse("42P07", message, {
       class: found.kind === "index" ? "index" : "table",
       schema: found.schema,

@@ -2,8 +2,8 @@ import type { SequenceSpec } from "../../effects/relations/sequence-spec.ts";
 import type { Catalog, Sequence } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
-import { setRelation } from "../look-up.ts";
-import { find, isThere } from "../names.ts";
+import { findTaken, setRelation } from "../look-up.ts";
+import { isThere } from "../names.ts";
 import { chooseRelationName } from "./choose-name.ts";
 import { type Linked, linkedTo } from "./links.ts";
 
@@ -21,7 +21,7 @@ export function createOwnedSequence(
     spec.name?.name ??
     chooseRelationName(draft.catalog, schema, [table.name, owner.column, "seq"], "for a relation");
   const key = relationKey(schema, name);
-  if (spec.name && isThere(find(draft.catalog.relations, key)))
+  if (spec.name && isThere(findTaken(draft.catalog, key)))
     refuse("42P07", `relation "${name}" already exists`, { class: "sequence", schema, name });
   setRelation(draft, key, {
     kind: "sequence",
