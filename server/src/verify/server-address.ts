@@ -33,6 +33,9 @@ export function connectionProblem(error: unknown, host: string): string {
   const where = host === "" ? "localhost" : host;
   if (code === "ECONNREFUSED" || code === "ENOENT")
     return `no PostgreSQL server listens there (${said})`;
+  // A server that is being stopped: it still listens, and answers nobody.
+  if (code === "ECONNRESET" || code === "EPIPE" || /^Connection terminated/.test(said))
+    return `the PostgreSQL server there went away (${said})`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `the host ${where} is not known`;
   if (/timeout expired/.test(said)) return `${where} did not answer within 10 s`;
   return said;
