@@ -72,7 +72,8 @@ function ownQuestion(
     case "no inherit":
       return command.name && first(inheritance(scene, clause, command));
     case "alter column":
-      return failure.sqlstate === "55000"
+      // A sequence that is named is in the way before the column is looked at.
+      return failure.sqlstate === "55000" || failure.sqlstate === "42P07"
         ? identity(scene, clause, command, on.tokens.length)
         : undefined;
     default:

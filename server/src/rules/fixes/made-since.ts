@@ -1,4 +1,5 @@
-import type { Relation } from "../../catalog/catalog.ts";
+import type { Catalog, Relation } from "../../catalog/catalog.ts";
+import { find, isThere } from "../../catalog/names.ts";
 import { sqlLike } from "../../effects/clauses/letter-case.ts";
 import type { WrittenName } from "../../effects/clauses/name.ts";
 import type { Scene } from "../rule.ts";
@@ -17,7 +18,7 @@ export function madeSince(scene: Scene, names: readonly WrittenName[]): readonly
     .map((name) => originOf(namedRelation(before, name)))
     .filter((one) => one !== "");
   const made = [...again.relations.known].filter(
-    ([key, one]) => telling.includes(one.kind) && !before.relations.known.has(key),
+    ([key, one]) => telling.includes(one.kind) && isMade(before, key, one),
   );
   const rank = ([, one]: (typeof made)[number]): number =>
     own.includes(originOf(one)) ? -1 : telling.indexOf(one.kind);
@@ -36,6 +37,13 @@ export function madeSince(scene: Scene, names: readonly WrittenName[]): readonly
 }
 
 const mostMade = 2;
+
+/** Not what a statement only needed, nor what IF NOT EXISTS may have found: a first run would skip on account of that. */
+function isMade(before: Catalog, key: string, one: Relation): boolean {
+  const was = find(before.relations, key);
+  if (isThere(was) || one.origin === "assumed") return false;
+  return was === "absent" || (one.kind === "table" && one.columns.complete);
+}
 
 const telling: readonly Relation["kind"][] = ["table", "view", "materialized view", "sequence"];
 

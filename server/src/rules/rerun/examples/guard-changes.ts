@@ -173,4 +173,15 @@ export const changeExamples: readonly Example[] = [
       ["ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;"],
     ),
   },
+  {
+    given: "CREATE TABLE t (id int NOT NULL);",
+    sql: "ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME s);",
+    fixed: guarded(
+      when(
+        "pg_attribute",
+        "attrelid = to_regclass('t') AND attname = 'id' AND NOT attisdropped AND attidentity = ''",
+      ),
+      ["ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME s);"],
+    ),
+  },
 ];
