@@ -53,6 +53,8 @@ export const flyway: Runner = {
     },
   },
   repeats: "never",
+  // Of a location for each database there may be one for all beside it.
+  runsOthers: ({ path }) => /(?:^|\/)db\/migration\/[^/]+$/.test(path),
   splitter: {
     cuts: "dollar-aware",
     forbidden: [

@@ -43,7 +43,7 @@ export interface Runner {
   readonly numbering: Numbering;
   /** Version and words of a migration's name, as written. */
   readonly nameParts: (name: string) => NameParts | undefined;
-  /** May it run migrations of a library too, which no file of the workspace shows? */
+  /** May it run migrations that are not in this folder too: a library's, those of another location? */
   readonly runsOthers?: (folder: Folder) => boolean;
   /** What the workspace's configuration of the tool changes of all this. */
   readonly adjusts?: (folder: Folder) => Partial<Runner>;

@@ -52,8 +52,7 @@ function candidates(
   all: readonly Placed[],
   before: Boots,
 ): readonly Fix[] {
-  const judged = { finding: undefined as never, proposals: [], statement: placed.index };
-  const own = [...offers(on, placed, before)].flatMap((one) => fixOf(on, judged, one) ?? []);
+  const own = [...offers(on, placed, before)].flatMap((one) => fixOf(on, placed.index, one) ?? []);
   const together = allTakenOut(on, all);
   const [first, ...rest] = own.map((fix) => withLine(on, placed, fix));
   return [...(first ? [first] : []), ...(together ? [together] : []), ...rest];

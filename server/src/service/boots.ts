@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { type Difference, differences } from "../catalog/difference.ts";
+import { find } from "../catalog/names.ts";
 import { downRun } from "../history/down-run.ts";
 import type { OpenedFile } from "../history/open.ts";
 import { replay } from "../history/replay.ts";
@@ -53,7 +54,9 @@ export function boots(
     results: (from) =>
       runs.slice(from).flatMap((run, index) =>
         differences(run.before, run.after)
-          .filter((made) => made.change === "added" && isThere(end, made))
+          .filter(
+            (made) => made.change === "added" && isAbsent(run.before, made) && isThere(end, made),
+          )
           .sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1))
           .map((made) => ({ path: files[from + index]?.path ?? "", made })),
       ),
@@ -73,6 +76,18 @@ function isThere({ relations }: Catalog, { class: of, key, on }: Difference): bo
   return of === "column" && relation !== undefined && "rows" in relation
     ? relation.columns.known.has(key)
     : false;
+}
+
+/** Certainly: IF NOT EXISTS may find there what nobody showed, and a fresh database would have it, too. */
+function isAbsent({ relations }: Catalog, { class: of, key, on }: Difference): boolean {
+  if (of === "table" || of === "index") return find(relations, key) === "absent";
+  const relation = on === undefined ? undefined : relations.known.get(on);
+  return (
+    of === "column" &&
+    (relation === undefined
+      ? find(relations, on ?? "") === "absent"
+      : "rows" in relation && find(relation.columns, key) === "absent")
+  );
 }
 
 /** Why another text is no better; undefined when the same schema comes out and the next boot has less to trip over. */

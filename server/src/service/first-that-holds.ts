@@ -58,4 +58,4 @@ const mostChased = 2;
 export const proposed = (on: Bench, judged: Judged, grade: Grade): readonly Fix[] =>
   judged.proposals
     .filter((one) => grades.indexOf(one.grade) <= grades.indexOf(grade))
-    .flatMap((one) => fixOf(on, judged, one) ?? []);
+    .flatMap((one) => fixOf(on, judged.statement, one) ?? []);

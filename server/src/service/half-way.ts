@@ -4,14 +4,13 @@ import type { Failure, Outcome } from "../catalog/outcome.ts";
 import { isTable } from "../catalog/relations/require.ts";
 import { halfWay, type TrippedOver } from "../history/half-way.ts";
 import { type Ran, rerunWith, secondRun } from "../history/run-file.ts";
-import type { Finding, Fix, Grade } from "../rules/finding.ts";
+import type { Fix, Grade } from "../rules/finding.ts";
 import { isMissing } from "../rules/fixes/failure-kinds.ts";
 import { insertOnce } from "../rules/fixes/insert-once.ts";
 import { leaveAlone } from "../rules/fixes/leave-alone.ts";
 import { rerunFixes } from "../rules/fixes/rerun-fixes.ts";
 import type { Proposal, Scene } from "../rules/rule.ts";
 import { chased, type Next } from "./chase.ts";
-import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { type Patience, spend } from "./patience.ts";
 import { scenes } from "./scenes.ts";
@@ -138,10 +137,9 @@ function candidates(
     const found = placed.get(statement);
     if (!found) return [];
     const scene = { ...found.scene, second: failure, again, changes: [], echoes: [] };
-    const judged: Judged = { finding: nobody, proposals: (fixes ?? rerunFixes)(scene), statement };
-    const made = judged.proposals
+    const made = (fixes ?? rerunFixes)(scene)
       .filter((one) => grades.includes(one.grade))
-      .flatMap((one) => fixOf(on, judged, one) ?? []);
+      .flatMap((one) => fixOf(on, statement, one) ?? []);
     return made.length > 0 ? [{ statement, failure, fixes: made }] : [];
   });
 }
@@ -198,17 +196,3 @@ function holds(on: Bench, trial: Trial, fixes: readonly Fix[], before: number): 
   const tried = withEdits(on, allEdits(fixes));
   return !("refused" in tried) && trial(tried).length < before;
 }
-
-/** Its statement is not reported: a full second run passes it. */
-const nobody: Finding = {
-  rule: "rerun/half-way",
-  severity: "information",
-  message: "",
-  detail: "",
-  run: null,
-  sqlstate: null,
-  path: "",
-  span: { start: 0, end: 0 },
-  statement: null,
-  related: [],
-};

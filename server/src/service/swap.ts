@@ -16,11 +16,7 @@ export function guardSwap(
   for (const { scene, index } of scenes(on)) {
     for (const proposal of swapFixes(scene)) {
       if (!grades.includes(proposal.grade)) continue;
-      const fix = fixOf(
-        on,
-        { finding: undefined as never, proposals: [], statement: index },
-        proposal,
-      );
+      const fix = fixOf(on, index, proposal);
       if (!fix) continue;
       const guarded = withEdits(on, fix.edits);
       if ("refused" in guarded || buildsAnother(on, guarded) !== undefined) continue;

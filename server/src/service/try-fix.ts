@@ -5,13 +5,12 @@ import type { Proposal } from "../rules/rule.ts";
 import { insertAt } from "../text/edits.ts";
 import { lineEnding } from "../text/lines.ts";
 import { type Edit, type Span, shift } from "../text/span.ts";
-import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { refusedForTransaction } from "./transaction-of.ts";
 
-/** A proposal as edits of the file, with what the runner needs around it. */
-export function fixOf(on: Bench, judged: Judged, proposal: Proposal): Fix | undefined {
-  const statement = on.first.statements[judged.statement]?.read.statement;
+/** A proposal for the statement of this index as edits of the file, with what the runner needs around it. */
+export function fixOf(on: Bench, index: number, proposal: Proposal): Fix | undefined {
+  const statement = on.first.statements[index]?.read.statement;
   if (!statement) return undefined;
   const edits: Edit[] = proposal.edits.map((edit) => ({
     span: shift(edit.span, statement.span.start),
