@@ -1,5 +1,5 @@
-// The tools' tests need PostgreSQL's server programs, Alembic and Sqitch. Installs Debian's where it may; says what to do
-// where it may not.
+// The tools' tests need PostgreSQL's server programs, Alembic, Sqitch, sql-migrate and yoyo. Installs Debian's where it
+// may; says what to do where it may not.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ const missing = [
   ...(isThere("initdb") ? [] : ["postgresql"]),
   ...(isThere("alembic") ? [] : ["alembic", "python3-psycopg2"]),
   ...(isThere("sqitch") ? [] : ["sqitch", "libdbd-pg-perl"]),
+  ...(isThere("sql-migrate") ? [] : ["sql-migrate"]),
+  ...(isThere("yoyo") ? [] : ["yoyo", "python3-psycopg2"]),
 ];
 if (missing.length > 0) {
   const root = process.getuid?.() === 0;

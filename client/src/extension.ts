@@ -26,7 +26,7 @@ const around = "**/{_journal.json,package.json,.github/workflows/*.yml,.github/w
 /** Starts the language server and the commands. Returns what tests need to wait for. */
 /** Files that say which tool runs the migrations. */
 const configuration =
-  "**/{safe-migrations.json,safe-migrations-baseline.json,_journal.json,sqitch.plan,atlas.hcl,atlas.sum,migration_lock.toml,diesel.toml,sqlx.toml,refinery.toml,tern.conf,go.mod,Cargo.toml,package.json,knexfile.*,drizzle*.config.*,config.toml}";
+  "**/{safe-migrations.json,safe-migrations-baseline.json,_journal.json,sqitch.plan,yoyo.ini,dbconfig.yml,atlas.hcl,atlas.sum,migration_lock.toml,diesel.toml,sqlx.toml,refinery.toml,tern.conf,go.mod,Cargo.toml,package.json,knexfile.*,drizzle*.config.*,config.toml}";
 
 export async function activate(
   context: vscode.ExtensionContext,

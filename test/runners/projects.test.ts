@@ -325,6 +325,43 @@ const projects: Readonly<Record<string, Project>> = {
       "sqitch.plan": /\nby_mail 2026-11-21T09:30:00Z Ann <ann@example\.com> # by_mail\n$/,
     },
   },
+  "sql-migrate": {
+    runner: "sql-migrate",
+    because: /dbconfig\.yml|migrations\/\w+\.sql: `-- \+migrate Up/,
+    // Names without a number come last.
+    order: ["1_accounts.sql", "2_name.sql", "10_email_set.sql", "11_email_index.sql", "names.sql"],
+    outside: ["11_email_index.sql"],
+    late: "applied",
+    grouping: "per file",
+    repeats: "never",
+    down: ["2_name.sql", "ALTER TABLE accounts DROP COLUMN name;"],
+    next: {
+      "12_by_mail.sql":
+        /^-- \+migrate Up notransaction\nDROP INDEX CONCURRENTLY IF EXISTS [\s\S]*;\nCREATE INDEX CONCURRENTLY[\s\S]*\n-- \+migrate Down notransaction\nDROP INDEX/,
+    },
+  },
+  yoyo: {
+    runner: "yoyo",
+    because: /yoyo\.ini: `\.\/migrations`/,
+    // As text, each after what it depends on: 1 waits for 2, 2 for 10. Hooks come last.
+    order: [
+      "0.accounts.sql",
+      "10.name.sql",
+      "2.name-index.sql",
+      "1.email-index.sql",
+      "post-apply.sql",
+    ],
+    outside: ["1.email-index.sql"],
+    late: "applied",
+    grouping: "per file",
+    repeats: "crash",
+    down: ["0.accounts.sql", "DROP TABLE accounts;"],
+    next: {
+      "11.by_mail.sql":
+        /^-- depends: 1\.email-index\n-- transactional: false\n\nDROP INDEX CONCURRENTLY IF EXISTS [\s\S]*;\nCREATE INDEX CONCURRENTLY/,
+      "11.by_mail.rollback.sql": /^DROP INDEX/,
+    },
+  },
   pop: {
     runner: "pop",
     because: /the database in the file's name/,

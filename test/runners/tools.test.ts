@@ -69,6 +69,35 @@ describe.each(tools)("$runner, the tool itself on PostgreSQL", (tool) => {
     expect(historyOf(project).files[0]?.outsideTransaction).toBe(true);
     expect(await outcome(tool, project, await fresh())).toBe("applied");
   });
+
+  test("sees a new enum value in the next migration unless its profile says that they share a transaction", async () => {
+    const bodies = ["ALTER TYPE mood ADD VALUE 'sad';\n", "SELECT 'sad'::mood;\n"];
+    const project = projectOf(tool, [1, 2], (n) => bodies[n - 1] ?? "");
+    const { grouping } = historyOf(project).runner.transaction;
+    expect(await outcome(tool, project, await fresh())).toBe(
+      grouping === "all pending" ? "refused" : "applied",
+    );
+  });
+
+  test("takes a block with semicolons as its profile says", async () => {
+    const block = `DO $$\nBEGIN\n  ${noting(1).trim()}\nEND $$;\n`;
+    const { cuts, around } = historyOf(projectOf(tool, [1], noting)).runner.splitter;
+    const bare = await outcome(
+      tool,
+      projectOf(tool, [1], () => block),
+      await fresh(),
+    );
+    expect(bare).toBe(cuts === "semicolon" ? "refused" : "applied");
+    if (!around) return;
+    const wrapped = `${around.before}\n${block}${around.after}\n`;
+    expect(
+      await outcome(
+        tool,
+        projectOf(tool, [1], () => wrapped),
+        await fresh(),
+      ),
+    ).toBe("applied");
+  });
 });
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -114,7 +143,7 @@ afterAll(() => {
 
 async function fresh(): Promise<string> {
   const database = await cluster.database();
-  await query(database, "CREATE TABLE ran (at serial, n int)");
+  await query(database, "CREATE TABLE ran (at serial, n int); CREATE TYPE mood AS ENUM ('ok')");
   return database;
 }
 

@@ -13,7 +13,9 @@ import { Umzug } from "umzug";
 import { graphileMigrate } from "./tools/graphile-migrate.ts";
 import { kysely } from "./tools/kysely.ts";
 import { sqitch } from "./tools/sqitch.ts";
+import { sqlMigrate } from "./tools/sql-migrate.ts";
 import { typeorm } from "./tools/typeorm.ts";
+import { yoyo } from "./tools/yoyo.ts";
 
 /** A tool, and a project of it in a folder. */
 export interface Tool {
@@ -180,4 +182,6 @@ export const tools: readonly Tool[] = [
   typeorm,
   graphileMigrate,
   sqitch,
+  sqlMigrate,
+  yoyo,
 ];

@@ -59,3 +59,29 @@ test("after a step in Python nothing is called missing", () => {
   };
   expect(seen(service, files)).toEqual([]);
 });
+
+test("SQL files are run among the Python ones, each after what it depends on", () => {
+  const teams = "-- depends: c\nCREATE TABLE IF NOT EXISTS teams (id int REFERENCES users (id));\n";
+  const files = {
+    "migrations/a.sql": teams,
+    "migrations/a.rollback.sql": "DROP TABLE teams;\n",
+    "migrations/b.py": migration('"a"', 'step("CREATE INDEX IF NOT EXISTS i ON teams (id)")'),
+    "migrations/c.py": users,
+  };
+  expect(seen(service, files)).toEqual([]);
+  const alone = { ...files, "migrations/a.sql": teams.replace("-- depends: c\n", "") };
+  expect(seen(service, alone)[0]).toMatchObject({
+    rule: "first-run/created-later",
+    path: "migrations/a.sql",
+  });
+});
+
+test("a fix in a SQL file beside Python ones is made there", () => {
+  const files = {
+    "migrations/a.py": users,
+    "migrations/b.sql": "-- depends: a\nALTER TABLE users ADD COLUMN name text;\n",
+  };
+  const after = mended(service, files);
+  expect(after["migrations/b.sql"]).toContain("ADD COLUMN IF NOT EXISTS name text");
+  expect(seen(service, after)).toEqual([]);
+});

@@ -1,10 +1,8 @@
 import { alembic } from "../runners/alembic.ts";
 import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
 import { program } from "../runners/program.ts";
-import { yoyo } from "../runners/yoyo.ts";
 import { type AlembicTree, alembicTrees } from "../sources/alembic/trees.ts";
 import { goPrograms } from "../sources/go/programs.ts";
-import { type YoyoMigration, yoyoFolders } from "../sources/python/yoyo.ts";
 import { type Program, rustPrograms } from "../sources/rust/programs.ts";
 import type { HostFile } from "../sources/source.ts";
 import { type Gate, gateOf } from "../sources/workflow/gate.ts";
@@ -29,30 +27,11 @@ export const openSources = (
       gateOf(workflows(files, surroundings), inRepository(tree.folder, surroundings)),
     ),
   ),
-  ...[...yoyoFolders(files)].map(([folder, found]) => openYoyo(folder, found, files, declared)),
   ...openScripts(files, surroundings.base, surroundings.nearby, declared),
   ...[...rustPrograms(files), ...goPrograms(files)].map((program) =>
     openProgram(program, declared(parentOf(program.path))),
   ),
 ];
-
-/** A folder of yoyo's migrations. */
-function openYoyo(
-  folder: string,
-  found: readonly YoyoMigration[],
-  files: readonly HostFile[],
-  declared: (folder: string) => Declared,
-): OpenedHistory {
-  const own = files.filter(({ path }) => found.some((one) => one.path === path));
-  const opened = found.map(({ path, source }) => openSource(path, source));
-  return {
-    ...openedIn(folder, yoyo, "Python files with yoyo's steps", opened, declared(folder)),
-    reopen: (changes) => {
-      const next = own.map((file) => withChange(file, changes));
-      return openYoyo(folder, yoyoFolders(next).get(folder) ?? [], next, declared);
-    },
-  };
-}
 
 /** A program that makes its tables itself is a history of one migration, which every boot runs. */
 function openProgram({ path, name, source }: Program, declared: Declared): OpenedHistory {

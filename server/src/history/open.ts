@@ -14,6 +14,7 @@ import { type Declared, type Environment, nothingSaid, type RuleSeverity } from 
 import { openFile } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
 import { openSqlite } from "./open-sqlite.ts";
+import { openYoyoFolders } from "./open-yoyo.ts";
 import type { Released } from "./released.ts";
 import { holds, writtenText } from "./source-file.ts";
 
@@ -129,8 +130,9 @@ export function openHistories(
     })),
     surroundings,
   );
+  const besidePython = openYoyoFolders(files, (folder) => declared(joinPath(base, folder)));
   const inSql = [...folders].flatMap(([path, listed]) => {
-    if (sqlite.some((one) => one.folder === path)) return [];
+    if ([...sqlite, ...besidePython].some((one) => one.folder === path)) return [];
     const folder: Folder = { path: joinPath(base, path), files: listed, nearby };
     const opened = openFolder(path, folder, declared(folder.path));
     return opened
@@ -145,6 +147,7 @@ export function openHistories(
   return [
     ...inSql,
     ...sqlite,
+    ...besidePython,
     ...openSources(files, surroundings, (folder) => declared(joinPath(base, folder))),
   ];
 }

@@ -1,7 +1,7 @@
 import { baseOf, joinPath, type NearbyFile, parentOf } from "./folder.ts";
 
 const configuration =
-  /^(?:go\.mod|\.npmignore|Cargo\.toml|package\.json|pom\.xml|build\.gradle(?:\.kts)?|dependencies\.gradle|libs\.versions\.toml|safe-migrations(?:-baseline)?\.json|drizzle[^/]*\.config\.[cm]?[jt]s|prisma\.config\.[cm]?[jt]s|[^/]*\.prisma|migration_lock\.toml|_journal\.json|diesel\.toml|metadata\.toml|sqlx\.toml|refinery\.toml|tern\.conf|atlas\.hcl|atlas\.sum|sqitch\.plan|sqitch\.conf|\.gmrc(?:\.[cm]?js)?|\.node-pg-migraterc[^/]*|knexfile\.[cm]?[jt]s|ormconfig\.\w+|\.sequelizerc|flyway[^/]*\.(?:conf|toml)|[^/]*\.sql\.conf|liquibase[^/]*\.properties|[^/]*changelog[^/]*\.(?:ya?ml|xml|json)|application[^/]*\.(?:ya?ml|properties)|config\.toml|Makefile|[^/]*\.mk|Taskfile[^/]*|[Jj]ustfile|\.justfile|Procfile|Dockerfile[^/]*|(?:docker-)?compose[^/]*\.ya?ml|\.env(?:\.[\w.]*)?|[^/]*\.sh)$/;
+  /^(?:go\.mod|\.npmignore|Cargo\.toml|package\.json|pom\.xml|build\.gradle(?:\.kts)?|dependencies\.gradle|libs\.versions\.toml|safe-migrations(?:-baseline)?\.json|drizzle[^/]*\.config\.[cm]?[jt]s|prisma\.config\.[cm]?[jt]s|[^/]*\.prisma|migration_lock\.toml|_journal\.json|diesel\.toml|metadata\.toml|sqlx\.toml|refinery\.toml|tern\.conf|atlas\.hcl|atlas\.sum|sqitch\.plan|sqitch\.conf|yoyo\.ini|dbconfig\.ya?ml|\.gmrc(?:\.[cm]?js)?|\.node-pg-migraterc[^/]*|knexfile\.[cm]?[jt]s|ormconfig\.\w+|\.sequelizerc|flyway[^/]*\.(?:conf|toml)|[^/]*\.sql\.conf|liquibase[^/]*\.properties|[^/]*changelog[^/]*\.(?:ya?ml|xml|json)|application[^/]*\.(?:ya?ml|properties)|config\.toml|Makefile|[^/]*\.mk|Taskfile[^/]*|[Jj]ustfile|\.justfile|Procfile|Dockerfile[^/]*|(?:docker-)?compose[^/]*\.ya?ml|\.env(?:\.[\w.]*)?|[^/]*\.sh)$/;
 
 const source = /\.(?:go|rs|py|[cm]?[jt]s)$/;
 const sourceName =

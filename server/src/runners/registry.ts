@@ -21,23 +21,27 @@ import { prisma } from "./prisma.ts";
 import { refinery } from "./refinery.ts";
 import type { Recognition, Runner } from "./runner.ts";
 import { sqitch } from "./sqitch.ts";
+import { sqlMigrate } from "./sql-migrate.ts";
 import { sqlx } from "./sqlx.ts";
 import { supabase } from "./supabase.ts";
 import { tern } from "./tern.ts";
 import { typeorm } from "./typeorm.ts";
 import { umzug } from "./umzug.ts";
 import { unknown } from "./unknown.ts";
+import { yoyo } from "./yoyo.ts";
 
 /** Of two equally good signs the earlier tool's counts. */
 export const runners: readonly Runner[] = [
   goose,
   dbmate,
+  sqlMigrate,
   tern,
   liquibase,
   graphileMigrate,
   drizzle,
   supabase,
   sqitch,
+  yoyo,
   noTracker,
   initdb,
   atlas,

@@ -168,6 +168,8 @@ export interface NewMigration {
   readonly block: boolean;
   /** The folder has down files. */
   readonly pairs: boolean;
+  /** The migrations that are there, by name, in the order in which they run. */
+  readonly before: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -1,4 +1,5 @@
 import type { OpenedHistory } from "../history/open.ts";
+import { nameIn } from "../runners/folder.ts";
 import type { NameParts, NewMigration, Runner } from "../runners/runner.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
@@ -43,6 +44,7 @@ export function planMigration(
     separator: last?.separator ?? "_",
     ...bodyOf(kind, history.runner),
     block: hasBlock(kind),
+    before: history.files.map((file) => nameIn(history.folder, file.path)),
     pairs: names.some((name) => /\.down\.sql$/.test(name)),
     now: request.now,
   };

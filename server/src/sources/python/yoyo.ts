@@ -10,31 +10,28 @@ import type { Value } from "./value.ts";
 export interface YoyoMigration {
   readonly path: string;
   readonly source: Source;
+  /** Names of migrations without their extensions. */
+  readonly depends: readonly string[];
 }
 
 /** Cheap, before anything is parsed. */
 export const mayBeYoyo = ({ path, text }: HostFile): boolean =>
   path.endsWith(".py") && /^(?:from\s+yoyo\s+import|import\s+yoyo)\b/m.test(text);
 
-/** By folder, each after what it depends on, else by name: https://ollycope.com/software/yoyo/latest/ */
+/** By folder: https://ollycope.com/software/yoyo/latest/ */
 export function yoyoFolders(
   files: readonly HostFile[],
 ): ReadonlyMap<string, readonly YoyoMigration[]> {
-  const folders = new Map<string, ReadMigration[]>();
+  const folders = new Map<string, YoyoMigration[]>();
   for (const file of files.filter(mayBeYoyo)) {
     const folder = file.path.slice(0, Math.max(0, file.path.lastIndexOf("/")));
     const read = readMigration(file);
     if (read) folders.set(folder, [...(folders.get(folder) ?? []), read]);
   }
-  return new Map([...folders].map(([folder, found]) => [folder, inOrder(found)]));
+  return folders;
 }
 
-interface ReadMigration extends YoyoMigration {
-  readonly id: string;
-  readonly depends: readonly string[];
-}
-
-function readMigration(file: HostFile): ReadMigration | undefined {
+function readMigration(file: HostFile): YoyoMigration | undefined {
   const module = readModule(file.text);
   const steps: { readonly up: Step | undefined; readonly down: Step | undefined }[] = [];
   let opaque = false;
@@ -72,7 +69,6 @@ function readMigration(file: HostFile): ReadMigration | undefined {
   };
   return {
     path: file.path,
-    id: file.path.slice(file.path.lastIndexOf("/") + 1).replace(/\.py$/, ""),
     depends: namesIn(module.scope.get("__depends__")),
     source: { ...source, ...flags },
   };
@@ -84,14 +80,3 @@ const namesIn = (value: Value | undefined): readonly string[] =>
   value?.kind === "list"
     ? value.items.flatMap((one) => (one.kind === "string" ? [textOf(one.string)] : []))
     : [];
-
-function inOrder(found: readonly ReadMigration[]): readonly YoyoMigration[] {
-  const waiting = [...found].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const out: ReadMigration[] = [];
-  const isWaiting = (id: string): boolean => waiting.some((one) => one.id === id);
-  while (waiting.length > 0) {
-    const at = waiting.findIndex((one) => !one.depends.some(isWaiting));
-    out.push(...waiting.splice(Math.max(at, 0), 1));
-  }
-  return out;
-}

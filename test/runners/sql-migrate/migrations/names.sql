@@ -1,0 +1,5 @@
+-- +migrate Up
+CREATE VIEW names AS SELECT name FROM accounts;
+
+-- +migrate Down
+DROP VIEW names;

@@ -1,0 +1,3 @@
+-- depends: 2.name-index
+-- transactional: false
+CREATE INDEX CONCURRENTLY accounts_email_idx ON accounts (email);
