@@ -142,6 +142,28 @@ test("row 15: the client does not start without the extension, and does when men
   expect(await started(mended(service, mosaic.extension))).toBe("applied");
 });
 
+/** Mosaic starts itself, twice on the same data: how many users it finds, or why it finds none. */
+async function starts(files: Files): Promise<string> {
+  const folder = written(files);
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
+  const { start } = await import(pathToFileURL(join(folder, mosaic.embeddedStart)).href);
+  let found = "";
+  for (let boot = 0; boot < 2; boot++) {
+    const own = await start(join(folder, "data"));
+    found = await own.execute("SELECT count(*)::int AS n FROM users").then(
+      ({ rows: [row] }: { rows: { n: number }[] }) => `${row?.n} users`,
+      (error: Error) => String(error.cause ?? error),
+    );
+    await own.$client.close();
+  }
+  return found;
+}
+
+test("row 14: a program that never migrates has no tables, and has them when mended", async () => {
+  expect(await starts(mosaic.started)).toContain('relation "users" does not exist');
+  expect(await starts(mended(service, mosaic.started))).toBe("0 users");
+});
+
 const early: readonly (readonly [string, Files, RegExp])[] = [
   ["row 16: with a breakpoint between", mosaic.early, /unsafe use of new value/],
   ["row 17: in one chunk", mosaic.earlier, /cannot insert multiple commands/],

@@ -30,6 +30,19 @@ export function textAt(history: OpenedHistory, path: string): string | undefined
   return around(history).find((one) => one.path === path)?.text;
 }
 
+/** Programs of the workspace that have a word in them, as their owner sees them; by paths that begin at the root. */
+export function mentioning(
+  { mentions, listed }: OpenedHistory,
+  word: string,
+): readonly NearbyFile[] | undefined {
+  const found = mentions?.(word);
+  if (!found) return undefined;
+  const now = new Map(found.map((one) => [one.path, one]));
+  for (const one of listed.nearby)
+    if (now.has(one.path) || /\.[cm]?[jt]sx?$/.test(one.path)) now.set(one.path, one);
+  return [...now.values()].filter((one) => one.text.includes(word));
+}
+
 /** Paths of the surroundings begin at the root, paths of migrations at the base. */
 export function asSeenFrom(base: string, path: string): string {
   if (base === "") return path;

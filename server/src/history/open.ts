@@ -158,7 +158,9 @@ const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);
 export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
   if (history.reopen) {
     const file = history.files.find((one) => holds(one, path));
-    return file && writtenText(file, path) !== text ? history.reopen([{ path, text }]) : history;
+    const before =
+      history.gate?.path === path ? history.gate.text : file && writtenText(file, path);
+    return before === undefined || before === text ? history : history.reopen([{ path, text }]);
   }
   const beside = around(history).find((one) => one.path === path);
   if (beside) return beside.text === text ? history : reopened(history, [{ path, text }]);

@@ -1,12 +1,12 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Finding } from "../rules/finding.ts";
+import type { Finding, Fix } from "../rules/finding.ts";
 import { type Edit, touches } from "../text/span.ts";
 import { type Checked, checkEverywhere, diagnosticOf, rangeOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
 import { ignoreActions } from "./ignore.ts";
 import { fixAllKind, type Server } from "./server.ts";
-import { workspaceEdit } from "./workspace-edit.ts";
+import { uriOf, workspaceEdit } from "./workspace-edit.ts";
 
 /** Fixes of the findings at the cursor, the best first; then the whole file; then silence. */
 export function codeActions(server: Server, params: CodeActionParams): CodeAction[] {
@@ -42,6 +42,7 @@ function fixActions(server: Server, checked: Checked, finding: Finding): CodeAct
   const { document, history } = checked;
   return server.service
     .fixes(history, finding, server.settingsFor(document.uri))
+    .filter((fix) => isOfWhatIsOpen(server, fix))
     .map((fix, index) => ({
       title: sentence(fix.title),
       kind: CodeActionKind.QuickFix,
@@ -50,6 +51,13 @@ function fixActions(server: Server, checked: Checked, finding: Finding): CodeAct
       edit: workspaceEdit(checked, fix),
     }));
 }
+
+/** A file that was read from the disk, far from the migrations, may be typed in by now. */
+const isOfWhatIsOpen = (server: Server, fix: Fix): boolean =>
+  (fix.others ?? []).every(({ path, before }) => {
+    const open = server.documents.get(uriOf(path))?.getText();
+    return before === undefined || open === undefined || open === before;
+  });
 
 function fixAllActions(server: Server, checked: Checked, asQuickFix: boolean): CodeAction[] {
   const { uri } = checked.document;

@@ -23,10 +23,10 @@ export function workspaceEdit(checked: Checked, fix: Fix): WorkspaceEdit {
 
 function changesOf(
   { document, path, history }: Checked,
-  { path: other, edits, renamed, created }: FileEdits,
+  { path: other, edits, renamed, created, before: read }: FileEdits,
 ): NonNullable<WorkspaceEdit["documentChanges"]> {
   const uri = other === path ? document.uri : uriOf(other);
-  const text = textAt(history, other) ?? "";
+  const text = read ?? textAt(history, other) ?? "";
   const before = other === path ? document : TextDocument.create(uri, "", 0, text);
   return [
     ...(created ? [{ kind: "create" as const, uri }] : []),
@@ -37,4 +37,4 @@ function changesOf(
   ];
 }
 
-const uriOf = (path: string): string => URI.from({ scheme: "file", path }).toString();
+export const uriOf = (path: string): string => URI.from({ scheme: "file", path }).toString();

@@ -231,6 +231,8 @@ export function createWorkspace(
 
 const mayConcern = (history: OpenedHistory, path: string): boolean =>
   parent(path).startsWith(history.folder) ||
+  history.gate?.path === path ||
+  history.files.some((file) => file.source && holds(file, path)) ||
   history.listed.nearby.some((file) => file.path === path);
 
 /** The folders that a program on SQLite speaks of, where they may be: beside it, or beside its package. */

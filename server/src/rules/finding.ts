@@ -42,6 +42,8 @@ export interface FileEdits {
   readonly edits: readonly Edit[];
   /** The new path of a file that is renamed, after its edits. */
   readonly renamed?: string;
+  /** The text that the edits are of, for a file that lies neither in the history nor around it. */
+  readonly before?: string;
   /** There is no such file yet. */
   readonly created?: true;
 }

@@ -133,7 +133,7 @@ export interface Project {
   /** Calls of a library's migrator for this folder. */
   readonly calls: readonly MigratorCall[];
   /** Exported functions around such calls that nothing in the workspace calls. */
-  readonly neverCalled: readonly Named[];
+  readonly neverCalled: readonly NeverCalled[];
   /** Embedded databases that these migrations are run on. */
   readonly clients: readonly PGliteClient[];
   /** Statements that follow another one without the mark that the tool cuts at, with that mark as the name. */
@@ -146,6 +146,11 @@ export interface Named {
   readonly name: string;
   readonly path: string;
   readonly at: Span;
+}
+
+export interface NeverCalled extends Named {
+  /** Its call where the program has what it needs, else why nobody can say where that is. */
+  readonly first: { readonly fixes: readonly FolderProposal[] } | { readonly declined: string };
 }
 
 export interface ViewedFile {

@@ -210,8 +210,8 @@ function holds(
 const errorsIn = (told: readonly Told[]): number =>
   told.filter(({ finding }) => finding.severity === "error").length;
 
-function changed(history: OpenedHistory, { path, edits, renamed }: FileEdits): ChangedFile {
-  const text = applyEdits(textAt(history, path) ?? "", edits);
+function changed(history: OpenedHistory, { path, edits, renamed, before }: FileEdits): ChangedFile {
+  const text = applyEdits(before ?? textAt(history, path) ?? "", edits);
   return { path, text, ...(renamed ? { renamed } : {}) };
 }
 

@@ -1,18 +1,16 @@
-import { around } from "../history/around.ts";
+import { around, mentioning } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { readStatements } from "../history/read-statements.ts";
-import type { Named, Project } from "../rules/folder-rule.ts";
+import type { Named, NeverCalled, Project } from "../rules/folder-rule.ts";
 import { baseOf, joinPath, type NearbyFile, parentOf, within } from "../runners/folder.ts";
 import { type Package, packageOf } from "../runners/package.ts";
 import { type MigratorCall, migratorCalls } from "../sources/javascript/migrator-calls.ts";
 import { type PGliteClient, pgliteClients } from "../sources/javascript/pglite.ts";
 import type { Parser } from "../sql/parser.ts";
+import { firstCall } from "./first-call.ts";
+import { isConfiguration, isOfTests } from "./product.ts";
 
 const script = /\.[cm]?[jt]sx?$/;
-const notTheProduct =
-  /(?:^|\/|[._-])(?:tests?|spec|specs|__tests__|mocks?|fixtures?|e2e|examples?|bench|testing|test-utils?)(?:[._/-]|$)/i;
-const configuration = /\.config\.[cm]?[jt]s$/;
-
 /** What lies around a history in the package that it belongs to. */
 export function projectOf(parser: Parser, history: OpenedHistory): Project {
   const nearby = around(history);
@@ -21,8 +19,8 @@ export function projectOf(parser: Parser, history: OpenedHistory): Project {
   const sources = nearby.filter(
     ({ path }) =>
       script.test(path) &&
-      !notTheProduct.test(path) &&
-      !configuration.test(path) &&
+      !isOfTests(path) &&
+      !isConfiguration(path) &&
       within(home, path) !== undefined,
   );
   const name = baseOf(history.folder);
@@ -133,25 +131,28 @@ function crowdedIn(parser: Parser, { files, runner: { splitter } }: OpenedHistor
 
 /** A function that every use of its name is known of: what defines it, passes it on, or tests it calls it not. */
 function neverCalled(
-  { base, mentions }: OpenedHistory,
+  history: OpenedHistory,
   nearby: readonly NearbyFile[],
   calls: readonly MigratorCall[],
-): readonly Named[] {
+): readonly NeverCalled[] {
   // The tool's own command does the same in a step of its own.
   if (nearby.some(({ text }) => /\bdrizzle-kit[\s"',]+(?:migrate|push)\b/.test(text))) return [];
-  const found = calls.flatMap(({ path, within: own }) => {
+  const found = calls.flatMap((call): NeverCalled[] => {
+    const { path, within: own } = call;
     if (!own) return [];
-    const file = joinPath(base, path);
+    const file = joinPath(history.base, path);
     const runs = new RegExp(`\\b${escaped(baseOf(path).replace(/\.\w+$/, ""))}\\b`);
     const isScript = nearby.some(
       (one) => /package\.json$/.test(one.path) && scriptsOf(one.text).some((run) => runs.test(run)),
     );
-    const users = mentions?.(own.name);
+    const users = mentioning(history, own.name);
     if (isScript || !users) return [];
     const isUsed = users.some(
-      (one) => !notTheProduct.test(one.path) && uses(one.text, own.name, one.path === file),
+      (one) => !isOfTests(one.path) && uses(one.text, own.name, one.path === file),
     );
-    return isUsed ? [] : [{ name: own.name, path, at: own.at }];
+    if (isUsed) return [];
+    const first = firstCall(history, call, own);
+    return [{ name: own.name, path, at: own.at, first }];
   });
   return [...new Map(found.map((one) => [`${one.path} ${one.name}`, one])).values()];
 }

@@ -16,12 +16,13 @@ export default folderRule({
   severity: "warning",
   aliases: [],
   *check({ project }) {
-    for (const { name, path, at } of project?.neverCalled ?? [])
+    for (const { name, path, at, first } of project?.neverCalled ?? [])
       yield {
         path,
         span: at,
         message: `Nothing in the workspace calls ${name}, but for tests: a fresh database has no tables.`,
-        detail: "Call it before the first query, or migrate in a step of the deployment.",
+        detail: `Call it before the first query, or migrate in a step of the deployment.${"declined" in first ? ` No call is written for you: ${first.declined}.` : ""}`,
+        fixes: "fixes" in first ? first.fixes : [],
       };
   },
   examples: {

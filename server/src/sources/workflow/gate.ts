@@ -9,13 +9,15 @@ import { type PathFilter, readWorkflow, type Workflow, type WorkflowStep } from 
 /** The workflow that runs a tree of revisions on a new database, with what else it gives to that database. */
 export interface Gate {
   readonly path: string;
+  readonly text: string;
   /** The folder of the revisions from the top of the repository. */
   readonly folder: string;
   readonly parts: readonly GatePart[];
   readonly filters: readonly PathFilter[];
   /** The step that holds this place is run right after an upgrade to this revision, and before the head. */
   readonly moved: (at: Span, revision: string) => readonly Edit[] | undefined;
-  readonly withText: (text: string) => Gate | undefined;
+  /** As it is typed: one that runs nothing any more may do so again. */
+  readonly withText: (text: string) => Gate;
 }
 
 /** SQL that is run after the revisions up to one. */
@@ -45,15 +47,26 @@ function gateIn(workflow: Workflow, folder: string): Gate | undefined {
     if (!events.some((one) => one.kind === "upgrade" && /^heads?$/.test(one.to))) continue;
     return {
       path: file.path,
+      text: file.text,
       folder,
       parts: partsOf(file, folder, events),
       filters,
       moved: (at, revision) => movedStep(file, steps, at, revision),
-      withText: (text) => gateIn(readWorkflow({ path: file.path, text }), folder),
+      withText: (text) => retyped({ path: file.path, text }, folder),
     };
   }
   return undefined;
 }
+
+const retyped = (file: HostFile, folder: string): Gate =>
+  gateIn(readWorkflow(file), folder) ?? {
+    ...file,
+    folder,
+    parts: [],
+    filters: [],
+    moved: () => undefined,
+    withText: (text) => retyped({ path: file.path, text }, folder),
+  };
 
 type Event =
   | { readonly kind: "upgrade"; readonly to: string }
