@@ -1,5 +1,5 @@
 // The tools' tests need PostgreSQL's server programs, Alembic, Sqitch, sql-migrate and yoyo. Installs Debian's where it
-// may; says what to do where it may not.
+// may; says what to do where it may not. With the word "java" also what the heavy tools need.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ const missing = [
   ...(isThere("sqitch") ? [] : ["sqitch", "libdbd-pg-perl"]),
   ...(isThere("sql-migrate") ? [] : ["sql-migrate"]),
   ...(isThere("yoyo") ? [] : ["yoyo", "python3-psycopg2"]),
+  ...(process.argv.includes("java") && !isThere("java") ? ["default-jre-headless"] : []),
 ];
 if (missing.length > 0) {
   const root = process.getuid?.() === 0;

@@ -1,0 +1,4 @@
+import { behavesAsItsProfileSays } from "./behaviour.ts";
+import { heavyTools } from "./heavy.ts";
+
+behavesAsItsProfileSays(heavyTools);
