@@ -21,12 +21,13 @@ const hostLanguages = [
   "javascriptreact",
 ];
 /** Files around migrations that can be what is wrong. */
-const around = "**/{_journal.json,package.json,.github/workflows/*.yml,.github/workflows/*.yaml}";
+const around =
+  "**/{_journal.json,package.json,.npmignore,.dockerignore,Dockerfile,Dockerfile.*,*.Dockerfile,.github/workflows/*.yml,.github/workflows/*.yaml}";
 
 /** Starts the language server and the commands. Returns what tests need to wait for. */
 /** Files that say which tool runs the migrations. */
 const configuration =
-  "**/{safe-migrations.json,safe-migrations-baseline.json,_journal.json,sqitch.plan,yoyo.ini,dbconfig.yml,atlas.hcl,atlas.sum,migration_lock.toml,diesel.toml,sqlx.toml,refinery.toml,tern.conf,go.mod,Cargo.toml,package.json,knexfile.*,drizzle*.config.*,config.toml}";
+  "**/{safe-migrations.json,safe-migrations-baseline.json,_journal.json,sqitch.plan,yoyo.ini,dbconfig.yml,atlas.hcl,atlas.sum,migration_lock.toml,diesel.toml,sqlx.toml,refinery.toml,tern.conf,go.mod,Cargo.toml,package.json,knexfile.*,drizzle*.config.*,config.toml,Dockerfile,Dockerfile.*,*.Dockerfile,.dockerignore}";
 
 export async function activate(
   context: vscode.ExtensionContext,

@@ -126,6 +126,18 @@ test("row 60: a workflow that is cut short while it is typed is read again", asy
   expect(await client.diagnostics(uri)).toHaveLength(2);
 });
 
+test("row 12: a Dockerfile is underlined by itself, and given its COPY", async () => {
+  const { client, uriOf } = await editor(mosaic.imaged, mosaic.image);
+  const uri = uriOf(mosaic.image);
+  const [found] = await client.diagnostics(uri);
+  expect(found?.code).toBe("history/migrations-not-packaged");
+  const action = found && (await actionAt(client, uri, found));
+  const text = editedBy(action?.edit, uri, mosaic.imaged[mosaic.image] ?? "");
+  expect(text).toBe(mosaic.imagedFixed[mosaic.image]);
+  await client.change(uri, text);
+  expect(await client.diagnostics(uri)).toEqual([]);
+});
+
 describe("a function that runs the migrations and that nothing calls", () => {
   const other = mosaic.nest;
 

@@ -129,6 +129,41 @@ export const npmIgnored: Files = {
   [ignore]: "# not for users\nsrc\ndrizzle/\n*.test.ts\n",
 };
 
+export const image = "packages/db/Dockerfile";
+export const imageIgnore = "packages/db/.dockerignore";
+const container = (copied: string) => `FROM node:22 AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build && apt-get install -y curl
+
+FROM node:22-slim
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json .${copied}
+USER node
+CMD ["node", "dist/server.js"]
+`;
+/** Row 12: the image that the server is run in. */
+export const imaged: Files = {
+  ...fixed,
+  "packages/db/src/server.ts":
+    'import { openEmbedded } from "./db.js";\nimport { runEmbeddedMigrations } from "./migrate.js";\n\nawait runEmbeddedMigrations(openEmbedded("/data"));\n',
+  [image]: container(""),
+};
+export const imagedFixed: Files = { ...imaged, [image]: container("\nCOPY drizzle ./drizzle") };
+/** Row 12: the image takes everything but what .dockerignore leaves out. */
+export const imageIgnored: Files = {
+  ...imaged,
+  [image]:
+    "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD node --enable-source-maps src/server.ts\n",
+  [imageIgnore]: "node_modules\ndrizzle\n.env*\n",
+};
+export const containerOf = container;
+
 /** Row 14: the gateway starts without them; only a test and the package's index name the function. */
 export const neverRun: Files = {
   ...fixed,

@@ -134,6 +134,8 @@ export interface Project {
   readonly calls: readonly MigratorCall[];
   /** Exported functions around such calls that nothing in the workspace calls. */
   readonly neverCalled: readonly NeverCalled[];
+  /** Images that start what reads the folder, and lack it. */
+  readonly imageGaps: readonly ImageGap[];
   /** Embedded databases that these migrations are run on. */
   readonly clients: readonly PGliteClient[];
   /** Statements that follow another one without the mark that the tool cuts at, with that mark as the name. */
@@ -146,6 +148,18 @@ export interface Named {
   readonly name: string;
   readonly path: string;
   readonly at: Span;
+}
+
+/** An image without its migrations. */
+export interface ImageGap extends Named {
+  /** A .dockerignore leaves it out, else no COPY brings it. */
+  readonly isIgnored: boolean;
+  readonly start: {
+    readonly reader: string;
+    readonly related: { readonly path: string; readonly at: Span } | undefined;
+    readonly isDirect: boolean;
+  };
+  readonly fixes: readonly FolderProposal[];
 }
 
 export interface NeverCalled extends Named {

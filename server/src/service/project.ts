@@ -8,6 +8,7 @@ import { type MigratorCall, migratorCalls } from "../sources/javascript/migrator
 import { type PGliteClient, pgliteClients } from "../sources/javascript/pglite.ts";
 import type { Parser } from "../sql/parser.ts";
 import { firstCall } from "./first-call.ts";
+import { imageGaps } from "./images.ts";
 import { isConfiguration, isOfTests } from "./product.ts";
 
 const script = /\.[cm]?[jt]sx?$/;
@@ -33,6 +34,9 @@ export function projectOf(parser: Parser, history: OpenedHistory): Project {
     },
     get neverCalled() {
       return neverCalled(history, nearby, callsOn(sources, name));
+    },
+    get imageGaps() {
+      return copies(own, nearby, home, name) ? [] : imageGaps(history, callsOn(sources, name));
     },
     get clients() {
       return clientsOn(sources, callsOn(sources, name));
@@ -73,6 +77,7 @@ function copies(
     nearby.some(
       ({ path, text }) =>
         within(home, path) !== undefined &&
+        !/(?:^|[/.])(?:Dockerfile[^/]*|[Dd]ockerfile|dockerignore)$/.test(path) &&
         /\bcopy|\bcp(?:Sync)?\s*\(|\bcp\s+-/i.test(text) &&
         speaks.test(text) &&
         !/\.sql$/.test(path),
