@@ -8,6 +8,10 @@ import type { Failure, Step, Subject } from "./outcome.ts";
  */
 export interface Draft {
   catalog: Catalog;
+  /** What the statement found. */
+  readonly before: Catalog;
+  /** How many values it has made that no row had: see data/fresh-value.ts. */
+  freshValues: number;
   readonly origin: Origin;
   /** Why the outcome is not certain. What a doubt was about is taken as given from here on. */
   readonly doubts: string[];
@@ -66,6 +70,8 @@ export function notice(draft: Draft, message: string): void {
 
 export const newDraft = (catalog: Catalog, origin: Origin): Draft => ({
   catalog,
+  before: catalog,
+  freshValues: 0,
   origin,
   doubts: [],
   notices: [],

@@ -16,7 +16,6 @@ export interface Replayed {
 
 /**
  * The whole history again, on what its first run left: by file, by statement. Failing ones are rolled back alone.
- * The catalog at the end is a new one whenever any file changes, so it stands for all of them.
  */
 export function replay(
   machine: Machine,
@@ -31,7 +30,8 @@ export function replay(
     end = run.after;
   }
   const known = replays.get(end);
-  if (known) return known;
+  if (known?.runs.every((run, index) => run === runs[index]) && known.runs.length === runs.length)
+    return known.made;
   let catalog = end;
   const made = runs.map((run, migration) =>
     run.statements.map(({ read, outcome: first }, statement): Replayed => {
@@ -47,11 +47,14 @@ export function replay(
       return { outcome: step.outcome, before, recreated };
     }),
   );
-  replays.set(end, made);
+  replays.set(end, { runs, made });
   return made;
 }
 
-const replays = new WeakMap<Catalog, readonly (readonly Replayed[])[]>();
+const replays = new WeakMap<
+  Catalog,
+  { readonly runs: readonly FileRun[]; readonly made: readonly (readonly Replayed[])[] }
+>();
 
 /** It was added by the replay, and had been taken away in this catalog. */
 function isNew(end: Catalog, { class: of, key, on, change }: Difference): boolean {

@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { type Difference, differences } from "../catalog/difference.ts";
 import { beginShared, endSession } from "../catalog/objects/session.ts";
 import type { Outcome, Step } from "../catalog/outcome.ts";
+import { sameState } from "../catalog/same-state.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
 import { granting } from "./granting.ts";
 import type { Missing } from "./missing.ts";
@@ -44,36 +45,33 @@ export function firstRun(
 ): FileRun {
   const last = lastFirst.get(before);
   if (last && sameFile(last.file, file)) return last.run;
-  const read = readStatements(machine.parser, file, file.up);
-  const run = runAsApplied(machine, before, file, read, height, last?.run.statements ?? []);
+  const run = runAsApplied(machine, before, file, height, last?.run);
   lastFirst.set(before, { file, run });
   return run;
 }
 
-/** The first run with another text in the file; what both texts begin with is not run again, nothing is cached. */
-export function rerunWith(
+/** The first run with another text in the file; what comes out as before is not run again, nothing is cached. */
+export const rerunWith = (
   machine: Machine,
   run: FileRun,
   file: OpenedFile,
   height: number,
-): FileRun {
-  const read = readStatements(machine.parser, file, file.up);
-  return runAsApplied(machine, run.before, file, read, height, run.statements);
-}
+): FileRun => runAsApplied(machine, run.before, file, height, run);
 
 /** In the transaction that the tool begins. In later runs nothing waits for a COMMIT: they find what was committed. */
 function runAsApplied(
   machine: Machine,
   before: Catalog,
   file: OpenedFile,
-  read: readonly ReadStatement[],
   height: number,
-  earlier: readonly Ran[],
+  earlier: FileRun | undefined,
 ): FileRun {
+  const read = readStatements(machine.parser, file, file.up);
   const shared = sharedBy(file);
+  const old = earlier?.before === before ? earlier.statements[0]?.before : undefined;
   const begun = shared ? beginShared(before, shared) : before;
-  const same = earlier[0]?.before.session.shared === shared ? earlier : [];
-  return { ...runStatements(machine, begun, read, height, same, granting), before };
+  const same = old && old.session.shared === shared ? old : begun;
+  return { ...runStatements(machine, same, read, height, earlier, granting), before };
 }
 
 function sharedBy({ grouping }: OpenedFile): "file" | "files" | undefined {
@@ -83,39 +81,52 @@ function sharedBy({ grouping }: OpenedFile): "file" | "files" | undefined {
 
 const seconds = new WeakMap<FileRun, SecondRun>();
 
-export function secondRun(machine: Machine, first: FileRun, height: number): SecondRun {
+/** `earlier`: the second run of another text of the file. */
+export function secondRun(
+  machine: Machine,
+  first: FileRun,
+  height: number,
+  earlier?: SecondRun,
+): SecondRun {
   const known = seconds.get(first);
   if (known) return known;
   const read = first.statements.map((one) => one.read);
-  const run = runStatements(machine, first.after, read, height, [], execute);
+  const run = runStatements(machine, first.after, read, height, earlier, execute);
   const second = { ...run, ...apart(blame(run, differences(first.after, run.after))) };
   seconds.set(first, second);
   return second;
 }
 
+/**
+ * What an earlier run of another text has of it is kept: a statement of the same text that finds the same catalog is
+ * not run again. Where a rewritten statement leaves what the old one left, those after it find the old catalog.
+ */
 function runStatements(
   machine: Machine,
   before: Catalog,
   read: readonly ReadStatement[],
   height: number,
-  /** An earlier run from the same catalog: its common beginning is kept. */
-  earlier: readonly Ran[],
+  earlier: FileRun | undefined,
   perform: Perform,
 ): FileRun {
   const statements: Ran[] = [];
   let catalog = before;
-  let common = true;
   for (const [index, one] of read.entries()) {
-    const old: Ran | undefined = common ? earlier[index] : undefined;
-    common = old?.read.statement.text === one.statement.text;
+    const old = earlier?.statements[index];
     const ran =
-      common && old
+      old?.before === catalog && old.read.statement.text === one.statement.text
         ? { ...old, read: one }
         : simulate(machine, catalog, one, { migration: height, statement: index }, perform);
-    statements.push(ran);
-    catalog = ran.after;
+    const after = old && sameState(ran.after, old.after) ? old.after : ran.after;
+    statements.push(after === ran.after ? ran : { ...ran, after });
+    catalog = after;
   }
-  return { statements, before, after: { ...endSession(catalog) } };
+  const ends = earlier?.statements.at(-1)?.after === catalog;
+  return {
+    statements,
+    before,
+    after: earlier && ends ? earlier.after : { ...endSession(catalog) },
+  };
 }
 
 type Perform = (

@@ -111,7 +111,8 @@ export const withHosts = (on: Bench, edits: readonly HostEdit[]): Bench =>
 
 function withFile(on: Bench, file: OpenedFile): Bench {
   const first = rerunWith(on.machine, on.first, file, on.height);
-  return { ...on, file, first, second: secondRun(on.machine, first, on.height), replay: nothing };
+  const second = secondRun(on.machine, first, on.height, on.second);
+  return { ...on, file, first, second, replay: nothing };
 }
 
 /** Fixes are tried on one file: what the rest of the history does is not asked again. */

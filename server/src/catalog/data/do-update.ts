@@ -29,7 +29,7 @@ export function updateConflicting(
   const holds = where ? truth(evaluateExpr(inner, where)) : true;
   if (holds === false) return;
   const changed = changedRow(inner, table, existing, set, holds === true);
-  const row = afterTriggers(changed, beforeRow(draft.catalog, table, "update"));
+  const row = afterTriggers(draft, changed, beforeRow(draft.catalog, table, "update"));
   if (holds === true) forbidNulls(table, key, row);
   draft.touched = true;
   writing.made.add(row);

@@ -29,14 +29,14 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
   const into = overridden(effect, table, columns);
   // Constants are read as their columns' types before ON CONFLICT is looked at.
   const proposed = sources.map(({ given, presence }) => ({
-    row: proposedRow(env, table, into, given, defaults),
+    row: proposedRow(draft, env, table, into, given, defaults),
     presence,
   }));
   const arbiter = effect.onConflict ? requireArbiter(writing, effect.onConflict) : undefined;
   const added: Added[] = [];
   for (const { row: given, presence } of proposed) {
     if (presence === "certain") requirePartition(draft, key, table, given);
-    const row = afterTriggers(given, before);
+    const row = afterTriggers(draft, given, before);
     added.push(addRow(writing, effect, row, before.mayDrop ? weaker(presence) : presence, arbiter));
   }
   flush(writing);

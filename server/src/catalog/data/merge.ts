@@ -103,7 +103,7 @@ function perform(writing: Writing, effect: MergeEffect, step: Step): readonly Ro
     const given = action.values.map((value) =>
       value.kind === "default" ? ({ kind: "default" } as const) : evaluateExpr(step.env, value),
     );
-    const proposed = proposedRow(env, table, names, given, defaultsOf(env, table));
+    const proposed = proposedRow(draft, env, table, names, given, defaultsOf(env, table));
     const insert = { ...effect, kind: "insert" as const, source: "default values" as const };
     const added = addRow(writing, insert, proposed, "certain", undefined);
     return added.kind === "added" ? [added.row] : [];

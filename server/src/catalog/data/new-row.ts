@@ -1,12 +1,13 @@
 import { Map as PersistentMap } from "immutable";
 import type { Column, Row, RowValue, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { refuse } from "../draft.ts";
+import { type Draft, refuse } from "../draft.ts";
 import type { Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { isError, type Value } from "../evaluate/value.ts";
 import type { Names } from "../names.ts";
 import { inOrder } from "../relations/inherit.ts";
+import { freshValue } from "./fresh-value.ts";
 import { nullValue, type RowValues, stored, unknownValue } from "./row-values.ts";
 import type { BeforeRow } from "./triggers.ts";
 
@@ -48,6 +49,7 @@ function domainDefault(env: Env, { type }: Column): RowValue {
 
 /** The row that a statement proposes; refused for a value that its column's type does not read. */
 export function proposedRow(
+  draft: Draft,
   env: Env,
   table: Table,
   columns: readonly (string | undefined)[],
@@ -55,7 +57,7 @@ export function proposedRow(
   defaults: Defaults,
 ): Row {
   const values = defaults.values.withMutations((row) => {
-    for (const name of defaults.fresh) row.set(name, { kind: "fresh" });
+    for (const name of defaults.fresh) row.set(name, freshValue(draft));
     for (const [index, name] of columns.entries()) {
       const value = given[index];
       if (name === undefined || value === undefined || isDefault(value)) continue;
@@ -66,11 +68,11 @@ export function proposedRow(
 }
 
 /** What BEFORE triggers leave of it. */
-export function afterTriggers(row: Row, before: BeforeRow): Row {
+export function afterTriggers(draft: Draft, row: Row, before: BeforeRow): Row {
   if (!before.setsAny && before.sets.size === 0) return row;
   const values = row.values.map((value, name) => {
     const set = before.sets.get(name);
-    if (set === "fresh") return { kind: "fresh" as const };
+    if (set === "fresh") return freshValue(draft);
     if (set === "unused" && !before.setsAny)
       return { kind: "unknown" as const, unused: true as const };
     return set === "unknown" || before.setsAny ? unknownValue : value;

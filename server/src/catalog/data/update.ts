@@ -22,7 +22,7 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
   for (const { row, sure, env } of found) {
     const certain = sure && !before.mayDrop;
     const made = changedRow(env, table, row, effect.set, certain);
-    const next = certain ? afterTriggers(made, before) : blurred(made, before);
+    const next = certain ? afterTriggers(draft, made, before) : blurred(made, before);
     if (certain) {
       forbidNulls(table, key, next);
       forbidFailedChecks(env, table, key, next);

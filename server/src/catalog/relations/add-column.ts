@@ -95,7 +95,7 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   putOff(draft, "not null", () => forbidEmpty(table, key, column));
   updateTable(draft, key, (now) => ({
     ...withNewColumn(now, column),
-    rows: rowsWithColumn(now.rows, column),
+    rows: rowsWithColumn(draft, now.rows, column),
   }));
   if (spec.generated) checkGeneration(draft, key, column, spec.generated.expression);
   const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");

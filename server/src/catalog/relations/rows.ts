@@ -1,6 +1,8 @@
 import { List } from "immutable";
 import type { Expr } from "../../effects/expression.ts";
 import type { Column, Row, Rows, RowValue, Table } from "../catalog.ts";
+import { freshValue } from "../data/fresh-value.ts";
+import type { Draft } from "../draft.ts";
 
 /** What happens to the known rows of a table when its columns change. */
 
@@ -34,8 +36,8 @@ const constantIn = (row: Row, column: string): string | null | undefined => {
 };
 
 /** ADD COLUMN fills it with the default. */
-export const rowsWithColumn = (rows: Rows, column: Column): Rows =>
-  mapRows(rows, (row) => ({ values: row.values.set(column.name, valueOf(column)) }));
+export const rowsWithColumn = (draft: Draft, rows: Rows, column: Column): Rows =>
+  mapRows(rows, (row) => ({ values: row.values.set(column.name, valueOf(draft, column)) }));
 
 export const rowsWithoutColumn = (rows: Rows, column: string): Rows =>
   mapRows(rows, (row) => ({ values: row.values.delete(column) }));
@@ -49,11 +51,11 @@ export const rowsWithRenamedColumn = (rows: Rows, from: string, to: string): Row
 const mapRows = (rows: Rows, change: (row: Row) => Row): Rows =>
   rows.known.isEmpty() ? rows : { ...rows, known: rows.known.map(change) };
 
-function valueOf(column: Column): RowValue {
-  if (column.identity) return { kind: "fresh" };
+function valueOf(draft: Draft, column: Column): RowValue {
+  if (column.identity) return freshValue(draft);
   if (column.generated) return { kind: "unknown" };
   if (!column.default) return { kind: "constant", text: null };
-  if (column.default.fresh) return { kind: "fresh" };
+  if (column.default.fresh) return freshValue(draft);
   return constantOf(column.default.value);
 }
 
