@@ -97,11 +97,21 @@ export function behavesAsItsProfileSays(tools: readonly Tool[]): void {
   });
 }
 
+/** What a tool makes of a project with one migration. */
+export async function applied(
+  tool: Tool,
+  body: string,
+): Promise<{ readonly outcome: "applied" | "refused"; readonly ran: readonly number[] }> {
+  const project = projectOf(tool, [1], () => body);
+  const database = await fresh();
+  return { outcome: await outcome(tool, project, database), ran: await ran(database) };
+}
+
 let cluster: Cluster;
 const cleanUp: string[] = [];
 
 /** Each migration writes down its own number, so that what ran, and in which order, can be read afterwards. */
-const noting = (n: number): string => `INSERT INTO ran (n) VALUES (${n});\n`;
+export const noting = (n: number): string => `INSERT INTO ran (n) VALUES (${n});\n`;
 
 function historyOf(project: string): OpenedHistory {
   const files = readdirSync(project, { recursive: true, withFileTypes: true })

@@ -21,6 +21,7 @@ import migrationsNeverRun from "./history/migrations-never-run.ts";
 import migrationsNotPackaged from "./history/migrations-not-packaged.ts";
 import missingBreakpoint from "./history/missing-breakpoint.ts";
 import nameSortsWrongly from "./history/name-sorts-wrongly.ts";
+import partNeverApplied from "./history/part-never-applied.ts";
 import revisionCycle from "./history/revision-cycle.ts";
 import runnerWithoutLock from "./history/runner-without-lock.ts";
 import seedAfterHead from "./history/seed-after-head.ts";
@@ -42,6 +43,7 @@ export const folderRules: readonly FolderRule[] = [
   versionGap,
   nameSortsWrongly,
   fileIgnored,
+  partNeverApplied,
   downMissing,
   downFails,
   downIncomplete,

@@ -4,6 +4,7 @@ import type { DownRun } from "../history/down-run.ts";
 import type { Compared } from "../history/released.ts";
 import type { Journal } from "../runners/journal.ts";
 import type { Package } from "../runners/package.ts";
+import type { LostPart } from "../runners/runner.ts";
 import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
 import type { PGliteClient } from "../sources/javascript/pglite.ts";
@@ -176,6 +177,8 @@ export interface ViewedFile {
   /** The first line. */
   readonly top: Span;
   readonly hasDown: boolean;
+  /** Parts that the tool does not leave applied. */
+  readonly lost: readonly LostPart[];
   /** Beside what was released, where somebody said what that is. */
   readonly compared: Compared | undefined;
   readonly downPath: string | undefined;

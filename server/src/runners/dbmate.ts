@@ -2,7 +2,7 @@ import { numberedName } from "./names.ts";
 import { onOpeningLine } from "./opt-out.ts";
 import { textOrder } from "./order.ts";
 import { after, between } from "./parts.ts";
-import type { Runner } from "./runner.ts";
+import type { LostPart, Runner } from "./runner.ts";
 import { configured, every, manifests, marked } from "./signs.ts";
 
 const up = /^[ \t]*--[ \t]*migrate:up\b[^\n]*\n?/im;
@@ -23,6 +23,7 @@ export const dbmate: Runner = {
     part: (text) => after(text, down, up),
     opens: "-- migrate:down",
   },
+  lost: partsAfterTheFirst,
   directives: ["-- migrate:up", "-- migrate:down", "transaction:false"],
   transaction: {
     grouping: "per file",
@@ -50,3 +51,16 @@ export const dbmate: Runner = {
     ];
   },
 };
+
+/**
+ * Measured with 2.36: each pair is run in a transaction of its own, with the file's version as its record. The second
+ * one fails at that (23505); the next run finds the version of the first.
+ */
+function partsAfterTheFirst(text: string): readonly LostPart[] {
+  const openings = [...text.matchAll(/^--[ \t]*migrate:up\b[^\r\n]*/gm)];
+  return openings.slice(1).map((found) => ({
+    opens: { start: found.index, end: found.index + found[0].trimEnd().length },
+    because:
+      "The file's version is recorded once for each part, so that the second one fails there with 23505 and is rolled back; from the next run on the version counts as applied.",
+  }));
+}

@@ -19,6 +19,8 @@ export interface Runner {
   /** The part of the text that is run upwards. */
   readonly up: (text: string) => Span;
   readonly down: Down;
+  /** Parts that look as if they were run upwards too, by the lines that open them, and do not stay. */
+  readonly lost?: (text: string) => readonly LostPart[];
   /** Comment lines and marks that the tool reads, as they are written. */
   readonly directives: readonly string[];
   readonly transaction: Transactions;
@@ -83,6 +85,12 @@ export type Down =
       readonly opens: string;
     }
   | { readonly kind: "file"; readonly file: (name: string) => string | undefined };
+
+export interface LostPart {
+  readonly opens: Span;
+  /** A whole sentence. */
+  readonly because: string;
+}
 
 /**
  * How statements share transactions. one query: the whole file travels as one query, which PostgreSQL wraps unless

@@ -103,6 +103,7 @@ function viewed(
     version: runner.nameParts(name)?.version,
     top: topOf(file),
     hasDown: file.down !== undefined,
+    lost: file.source ? [] : (runner.lost?.(file.text) ?? []),
     compared: compared(history, file),
     downPath: file.down?.path,
     down() {
