@@ -164,6 +164,8 @@ export interface Constraint {
   readonly validated: boolean;
   readonly nullsNotDistinct?: boolean;
   readonly inherited?: boolean;
+  /** The table declares the inherited check itself too: dropping the parent's leaves it. */
+  readonly local?: true;
   /** A check that children do not get. */
   readonly noInherit?: true;
   /** Canonical text of the rest (expression, actions, deferrability), for comparing. */

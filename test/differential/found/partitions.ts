@@ -189,4 +189,18 @@ export const partitions: readonly FoundOnce[] = [
     first: [""],
     second: [""],
   },
+  {
+    name: "temporary and permanent do not mix, whatever else is wrong",
+    before: ["CREATE TABLE p (a int) PARTITION BY LIST (a)", "CREATE TABLE t (a int)"],
+    file: [
+      "CREATE TEMP TABLE tp (a int) PARTITION BY LIST (a)",
+      "CREATE TABLE t PARTITION OF tp FOR VALUES IN (1)",
+      "CREATE TABLE q PARTITION OF tp FOR VALUES FROM (1) TO (2)",
+      "CREATE TEMP TABLE q PARTITION OF p FOR VALUES IN (1)",
+      "CREATE TEMP TABLE q PARTITION OF t FOR VALUES IN (1)",
+      "CREATE TEMP TABLE q PARTITION OF tp FOR VALUES IN (1)",
+    ],
+    first: ["", "42809", "42809", "42809", "42809", ""],
+    second: ["", "42809", "42809", "42809", "42809", ""],
+  },
 ];

@@ -4,7 +4,7 @@ import type { Row, Rows, Table } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
 import type { Presence } from "../evaluate/env.ts";
 import { forbidFailedChecks } from "./checks.ts";
-import type { Arbiter } from "./conflict-target.ts";
+import { type Arbiter, forbidDeferrable } from "./conflict-target.ts";
 import { updateConflicting } from "./do-update.ts";
 import {
   absentKey,
@@ -14,6 +14,7 @@ import {
   type KeyText,
   keyText,
   type UniqueKey,
+  violated,
   withRow,
 } from "./keys.ts";
 import { forbidNulls } from "./new-row.ts";
@@ -38,6 +39,7 @@ export function addRow(
   if (presence === "certain") {
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);
+    if (arbiter !== undefined) forbidDeferrable(writing, arbiter);
   }
   const judged = keys.map((one) => ({ key: one, conflict: conflictOn(env, one, row, table) }));
   const handled = (one: UniqueKey): boolean =>
@@ -78,9 +80,9 @@ function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row)
 }
 
 function refuseDuplicate(writing: Writing, one: UniqueKey, presence: Presence): void {
-  const message = `duplicate key value violates unique constraint "${one.name}"`;
+  const { sqlstate, message } = violated(one);
   if (presence !== "certain" || one.deferred) doubt(writing.draft, message);
-  else refuse("23505", message, { class: "row", name: one.name, on: writing.key });
+  else refuse(sqlstate, message, { class: "row", name: one.name, on: writing.key });
 }
 
 /**

@@ -1,8 +1,12 @@
 import type { OnConflict } from "../../effects/data/write.ts";
+import type { Catalog, Constraint } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
-import { find, isThere } from "../names.ts";
+import { isThere } from "../names.ts";
+import { constraintOf, deferralOf } from "../relations/deferral.ts";
 import { assumeKey } from "../relations/foreign-key.ts";
 import { indexesOf } from "../relations/links.ts";
+import { findNamed } from "../relations/not-null-name.ts";
+import { isTable } from "../relations/require.ts";
 import type { UniqueKey } from "./keys.ts";
 import { sameColumns, tableKeys } from "./table-keys.ts";
 import { tableOf, type Writing } from "./writing.ts";
@@ -11,27 +15,14 @@ import { tableOf, type Writing } from "./writing.ts";
 export type Arbiter = "any" | readonly UniqueKey[];
 
 /** infer_arbiter_indexes: 42P10 where no unique index fits the target. */
-export function requireArbiter(writing: Writing, { target }: OnConflict): Arbiter {
+export function requireArbiter(writing: Writing, { target, action }: OnConflict): Arbiter {
   const { draft, key, table, keys } = writing;
   if (!target) return "any";
-  if (target.kind === "constraint") {
-    const found = find(table.constraints, target.name);
-    if (found === "absent")
-      refuse("42704", `constraint "${target.name}" for table "${table.name}" does not exist`, {
-        class: "constraint",
-        name: target.name,
-        on: key,
-      });
-    if (!isThere(found)) {
-      doubt(draft, `constraint "${target.name}" was not created in view`);
-      return "any";
-    }
-    const named = keys.filter((one) => one.index.constraint === target.name);
-    return named.length > 0 ? named : "any";
-  }
+  if (target.kind === "constraint") return namedArbiter(writing, target.name, action);
   const fitting = keys.filter(
     (one) =>
       sameColumns(one, target.columns) &&
+      one.exclusion === undefined &&
       (one.predicate === undefined || target.where !== undefined),
   );
   if (fitting.length > 0) return fitting;
@@ -54,6 +45,53 @@ export function requireArbiter(writing: Writing, { target }: OnConflict): Arbite
   writing.table = tableOf(draft, key) ?? table;
   writing.keys = tableKeys(draft.catalog, key, writing.table);
   return writing.keys.filter((one) => sameColumns(one, columns));
+}
+
+/** ON CONSTRAINT: one of those that an index stands behind. */
+function namedArbiter(
+  { draft, key, table, keys }: Writing,
+  name: string,
+  action: OnConflict["action"],
+): Arbiter {
+  const found = findNamed(draft.catalog, table, name);
+  const subject = { class: "constraint" as const, name, on: key };
+  if (!isThere(found)) {
+    doubt(draft, `constraint "${name}" was not created in view`);
+    return "any";
+  }
+  if (found.type === "exclude" && action === "update")
+    refuse("42809", "ON CONFLICT DO UPDATE not supported with exclusion constraints", subject);
+  if (withoutIndex.has(found.type) && found.origin !== "assumed")
+    refuse("42809", "constraint in ON CONFLICT clause has no associated index", subject);
+  const named = keys.filter((one) => one.index.constraint === name);
+  return named.length > 0 ? named : "any";
+}
+
+const withoutIndex: ReadonlySet<Constraint["type"]> = new Set(["check", "foreign key", "not null"]);
+
+/** get_relation_constraint_oid: while the statement is read. */
+export function requireNamedConstraint(catalog: Catalog, key: string, name: string): void {
+  const table = catalog.relations.known.get(key);
+  if (!table || !isTable(table) || findNamed(catalog, table, name) !== "absent") return;
+  refuse("42704", `constraint "${name}" for table "${table.name}" does not exist`, {
+    class: "constraint",
+    name,
+    on: key,
+  });
+}
+
+/** ExecCheckIndexConstraints: asked of every row that ON CONFLICT is about, once the row itself is in order. */
+export function forbidDeferrable({ draft, key, keys }: Writing, arbiter: Arbiter): void {
+  const looked =
+    arbiter === "any"
+      ? indexesOf(draft.catalog, key).map(({ relation }) => relation)
+      : keys.filter((one) => arbiter.includes(one)).map(({ index }) => index);
+  if (!looked.some((index) => deferralOf(constraintOf(draft.catalog, index)).deferrable)) return;
+  refuse(
+    "55000",
+    "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters",
+    { class: "table", name: key },
+  );
 }
 
 /** A unique index of which the columns were not seen. */

@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import { List, Map as PersistentMap } from "immutable";
 import type { Expr } from "../../effects/expression.ts";
 import { expression } from "../../effects/expressions/expression.ts";
-import type { Catalog, Column, Index, Row, Table } from "../catalog.ts";
+import type { Catalog, Column, Constraint, Index, Row, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { bind, type Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
@@ -10,9 +10,10 @@ import { rowBinding } from "../evaluate/table-rows.ts";
 import { textOf } from "../evaluate/text.ts";
 import { isUnknown, truth } from "../evaluate/value.ts";
 import type { Names } from "../names.ts";
+import { constraintOf, deferralOf } from "../relations/deferral.ts";
 import { indexesOf } from "../relations/links.ts";
 
-/** A unique index: no two rows have the same values there. */
+/** A unique index, or that of an exclusion: no two rows have the same values there. */
 export interface UniqueKey {
   readonly name: string;
   /** Undefined for an expression. */
@@ -21,6 +22,10 @@ export interface UniqueKey {
   /** Of a partial index. */
   readonly predicate?: Expr;
   readonly nullsNotDistinct: boolean;
+  /** Of an exclusion constraint: whether it asks no more than that rows are not the same. */
+  readonly exclusion?: "equal" | "other";
+  /** May be checked after the row is there. */
+  readonly deferrable: boolean;
   /** Checked only at the end of the transaction. */
   readonly deferred: boolean;
   readonly index: Index;
@@ -31,38 +36,62 @@ const made = new WeakMap<Index, UniqueKey>();
 /** The unique indexes of a table that are known. */
 export const uniqueKeys = (catalog: Catalog, table: string): readonly UniqueKey[] =>
   indexesOf(catalog, table)
-    .filter(({ relation }) => relation.unique && relation.columns.length > 0)
-    .map(({ relation }) => {
+    .filter(({ relation }) => relation.columns.length > 0)
+    .flatMap(({ relation }) => {
       const known = made.get(relation);
-      if (known) return known;
-      const key = uniqueKey(relation);
+      if (known) return [known];
+      const constraint = constraintOf(catalog, relation);
+      if (!relation.unique && constraint?.type !== "exclude") return [];
+      const key = uniqueKey(relation, constraint);
       made.set(relation, key);
-      return key;
+      return [key];
     });
 
+/** Of CREATE INDEX or of a constraint. */
 interface IndexTree {
   readonly whereClause?: Node;
+  readonly where_clause?: Node;
   readonly elements?: readonly { readonly expr?: Node }[];
-  readonly initdeferred?: boolean;
+  readonly exclusions?: readonly ExclusionTree[];
 }
 
-function uniqueKey(index: Index): UniqueKey {
+/** An index element, and the name of its operator. */
+interface ExclusionTree {
+  readonly List?: {
+    readonly items?: readonly {
+      readonly IndexElem?: { readonly expr?: Node };
+      readonly List?: {
+        readonly items?: readonly { readonly String?: { readonly sval?: string } }[];
+      };
+    }[];
+  };
+}
+
+function uniqueKey(index: Index, constraint: Constraint | undefined): UniqueKey {
   const tree = readTree(index.definition);
+  const pairs = tree.exclusions?.map((pair) => pair.List?.items ?? []);
+  const elements = tree.elements ?? pairs?.flatMap(([item]) => item?.IndexElem ?? []) ?? [];
+  const predicate = tree.whereClause ?? tree.where_clause;
   return {
     name: index.name,
     columns: index.columns,
-    expressions: (tree.elements ?? []).flatMap((element) =>
-      element.expr ? [expression(element.expr)] : [],
-    ),
+    expressions: elements.flatMap(({ expr }) => (expr ? [expression(expr)] : [])),
+    ...(pairs
+      ? {
+          exclusion: pairs.every(
+            ([, operator]) => operator?.List?.items?.at(-1)?.String?.sval === "=",
+          )
+            ? "equal"
+            : "other",
+        }
+      : {}),
     ...(index.partial
       ? {
-          predicate: tree.whereClause
-            ? expression(tree.whereClause)
-            : { kind: "opaque", why: "predicate" },
+          predicate: predicate ? expression(predicate) : { kind: "opaque", why: "predicate" },
         }
       : {}),
     nullsNotDistinct: index.nullsNotDistinct,
-    deferred: tree.initdeferred ?? false,
+    ...deferralOf(constraint),
     index,
   };
 }
@@ -75,6 +104,15 @@ function readTree(definition: string): IndexTree {
     return {};
   }
 }
+
+/** What PostgreSQL says of two rows that are the same under it. */
+export const violated = ({ name, exclusion }: UniqueKey): { sqlstate: string; message: string } =>
+  exclusion
+    ? {
+        sqlstate: "23P01",
+        message: `conflicting key value violates exclusion constraint "${name}"`,
+      }
+    : { sqlstate: "23505", message: `duplicate key value violates unique constraint "${name}"` };
 
 /**
  * What a row has under a key. `counted`: with a sequence's number, which a row with a number of its own may have, too;
@@ -98,7 +136,7 @@ export function keyText(env: Env, key: UniqueKey, row: Row, columns: Names<Colum
 
 function plainKey(env: Env, key: UniqueKey, row: Row, columns: Names<Column>): KeyText {
   const texts: (string | null)[] = [];
-  let open = false;
+  let open = key.exclusion === "other";
   let counted = false;
   let expressions = 0;
   for (const column of key.columns) {

@@ -11,7 +11,7 @@ export function tableKeys(catalog: Catalog, key: string, table: Table): readonly
   return [
     ...known,
     ...shown
-      .filter((columns) => !known.some((one) => sameColumns(one, columns)))
+      .filter((columns) => !known.some((one) => !one.exclusion && sameColumns(one, columns)))
       .map((columns) => assumedKey(table, columns)),
   ];
 }
@@ -44,6 +44,7 @@ function assumedKey(table: Table, columns: readonly string[]): UniqueKey {
     columns,
     expressions: [],
     nullsNotDistinct: false,
+    deferrable: false,
     deferred: false,
     index,
   };

@@ -4,7 +4,7 @@ import { doubt, refuse } from "../draft.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
 import { forbidDangling } from "./foreign-keys.ts";
-import { sameAfterChange, type UniqueKey } from "./keys.ts";
+import { sameAfterChange, type UniqueKey, violated } from "./keys.ts";
 import { matches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
 import { unknownValue } from "./row-values.ts";
@@ -48,14 +48,14 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
   return changed;
 }
 
-/** 23505 */
+/** 23505, 23P01 */
 function forbidSameKeys(writing: Writing, key: UniqueKey, changed: readonly Row[]): void {
   if (key.deferred) return;
   const same = sameAfterChange(writing.env, writing.table, key, changed);
   if (same === "none") return;
-  const message = `duplicate key value violates unique constraint "${key.name}"`;
+  const { sqlstate, message } = violated(key);
   if (same === "possible") return doubt(writing.draft, message);
-  refuse("23505", message, { class: "row", name: key.name, on: writing.key });
+  refuse(sqlstate, message, { class: "row", name: key.name, on: writing.key });
 }
 
 /** What a trigger sets on a row that may not have been touched. */

@@ -2,6 +2,7 @@ import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
 import type { WriteEffect } from "../../effects/data.ts";
 import type { Expr, Query } from "../../effects/expression.ts";
 import type { Column, Relation } from "../catalog.ts";
+import { requireNamedConstraint } from "../data/conflict-target.ts";
 import { refuse } from "../draft.ts";
 import { find, isThere } from "../names.ts";
 import { isTable, refuseMissingColumn, requireColumn } from "../relations/require.ts";
@@ -41,6 +42,8 @@ export function checkWrite(
         for (const expr of conflict.target.expressions) check(expr, frame(target));
         check(conflict.target.where, frame(target));
       }
+      if (conflict?.target?.kind === "constraint")
+        requireNamedConstraint(checking.catalog(), key, conflict.target.name);
       const both = frame(target, { ...target, alias: "excluded" });
       if (conflict)
         checkAssignments(

@@ -11,6 +11,7 @@ import { addForeignKey } from "./foreign-key.ts";
 import { addKeyConstraint } from "./key-constraint.ts";
 import { childrenOf } from "./links.ts";
 import { forbidSameConstraint } from "./make-index.ts";
+import { mergeCheck } from "./merge-check.ts";
 import { requireColumn, updateTable } from "./require.ts";
 import { someRowIsNull } from "./rows.ts";
 
@@ -52,17 +53,6 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
       columns.length === 1 ? columns[0] : undefined,
       "check",
     ]);
-  if (spec.name !== undefined) {
-    const same = table.constraints.known.get(name);
-    if (adding.creatingTable && same?.inherited && same.definition === spec.definition) return;
-    if (adding.creatingTable && same)
-      refuse("42710", `check constraint "${name}" already exists`, {
-        class: "constraint",
-        name,
-        on: key,
-      });
-    forbidSameConstraint(draft, table, name);
-  }
   const constraint: Constraint = {
     name,
     type: "check",
@@ -72,6 +62,11 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
     definition: spec.definition,
     origin: draft.origin,
   };
+  if (spec.name !== undefined) {
+    const own = table.constraints.known.get(name);
+    if (own?.inherited) return mergeCheck(draft, { key, table, own }, constraint);
+    forbidSameConstraint(draft, table, name);
+  }
   putConstraint(draft, key, constraint);
   if (constraint.validated && !adding.creatingTable)
     putOff(draft, "checks", () => forbidBrokenCheck(draft, key, constraint));
@@ -88,13 +83,12 @@ function inheritCheck(draft: Draft, key: string, constraint: Constraint, only: b
     });
   for (const child of children) {
     const own = find(child.relation.constraints, constraint.name);
-    if (isThere(own) && own.definition !== constraint.definition)
-      refuse(
-        "42710",
-        `constraint "${constraint.name}" for relation "${child.relation.name}" already exists`,
-        { class: "constraint", name: constraint.name, on: child.key },
-      );
-    if (!isThere(own)) putConstraint(draft, child.key, { ...constraint, inherited: true });
+    const inherited = { ...constraint, inherited: true };
+    if (isThere(own)) {
+      mergeCheck(draft, { key: child.key, table: child.relation, own }, inherited);
+      continue;
+    }
+    putConstraint(draft, child.key, inherited);
     inheritCheck(draft, child.key, constraint, false);
   }
 }

@@ -7,15 +7,15 @@ import type {
 import type { Constraint, Table } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { find, isThere, remove } from "../names.ts";
-import { addConstraint, putConstraint } from "./add-constraint.ts";
+import { addConstraint, keyOf, putConstraint } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
 import { deleteThings } from "./delete.ts";
 import { forbidBrokenCheck, forbidBrokenKey } from "./existing-rows.ts";
+import { givesCheck, inheritedFrom } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
 import { findNamed } from "./not-null-name.ts";
 import { updateTable } from "./require.ts";
-import type { Thing } from "./things.ts";
 
 export function addTableConstraint(draft: Draft, effect: AddConstraint): void {
   const target = alteredTable(draft, effect, "ADD CONSTRAINT");
@@ -68,24 +68,65 @@ export function dropConstraint(draft: Draft, effect: DropConstraint): void {
     );
   if (found.origin === "assumed" && !effect.cascade && !effect.guard)
     doubt(draft, `what depends on constraint "${name}" was not created in view`);
-  const things = [{ kind: "constraint", key, name } as const, ...inheritedBy(draft, key, found)];
+  const own = { kind: "constraint", key, name } as const;
+  const isCheck = found.type === "check";
+  const things = isCheck && effect.only ? [own] : [own, ...inheritedBy(draft, key, found)];
   deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
+  if (isCheck) for (const thing of things) releaseBelow(draft, thing.key, name);
   if (found.type === "not null")
     for (const column of found.columns)
       changeColumn(draft, key, column, (now) => ({ ...now, notNull: false }));
 }
 
 /** Checks and foreign keys of the children; index constraints go with their index. */
-function inheritedBy(draft: Draft, key: string, constraint: Constraint): readonly Thing[] {
+function inheritedBy(
+  draft: Draft,
+  key: string,
+  constraint: Constraint,
+  going = new Set<string>(),
+): readonly OwnConstraint[] {
   if (constraint.index !== undefined) return [];
-  return childrenOf(draft.catalog, key).flatMap((child): readonly Thing[] => {
+  going.add(key);
+  return childrenOf(draft.catalog, key).flatMap((child): readonly OwnConstraint[] => {
     const own = child.relation.constraints.known.get(constraint.name);
-    if (!own?.inherited) return [];
+    if (!own?.inherited || staysBelow(draft, child.relation, own, going)) return [];
     return [
       { kind: "constraint", key: child.key, name: own.name },
-      ...inheritedBy(draft, child.key, own),
+      ...inheritedBy(draft, child.key, own, going),
     ];
   });
+}
+
+type OwnConstraint = {
+  readonly kind: "constraint";
+  readonly key: string;
+  readonly name: string;
+};
+
+/** A check that the child declares too, or has from a parent that keeps it. */
+const staysBelow = (
+  draft: Draft,
+  table: Table,
+  own: Constraint,
+  going: ReadonlySet<string>,
+): boolean =>
+  own.type === "check" &&
+  (own.local ||
+    inheritedFrom(
+      draft.catalog,
+      table,
+      (parent) => givesCheck(parent, own.name) && !going.has(keyOf(parent)),
+    ) > 0);
+
+/** dropconstraint_internal: a check that no parent gives any more is the child's own. */
+function releaseBelow(draft: Draft, key: string, name: string): void {
+  for (const { key: child, relation } of childrenOf(draft.catalog, key)) {
+    const own = relation.constraints.known.get(name);
+    if (own?.type !== "check" || !own.inherited) continue;
+    if (inheritedFrom(draft.catalog, relation, (parent) => givesCheck(parent, name)) > 0) continue;
+    const { inherited, local, ...kept } = own;
+    putConstraint(draft, child, kept);
+  }
 }
 
 export function validateConstraint(draft: Draft, effect: ValidateConstraint): void {

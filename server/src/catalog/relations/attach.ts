@@ -2,7 +2,7 @@ import type { AttachPartition, DetachPartition } from "../../effects/relations/a
 import type { Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { alteredTable } from "./alter-target.ts";
-import { inOrder, setKind } from "./inherit.ts";
+import { forbidOtherPersistence, inOrder, setKind } from "./inherit.ts";
 import {
   forgetFormerParent,
   isAncestor,
@@ -34,7 +34,7 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   if (isAncestor(draft, key, parentKey))
     refuse("42P07", "circular inheritance not allowed", subjectOf(table));
   if (table.origin === "assumed") doubt(draft, `"${table.name}" may be a partition already`);
-  else forbidOtherPersistence(table, parent);
+  else forbidOtherPersistence(parent, table.persistence === "temporary", "attached partition");
   if (parent.columns.complete)
     for (const column of inOrder(table.columns))
       if (!parent.columns.known.has(column.name))
@@ -54,17 +54,6 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   if (!table.rows.known.isEmpty())
     doubt(draft, `whether the rows of "${table.name}" fit the partition is not known`);
   clonePartitionParts(draft, key, parentKey);
-}
-
-function forbidOtherPersistence(table: Table, parent: Table): void {
-  const temporary = table.persistence === "temporary";
-  if (parent.origin === "assumed" || temporary === (parent.persistence === "temporary")) return;
-  const [is, of] = temporary ? ["temporary", "permanent"] : ["permanent", "temporary"];
-  refuse(
-    "42809",
-    `cannot attach a ${is} relation as partition of ${of} relation "${parent.name}"`,
-    subjectOf(table),
-  );
 }
 
 /** ATSimplePermissions as of PostgreSQL 17; before, "is not partitioned" (42P17) says so later. */

@@ -11,6 +11,7 @@ import { alterTarget, requireKind } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { forbidIncomparableKeys } from "./foreign-key.ts";
+import { inheritors } from "./inheritors.ts";
 import { forbidItself } from "./member-of-itself.ts";
 import { overChildren } from "./over-children.ts";
 import {
@@ -21,7 +22,13 @@ import {
   requireColumn,
 } from "./require.ts";
 import { changedDefinition, sequencesOf } from "./sequences.ts";
-import { forbidAlteringType, forbidTypeChange, forbidUncastable } from "./type-change.ts";
+import {
+  forbidAlteringType,
+  forbidBelow,
+  forbidReaders,
+  forbidTypeChange,
+  forbidUncastable,
+} from "./type-change.ts";
 
 export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
   const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
@@ -47,8 +54,10 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
     return;
   }
   if (!isTable(relation)) return doubt(draft, `what "${relation.name}" is, is not known`);
-  const { column, type, given } = newType(draft, key, relation, effect);
-  forbidTypeChange(draft, key, column, type, given);
+  const { column, type } = newType(draft, key, relation, effect);
+  forbidTypeChange(draft, key, column, type);
+  for (const below of effect.only ? [] : inheritors(draft.catalog, key).keys())
+    forbidReaders(draft, below, column);
   const collation = effect.collation?.name;
   overChildren(draft, key, effect.only, (at) =>
     changeColumn(draft, at, effect.column, ({ collation: before, ...now }) => ({
@@ -71,10 +80,7 @@ export function prepareColumnType(draft: Draft, effect: AlterColumnType): void {
   const { catalog, touched } = draft;
   const doubts = draft.doubts.length;
   const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
-  if (target && isTable(target.relation)) {
-    const { column, type, given } = newType(draft, target.key, target.relation, effect);
-    forbidUncastable(draft, target.key, column, type, given);
-  }
+  if (target && isTable(target.relation)) newType(draft, target.key, target.relation, effect);
   draft.catalog = catalog;
   draft.touched = touched;
   draft.doubts.length = doubts;
@@ -89,5 +95,7 @@ function newType(draft: Draft, key: string, table: Table, effect: AlterColumnTyp
   const { type } = requireType(draft, effect.type);
   forbidItself(draft, key, effect.column, type);
   if (given === "literal") checkConstant(checkingDraft(draft), using, type);
-  return { column, type, given };
+  forbidUncastable(draft, key, column, type, given);
+  forbidBelow(draft, key, column, type, effect);
+  return { column, type };
 }

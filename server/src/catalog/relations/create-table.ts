@@ -21,6 +21,7 @@ import { distinctIndexes, refuseSecondKey } from "./distinct-indexes.ts";
 import { checkGeneration } from "./generated-column.ts";
 import { inPartitionKey, requireImmutable } from "./immutable.ts";
 import {
+  forbidUnlikeChecks,
   inheritFrom,
   type Parent,
   parentColumns,
@@ -52,8 +53,9 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   });
   requireParentNames(draft, effect);
   if (own.twice !== undefined) refuseTwice(own.twice);
-  const parents = requireParents(draft, effect);
+  const parents = requireParents(draft, effect, schema === "pg_temp");
   const columns = parentColumns(parents, own, effect.partitionBound !== undefined);
+  forbidUnlikeChecks(parents);
   forbidSystemColumns(own.columns);
   isThereAlready(draft, place, name, effect.guard);
   if (effect.options["server"] !== undefined) requireServer(draft, effect);

@@ -1,13 +1,14 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
-import type { Catalog, Constraint, Table, TypeName } from "../catalog.ts";
+import type { Catalog, Constraint, Index, Table, TypeName } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { put } from "../names.ts";
 import { type Adding, keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { canRefer } from "./assignable.ts";
 import { chooseConstraintName, joinColumns } from "./choose-name.ts";
+import { constraintOf, deferralOf } from "./deferral.ts";
 import { forbidBrokenKey } from "./existing-rows.ts";
-import { childrenOf, indexesOf, linkedTo } from "./links.ts";
+import { childrenOf, indexesOf, type Linked, linkedTo } from "./links.ts";
 import { forbidSameConstraint, primaryKeyOf } from "./make-index.ts";
 import {
   isTable,
@@ -117,7 +118,10 @@ function primaryKeyColumns(draft: Draft, key: string): readonly string[] {
   const table = tableAt(draft, key);
   if (!table) return [];
   const primary = primaryKeyOf(table);
-  if (primary) return primary.columns;
+  if (primary) {
+    if (deferralOf(primary).deferrable) refuseDeferrable(key, table, "primary key");
+    return primary.columns;
+  }
   if (table.constraints.complete || table.primaryKeySeen)
     refuse("42704", `there is no primary key for referenced table "${table.name}"`, {
       class: "constraint",
@@ -132,6 +136,8 @@ function primaryKeyColumns(draft: Draft, key: string): readonly string[] {
 function requireUniqueKey(draft: Draft, key: string, columns: readonly string[]): void {
   const table = tableAt(draft, key);
   if (!table || uniqueIndexOn(draft.catalog, key, columns)) return;
+  if (uniqueIndexesOn(draft.catalog, key, columns).length > 0)
+    refuseDeferrable(key, table, "unique constraint");
   if (table.origin !== "assumed" && table.constraints.complete)
     refuse(
       "42830",
@@ -156,20 +162,37 @@ export function assumeKey(
 }
 
 /** The key of the index that a foreign key to these columns rests on; several may do. */
-export function uniqueIndexOn(
+export const uniqueIndexOn = (
   catalog: Catalog,
   key: string,
   columns: readonly string[],
-): string | undefined {
+): string | undefined =>
+  uniqueIndexesOn(catalog, key, columns).find(
+    ({ relation }) => !deferralOf(constraintOf(catalog, relation)).deferrable,
+  )?.key;
+
+/** Deferrable ones too. */
+function uniqueIndexesOn(
+  catalog: Catalog,
+  key: string,
+  columns: readonly string[],
+): readonly Linked<Index>[] {
   const wanted = [...columns].sort().join("\0");
-  return indexesOf(catalog, key).find(
+  return indexesOf(catalog, key).filter(
     ({ relation }) =>
       relation.unique &&
       !relation.partial &&
       relation.columns.every((column) => column !== undefined) &&
       [...relation.columns].sort().join("\0") === wanted,
-  )?.key;
+  );
 }
+
+const refuseDeferrable = (key: string, table: Table, what: string): never =>
+  refuse("55000", `cannot use a deferrable ${what} for referenced table "${table.name}"`, {
+    class: "table",
+    name: table.name,
+    on: key,
+  });
 
 /** ATPostAlterTypeCleanup makes the foreign keys of a column anew; two columns of one table may both have changed. */
 export function forbidIncomparableKeys(draft: Draft, key: string, column: string): void {

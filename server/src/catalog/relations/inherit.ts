@@ -1,10 +1,11 @@
 import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { CreateTable } from "../../effects/relations/create-table.ts";
-import type { Column, Table, TypeName } from "../catalog.ts";
+import type { Column, Constraint, Table, TypeName } from "../catalog.ts";
 import { type Draft, notice, refuse } from "../draft.ts";
 import { findRelation } from "../look-up.ts";
 import { emptyNames, type Names, put } from "../names.ts";
 import { putConstraint, tableAt } from "./add-constraint.ts";
+import { isSameCheck } from "./merge-check.ts";
 import {
   nextPosition,
   requireRelation,
@@ -43,7 +44,11 @@ export function requireParentNames(draft: Draft, { inherits }: CreateTable): voi
 }
 
 /** The tables of INHERITS or PARTITION OF. */
-export function requireParents(draft: Draft, effect: CreateTable): readonly Parent[] {
+export function requireParents(
+  draft: Draft,
+  effect: CreateTable,
+  temporary: boolean,
+): readonly Parent[] {
   const partition = effect.partitionBound !== undefined;
   const parents: Parent[] = [];
   for (const name of effect.inherits) {
@@ -54,9 +59,30 @@ export function requireParents(draft: Draft, effect: CreateTable): readonly Pare
       refuse("42809", `cannot inherit from partitioned table "${table.name}"`, subject);
     if (!partition && table.partitionBound !== undefined)
       refuse("42809", `cannot inherit from partition "${table.name}"`, subject);
+    forbidOtherPersistence(table, temporary, partition ? "partition" : "child");
     parents.push({ key, table });
   }
   return parents;
+}
+
+/** A temporary table goes with its session: it has temporary children only, and is a partition of no other kind. */
+export function forbidOtherPersistence(
+  parent: Table,
+  temporary: boolean,
+  as: "child" | "partition" | "attached partition",
+): void {
+  const of = parent.persistence === "temporary" ? "temporary" : "permanent";
+  const is = temporary ? "temporary" : "permanent";
+  if (of === is || parent.origin === "assumed") return;
+  const subject = { class: "table" as const, schema: parent.schema, name: parent.name };
+  if (as !== "child")
+    refuse(
+      "42809",
+      `cannot ${as === "partition" ? "create" : "attach"} a ${is} relation as partition of ${of} relation "${parent.name}"`,
+      subject,
+    );
+  if (of === "temporary")
+    refuse("42809", `cannot inherit from temporary relation "${parent.name}"`, subject);
 }
 
 /** transformPartitionBound */
@@ -158,6 +184,24 @@ const isSameType = (a: TypeName, b: TypeName): boolean =>
 export const inOrder = (columns: Names<Column>): readonly Column[] =>
   [...columns.known.values()].sort((a, b) => a.position - b.position);
 
+/** MergeCheckConstraint: parents may have the same check, but not another of the same name. */
+export function forbidUnlikeChecks(parents: readonly Parent[]): void {
+  const seen = new Map<string, Constraint>();
+  for (const { table } of parents)
+    for (const constraint of table.constraints.known.values()) {
+      if (constraint.type !== "check" || constraint.noInherit) continue;
+      const { name } = constraint;
+      const before = seen.get(name);
+      if (before && !isSameCheck(before, constraint))
+        refuse(
+          "42710",
+          `check constraint name "${name}" appears multiple times but with different expressions`,
+          { class: "constraint", name },
+        );
+      seen.set(name, constraint);
+    }
+}
+
 /** Checks are inherited. */
 export function inheritFrom(draft: Draft, key: string, parent: Parent): void {
   const now = tableAt(draft, parent.key) ?? parent.table;
@@ -165,6 +209,9 @@ export function inheritFrom(draft: Draft, key: string, parent: Parent): void {
     if (constraint.type !== "check" || constraint.noInherit) return;
     const own = tableAt(draft, key)?.constraints.known.get(constraint.name);
     if (own) notice(draft, `merging constraint "${constraint.name}" with inherited definition`);
-    else putConstraint(draft, key, { ...constraint, inherited: true, origin: draft.origin });
+    else {
+      const { local, ...inherited } = constraint;
+      putConstraint(draft, key, { ...inherited, inherited: true, origin: draft.origin });
+    }
   });
 }

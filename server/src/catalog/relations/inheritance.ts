@@ -1,5 +1,5 @@
 import type { Inherit, NoInherit } from "../../effects/relations/alter-effects.ts";
-import type { Table } from "../catalog.ts";
+import type { Constraint, Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere } from "../names.ts";
@@ -7,8 +7,10 @@ import { shownType } from "../objects/written-type.ts";
 import { putConstraint, tableAt } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
-import { inOrder } from "./inherit.ts";
+import { forbidOtherPersistence, inOrder } from "./inherit.ts";
+import { givesCheck } from "./inheritors.ts";
 import { indexesOf } from "./links.ts";
+import { isSameCheck } from "./merge-check.ts";
 import { requireRelation, requireTable, updateTable, type Wanted } from "./require.ts";
 
 export const subjectOf = (table: Table) =>
@@ -32,6 +34,8 @@ export function inherit(draft: Draft, effect: Inherit): void {
   const { key: parentKey, table: parent } = requireTable(draft, effect.parent);
   const { key } = target;
   const table = tableAt(draft, key) ?? target.table;
+  if (table.origin !== "assumed")
+    forbidOtherPersistence(parent, table.persistence === "temporary", "child");
   if (parent.kind === "partitioned table")
     refuse("42809", `cannot inherit from partitioned table "${parent.name}"`, subjectOf(parent));
   if (parent.partitionBound !== undefined)
@@ -78,10 +82,38 @@ export function requireMatching(draft: Draft, key: string, child: Table, parent:
   parent.constraints.known.forEach((constraint) => {
     if (constraint.type !== "check" || constraint.noInherit) return;
     const own = find(child.constraints, constraint.name);
-    if (own === "absent")
+    if (own === "absent" || (isThere(own) && own.type !== "check" && own.origin !== "assumed"))
       refuse("42804", `child table is missing constraint "${constraint.name}"`, subject);
-    if (isThere(own)) putConstraint(draft, key, { ...own, inherited: true });
+    if (isThere(own)) mergeIntoChild(draft, key, child, own, constraint);
   });
+}
+
+function mergeIntoChild(
+  draft: Draft,
+  key: string,
+  child: Table,
+  own: Constraint,
+  parent: Constraint,
+): void {
+  const { name } = own;
+  const subject = { class: "constraint" as const, name, on: key };
+  if (own.origin !== "assumed") {
+    if (!isSameCheck(own, parent))
+      refuse(
+        "42804",
+        `child table "${child.name}" has different definition for check constraint "${name}"`,
+        subject,
+      );
+    const conflict = own.noInherit ? "non-inherited" : "NOT VALID";
+    if (own.noInherit || (parent.validated && !own.validated))
+      refuse(
+        "42P17",
+        `constraint "${name}" conflicts with ${conflict} constraint on child table "${child.name}"`,
+        subject,
+      );
+  }
+  const local = own.local || !own.inherited;
+  putConstraint(draft, key, { ...own, inherited: true, ...(local ? { local } : {}) });
 }
 
 /** table_open: not only tables. */
@@ -125,8 +157,12 @@ export const forgetFormerParent = (draft: Draft, key: string, parent: string): v
     return others.length > 0 ? { ...table, formerParents: others } : table;
   });
 
-/** What came from the parent is the child's own from here on. */
+/** What came from the parent, and from no other, is the child's own from here on. */
 export function release(draft: Draft, key: string, parent: string): void {
+  const others = tableAt(draft, key)?.parents.flatMap((other) =>
+    other === parent ? [] : (tableAt(draft, other) ?? []),
+  );
+  const remains = (has: (table: Table) => boolean): boolean => others?.some(has) ?? false;
   updateTable(draft, key, ({ partitionBound, ...table }) => ({
     ...table,
     parents: table.parents.filter((other) => other !== parent),
@@ -135,11 +171,19 @@ export function release(draft: Draft, key: string, parent: string): void {
       : {}),
     columns: {
       ...table.columns,
-      known: table.columns.known.map(({ inherited, local, ...column }) => column),
+      known: table.columns.known.map((column) => {
+        if (remains(({ columns }) => columns.known.has(column.name))) return column;
+        const { inherited, local, ...own } = column;
+        return own;
+      }),
     },
     constraints: {
       ...table.constraints,
-      known: table.constraints.known.map(({ inherited, ...constraint }) => constraint),
+      known: table.constraints.known.map((constraint) => {
+        if (remains((other) => givesCheck(other, constraint.name))) return constraint;
+        const { inherited, local, ...own } = constraint;
+        return own;
+      }),
     },
     triggers: {
       ...table.triggers,

@@ -104,12 +104,6 @@ function takeIndex(draft: Draft, key: string, spec: ConstraintSpec, indexName: s
     refuse("42704", `index "${indexName}" does not exist`, { class: "index", name: indexName });
   if (isThere(found)) forbidUnfit(found, table, key, indexName);
   else doubt(draft, `index "${indexName}" was not created in view`);
-  if (type === "primary key" && primaryKeyOf(table))
-    refuse("42P16", `multiple primary keys for table "${table.name}" are not allowed`, {
-      class: "constraint",
-      name,
-      on: key,
-    });
   const index = isThere(found) && found.kind === "index" ? found : undefined;
   if (name !== indexName) {
     const other = findTaken(draft.catalog, relationKey(table.schema, name));
@@ -124,7 +118,13 @@ function takeIndex(draft: Draft, key: string, spec: ConstraintSpec, indexName: s
       `ALTER TABLE / ADD CONSTRAINT USING INDEX will rename index "${indexName}" to "${name}"`,
     );
   }
-  forbidSameConstraint(draft, table, name);
+  if (type === "primary key" && primaryKeyOf(table))
+    refuse("42P16", `multiple primary keys for table "${table.name}" are not allowed`, {
+      class: "constraint",
+      name,
+      on: key,
+    });
+  forbidSameEntry(draft, table, name);
   const newKey = relationKey(table.schema, name);
   removeRelation(draft, indexKey);
   if (index) setRelation(draft, newKey, { ...index, name, constraint: name });
@@ -146,6 +146,16 @@ function takeIndex(draft: Draft, key: string, spec: ConstraintSpec, indexName: s
   if (type === "primary key")
     for (const column of columns)
       changeColumn(draft, key, column, (now) => ({ ...now, notNull: true }));
+}
+
+/** index_constraint_create does not ask first; the entry itself is refused. */
+function forbidSameEntry(draft: Draft, table: Table, name: string): void {
+  if (!isThere(find(table.constraints, name))) return forbidSameConstraint(draft, table, name);
+  refuse(
+    "23505",
+    'duplicate key value violates unique constraint "pg_constraint_conrelid_contypid_conname_index"',
+    { class: "constraint", name, on: relationKey(table.schema, table.name) },
+  );
 }
 
 /** A unique index of which the columns were not seen. */

@@ -5,6 +5,7 @@ import { setRelation } from "../look-up.ts";
 import { type Found, find, isThere, type Names, put } from "../names.ts";
 import { tableAt } from "./add-constraint.ts";
 import { alterTarget } from "./alter-target.ts";
+import { inheritedFrom, inheritors } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
 import { renameColumnIn } from "./rename-column-in.ts";
 import { isTable, systemColumns, updateTable } from "./require.ts";
@@ -31,7 +32,8 @@ export function renameColumn(draft: Draft, effect: RenameColumn): void {
   const children = childrenOf(draft.catalog, key);
   if (children.length > 0 && effect.only)
     refuse("42P16", `inherited column "${column}" must be renamed in child tables too`, subject);
-  for (const child of children) forbidBelow(draft, child.key, effect);
+  for (const [child, parents] of inheritors(draft.catalog, key))
+    forbidBelow(draft, child, parents, effect);
   const found = forbidIn(draft, key, relation, effect);
   if (isThere(found) && found.inherited)
     refuse("42P16", `cannot rename inherited column "${column}"`, subject);
@@ -40,11 +42,18 @@ export function renameColumn(draft: Draft, effect: RenameColumn): void {
 }
 
 /** renameatt_internal looks at the tables below before it looks at the one that is named. */
-function forbidBelow(draft: Draft, key: string, effect: RenameColumn): void {
+function forbidBelow(draft: Draft, key: string, parents: number, effect: RenameColumn): void {
   const table = tableAt(draft, key);
   if (!table) return;
-  forbidTaken(draft, key, table, effect, forbidIn(draft, key, table, effect));
-  for (const child of childrenOf(draft.catalog, key)) forbidBelow(draft, child.key, effect);
+  const { column } = effect;
+  const found = forbidIn(draft, key, table, effect);
+  if (inheritedFrom(draft.catalog, table, ({ columns }) => columns.known.has(column)) > parents)
+    refuse("42P16", `cannot rename inherited column "${column}"`, {
+      class: "column",
+      name: column,
+      on: key,
+    });
+  forbidTaken(draft, key, table, effect, found);
 }
 
 type WithColumns = Extract<Relation, { columns: Names<Column> }>;

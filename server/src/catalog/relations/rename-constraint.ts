@@ -1,8 +1,9 @@
 import type { RenameConstraint } from "../../effects/relations/rename.ts";
-import { relationKey } from "../catalog.ts";
+import { type Constraint, relationKey, type Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { find, isThere, put } from "../names.ts";
 import { alterTarget } from "./alter-target.ts";
+import { givesCheck, inheritedFrom, inheritors } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
 import { findNamed } from "./not-null-name.ts";
 import { forbidTaken, renameConstraintIn, renameWithConstraint } from "./rename-relation.ts";
@@ -34,8 +35,9 @@ export function renameConstraint(draft: Draft, effect: RenameConstraint): void {
       subject,
     );
   if (found === "unknown") doubt(draft, `constraint "${constraint}" was not created in view`);
-  if (isThere(found) && found.inherited)
-    refuse("42P16", `cannot rename inherited constraint "${constraint}"`, subject);
+  const isOthers =
+    isThere(found) && (found.inherited || hasOtherParents(draft, key, constraint, found));
+  if (isOthers) refuse("42P16", `cannot rename inherited constraint "${constraint}"`, subject);
   const index = isThere(found) && found.index !== undefined ? found.index : undefined;
   if (index !== undefined) {
     const taken = relationKey(relation.schema, to);
@@ -53,6 +55,16 @@ export function renameConstraint(draft: Draft, effect: RenameConstraint): void {
   if (other === "unknown" && found !== "unknown")
     doubt(draft, `constraint "${to}" for relation "${relation.name}" may exist already`);
   renameConstraintDown(draft, key, constraint, to);
+}
+
+/** Whether a table below has the check from a parent elsewhere too. */
+function hasOtherParents(draft: Draft, key: string, name: string, check: Constraint): boolean {
+  if (check.type !== "check" || check.noInherit) return false;
+  const gives = (table: Table): boolean => givesCheck(table, name);
+  return [...inheritors(draft.catalog, key)].some(([below, parents]) => {
+    const table = draft.catalog.relations.known.get(below);
+    return table && isTable(table) && inheritedFrom(draft.catalog, table, gives) > parents;
+  });
 }
 
 function renameConstraintDown(draft: Draft, key: string, from: string, to: string): void {

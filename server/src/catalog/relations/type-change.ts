@@ -6,7 +6,9 @@ import { isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
 import { shownType } from "../objects/written-type.ts";
 import { isAssignable } from "./assignable.ts";
+import { inheritedFrom, inheritors } from "./inheritors.ts";
 import { certainReaders } from "./readers.ts";
+import { isTable } from "./require.ts";
 
 /** ATPrepAlterColumnType before the new type is looked up. */
 export function forbidAlteringType(
@@ -20,35 +22,68 @@ export function forbidAlteringType(
     refuse("42809", "cannot alter column type of typed table", subject);
   if (column.inherited && !effect.only)
     refuse("42P16", `cannot alter inherited column "${column.name}"`, subject);
-  if (table.partitionColumns?.includes(column.name))
+  forbidPartitionKey(table, key, column.name);
+}
+
+function forbidPartitionKey(table: Table, key: string, name: string): void {
+  if (table.partitionColumns?.includes(name))
     refuse(
       "42P16",
-      `cannot alter column "${column.name}" because it is part of the partition key of relation "${table.name}"`,
-      subject,
+      `cannot alter column "${name}" because it is part of the partition key of relation "${table.name}"`,
+      { class: "column", name, on: key },
     );
 }
 
-/** The rest of it (`given`: what USING gives), then what RememberAllDependentForRebuilding turns away, then the default, each as far as certain. */
-export function forbidTypeChange(
+/** ATPrepAlterColumnType of the tables below. */
+export function forbidBelow(
   draft: Draft,
   key: string,
   column: Column,
   type: TypeName,
-  given: InferredType | undefined,
+  effect: AlterColumnType,
 ): void {
-  const subject = { class: "column" as const, name: column.name, on: key };
-  const { catalog } = draft;
-  forbidUncastable(draft, key, column, type, given);
-  for (const reader of certainReaders(catalog, key, column.name)) {
-    const message = messages[reader];
-    if (message !== undefined) refuse("0A000", message, subject);
+  const below = inheritors(draft.catalog, key);
+  const { name } = column;
+  if (effect.only && below.size > 0)
+    refuse("42P16", `type of inherited column "${name}" must be changed in child tables too`, {
+      class: "column",
+      name,
+      on: key,
+    });
+  for (const [child, parents] of below) {
+    const table = draft.catalog.relations.known.get(child);
+    if (!table || !isTable(table)) continue;
+    const has = ({ columns }: Table): boolean => columns.known.has(name);
+    if (inheritedFrom(draft.catalog, table, has) > parents)
+      refuse("42P16", `cannot alter inherited column "${name}" of relation "${table.name}"`, {
+        class: "column",
+        name,
+        on: child,
+      });
+    forbidPartitionKey(table, child, name);
+    const own = table.columns.known.get(name);
+    if (own && !effect.using) forbidUncastable(draft, child, own, type, undefined);
   }
+}
+
+/** What RememberAllDependentForRebuilding turns away, then the default, each as far as certain. */
+export function forbidTypeChange(draft: Draft, key: string, column: Column, type: TypeName): void {
+  const { catalog } = draft;
+  forbidReaders(draft, key, column);
   const fallback = column.generated ? undefined : typeOfDefault(catalog, column);
   if (fallback && !isAssignable(catalog, fallback, type))
     refuseCast(draft, key, column, type, "default for column");
 }
 
-/** ATPrepAlterColumnType once the new type is known. */
+/** RememberAllDependentForRebuilding */
+export function forbidReaders({ catalog }: Draft, key: string, { name }: Column): void {
+  for (const reader of certainReaders(catalog, key, name)) {
+    const message = messages[reader];
+    if (message !== undefined) refuse("0A000", message, { class: "column", name, on: key });
+  }
+}
+
+/** ATPrepAlterColumnType once the new type is known (`given`: what USING gives). */
 export function forbidUncastable(
   draft: Draft,
   key: string,
