@@ -103,6 +103,8 @@ export interface Rows {
   readonly known: List<Row>;
   /** Nothing else is in the table. */
   readonly complete: boolean;
+  /** A row that may be there unseen has a number of its own where others have a sequence's. */
+  readonly numbered?: true;
   /** Keys that certainly no row has, where others may be there unseen: see data/keys.ts. */
   readonly absent?: PersistentSet<string>;
 }

@@ -149,4 +149,17 @@ export const rows: readonly FoundOnce[] = [
     first: ["23503"],
     second: ["23503"],
   },
+  {
+    name: "what is written may be the key of a row that may be there",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: [
+      "INSERT INTO t (id, a) SELECT 1, 1 WHERE NOT EXISTS (SELECT FROM t WHERE id = 1)",
+      "UPDATE t SET id = a + 1",
+    ],
+    first: ["", ""],
+    second: ["", "23505"],
+  },
 ];

@@ -157,4 +157,14 @@ export const sequences: readonly FoundOnce[] = [
     first: ["42809", "42703", ""],
     second: ["42809", "42703", ""],
   },
+  {
+    name: "the next number meets one that was written where it may have been",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int, b text)"],
+    file: [
+      "INSERT INTO t (b) VALUES (NULL)",
+      "INSERT INTO t (id, a) VALUES (1, 1), (2, 2) ON CONFLICT DO NOTHING",
+    ],
+    first: ["", ""],
+    second: ["23505", ""],
+  },
 ];

@@ -4,12 +4,12 @@ import type { Row, Rows, Table } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
 import type { Presence } from "../evaluate/env.ts";
 import { forbidFailedChecks } from "./checks.ts";
-import { type Arbiter, forbidDeferrable } from "./conflict-target.ts";
+import { type Arbiter, forbidDeferrable, type Judged } from "./conflict-target.ts";
 import { updateConflicting } from "./do-update.ts";
 import {
   absentKey,
-  type Conflict,
   conflictOn,
+  isNumberedBy,
   isUnused,
   type KeyText,
   keyText,
@@ -18,6 +18,7 @@ import {
   withRow,
 } from "./keys.ts";
 import { forbidNulls } from "./new-row.ts";
+import { forbidOtherPartition } from "./routing.ts";
 import { unknownValue } from "./row-values.ts";
 import { putRows, type Writing } from "./writing.ts";
 
@@ -39,11 +40,16 @@ export function addRow(
   if (presence === "certain") {
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);
-    if (arbiter !== undefined) forbidDeferrable(writing, arbiter);
+    forbidOtherPartition(draft, key, row);
   }
   const judged = keys.map((one) => ({ key: one, conflict: conflictOn(env, one, row, table) }));
   const handled = (one: UniqueKey): boolean =>
     arbiter !== undefined && (arbiter === "any" || arbiter.includes(one));
+  if (presence === "certain")
+    forbidDeferrable(
+      writing,
+      judged.filter(({ key: one }) => handled(one)),
+    );
 
   const sure = judged.find(
     ({ key: one, conflict }) => typeof conflict === "object" && handled(one),
@@ -51,7 +57,7 @@ export function addRow(
   if (sure && typeof sure.conflict === "object")
     return presence === "certain" || effect.onConflict?.action === "nothing"
       ? merged(writing, effect, row, sure.conflict.row)
-      : possibly(writing);
+      : possibly(writing, row);
 
   for (const { key: one, conflict } of judged)
     if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, one, presence);
@@ -59,7 +65,7 @@ export function addRow(
   if (presence !== "certain") {
     if (!arbiter && keys.length > 0)
       doubt(draft, `whether a row is there already in "${table.name}"`);
-    return possibly(writing);
+    return possibly(writing, row);
   }
   const others = judged.filter(({ key: one }) => !handled(one));
   if (openConflicts(writing, row, others, arbiter === undefined))
@@ -92,7 +98,7 @@ function refuseDuplicate(writing: Writing, one: UniqueKey, presence: Presence): 
 function openConflicts(
   writing: Writing,
   row: Row,
-  judged: readonly { readonly key: UniqueKey; readonly conflict: Conflict }[],
+  judged: readonly Judged[],
   andUnseen: boolean,
 ): boolean {
   const { table } = writing;
@@ -146,8 +152,11 @@ function put(writing: Writing, row: Row): Added {
   return { kind: "added", row };
 }
 
-function possibly(writing: Writing): Added {
-  putRows(writing, { known: writing.table.rows.known, complete: false });
+function possibly(writing: Writing, row: Row): Added {
+  const { keys, table } = writing;
+  const { known, numbered } = table.rows;
+  const isNumbered = numbered || keys.some((one) => isNumberedBy(one, row, table));
+  putRows(writing, { known, complete: false, ...(isNumbered ? { numbered: true as const } : {}) });
   return { kind: "possible" };
 }
 
@@ -159,7 +168,7 @@ function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Ar
   // A known row of which not all is known may be the one.
   const seen =
     writing.table.rows.complete || named.length === 0 || named.length < columns.length || !constant;
-  if (seen) return possibly(writing);
+  if (seen) return possibly(writing, row);
   const agreed = new Set(named);
   for (const { column, value } of effect.onConflict?.set ?? [])
     if (

@@ -2,12 +2,11 @@ import type { OnConflict } from "../../effects/data/write.ts";
 import type { Catalog, Constraint } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
-import { constraintOf, deferralOf } from "../relations/deferral.ts";
 import { assumeKey } from "../relations/foreign-key.ts";
 import { indexesOf } from "../relations/links.ts";
 import { findNamed } from "../relations/not-null-name.ts";
 import { isTable } from "../relations/require.ts";
-import type { UniqueKey } from "./keys.ts";
+import type { Conflict, UniqueKey } from "./keys.ts";
 import { sameColumns, tableKeys } from "./table-keys.ts";
 import { tableOf, type Writing } from "./writing.ts";
 
@@ -80,18 +79,27 @@ export function requireNamedConstraint(catalog: Catalog, key: string, name: stri
   });
 }
 
-/** ExecCheckIndexConstraints: asked of every row that ON CONFLICT is about, once the row itself is in order. */
-export function forbidDeferrable({ draft, key, keys }: Writing, arbiter: Arbiter): void {
-  const looked =
-    arbiter === "any"
-      ? indexesOf(draft.catalog, key).map(({ relation }) => relation)
-      : keys.filter((one) => arbiter.includes(one)).map(({ index }) => index);
-  if (!looked.some((index) => deferralOf(constraintOf(draft.catalog, index)).deferrable)) return;
-  refuse(
-    "55000",
-    "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters",
-    { class: "table", name: key },
-  );
+/**
+ * ExecCheckIndexConstraints: asked of every row that ON CONFLICT is about, once the row itself is in order, index by
+ * index up to one that has the row already.
+ */
+export function forbidDeferrable({ draft, key }: Writing, judged: readonly Judged[]): void {
+  let perhaps = false;
+  for (const { key: one, conflict } of judged) {
+    if (one.deferrable) {
+      const message =
+        "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters";
+      if (perhaps) return doubt(draft, message);
+      refuse("55000", message, { class: "constraint", name: one.name, on: key });
+    }
+    if (typeof conflict === "object") return;
+    perhaps ||= conflict === "possible";
+  }
+}
+
+export interface Judged {
+  readonly key: UniqueKey;
+  readonly conflict: Conflict;
 }
 
 /** A unique index of which the columns were not seen. */

@@ -6,6 +6,7 @@ import { conjuncts } from "../evaluate/wanted.ts";
 import { afterDelete } from "./foreign-keys.ts";
 import { absentKey } from "./keys.ts";
 import { matches } from "./matching.ts";
+import { forgetInRelatives } from "./relatives.ts";
 import { rowValue, stored } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
 import { flush, putRows, type Writing } from "./writing.ts";
@@ -31,6 +32,7 @@ export function deleteRows(writing: Writing, effect: DeleteEffect): readonly Row
     ]),
   );
   flush(writing);
+  forgetInRelatives(draft, key, "delete");
   if (found.length > 0 || !table.rows.complete) afterChange(draft, key, "delete");
   afterDelete(draft, key, gone);
   return gone;

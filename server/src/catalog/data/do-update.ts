@@ -8,6 +8,7 @@ import { rowBinding } from "../evaluate/table-rows.ts";
 import { isError, isUnknown, truth } from "../evaluate/value.ts";
 import { replaceRow } from "./keys.ts";
 import { afterTriggers, defaultOf, forbidNulls } from "./new-row.ts";
+import { fitsAll } from "./routing.ts";
 import { sameValue, stored, unknownValue } from "./row-values.ts";
 import { beforeRow } from "./triggers.ts";
 import { putRows, type Writing } from "./writing.ts";
@@ -30,7 +31,10 @@ export function updateConflicting(
   if (holds === false) return;
   const changed = changedRow(inner, table, existing, set, holds === true);
   const row = afterTriggers(draft, changed, beforeRow(draft.catalog, table, "update"));
-  if (holds === true) forbidNulls(table, key, row);
+  if (holds === true) {
+    if (!fitsAll(draft, key, row)) refuse("0A000", "invalid ON UPDATE specification");
+    forbidNulls(table, key, row);
+  }
   draft.touched = true;
   writing.made.add(row);
   if (row === existing) return;

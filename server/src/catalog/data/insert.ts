@@ -1,17 +1,19 @@
 import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Expr } from "../../effects/expression.ts";
 import type { Row, Table } from "../catalog.ts";
-import { notice, refuse } from "../draft.ts";
+import { type Draft, notice, refuse } from "../draft.ts";
 import { type Env, failed, type Presence } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";
 import { orderedNames } from "../evaluate/table-rows.ts";
+import { partitionsOf } from "../relations/partition-fit.ts";
 import { type Added, addRow } from "./add-row.ts";
 import { requireArbiter } from "./conflict-target.ts";
 import { forbidDangling } from "./foreign-keys.ts";
 import { afterTriggers, defaultsOf, type Given, proposedRow } from "./new-row.ts";
+import { forgetAbove, putInPartitions } from "./relatives.ts";
 import { requirePartition } from "./routing.ts";
-import { unknownValue } from "./row-values.ts";
+import { forgetRows, unknownValue } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
 import { flush, type Writing } from "./writing.ts";
 
@@ -35,11 +37,15 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
   const arbiter = effect.onConflict ? requireArbiter(writing, effect.onConflict) : undefined;
   const added: Added[] = [];
   for (const { row: given, presence } of proposed) {
-    if (presence === "certain") requirePartition(draft, key, table, given);
+    const path = presence === "certain" ? requirePartition(draft, key, table, given) : [];
     const row = afterTriggers(draft, given, before);
-    added.push(addRow(writing, effect, row, before.mayDrop ? weaker(presence) : presence, arbiter));
+    const one = addRow(writing, effect, row, before.mayDrop ? weaker(presence) : presence, arbiter);
+    added.push(one);
+    if (one.kind === "added") putInPartitions(draft, path, one.row);
+    else if (one.kind === "possible") forgetPartitions(draft, key);
   }
   flush(writing);
+  if (added.some(({ kind }) => kind !== "skipped")) forgetAbove(draft, key, "insert");
   if (added.length > 0 && added.every((one) => one.kind === "skipped")) {
     notice(draft, "the row is there already, ON CONFLICT DO NOTHING");
     return [];
@@ -51,6 +57,11 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
     afterChange(draft, key, "insert");
   }
   return rows;
+}
+
+/** It may be in any of them. */
+function forgetPartitions(draft: Draft, key: string): void {
+  for (const child of partitionsOf(draft.catalog, key)) forgetRows(draft, child.key, "delete");
 }
 
 const weaker = (presence: Presence): Presence => (presence === "certain" ? "maybe" : presence);

@@ -298,19 +298,32 @@ export type Conflict = { readonly row: Row } | "possible" | "none";
 export function conflictOn(env: Env, key: UniqueKey, row: Row, { rows, columns }: Table): Conflict {
   const text = keyText(env, key, row, columns);
   if (text === "free" || isUnused(key, row)) return "none";
-  if (rows.known.isEmpty()) return "none";
+  if (rows.known.isEmpty() && !rows.numbered) return "none";
   const index = keyIndex(env, key, rows.known, columns);
   if (text === "open") return index.rows.isEmpty() && index.open.isEmpty() ? "none" : "possible";
   const same = index.rows.get(text.text);
   if (same) return { row: same };
   const meets = text.counted
-    ? index.numbered
+    ? index.numbered || rows.numbered
     : index.counted && key.columns.length === 1 && isPositive(text.text);
   if (meets && !key.columns.some((column) => isSet(env.catalog, columns, column)))
     return "possible";
   const inexact = !key.columns.every((column) => isExact(env.catalog, columns, column));
   return (inexact && !index.rows.isEmpty()) || !index.open.isEmpty() ? "possible" : "none";
 }
+
+/** Whether a row has a number of its own that its column's sequence may come to. */
+export const isNumberedBy = ({ columns }: UniqueKey, { values }: Row, table: Table): boolean =>
+  columns.length === 1 &&
+  columns.every((name) => {
+    const column = name === undefined ? undefined : table.columns.known.get(name);
+    const value = name === undefined ? undefined : values.get(name);
+    return (
+      (column?.identity !== undefined || column?.default?.fresh === true) &&
+      value?.kind === "constant" &&
+      Number(value.text) >= 1
+    );
+  });
 
 /** A sequence begins at 1 unless somebody says otherwise. */
 const isPositive = (texts: string): boolean =>

@@ -11,6 +11,7 @@ import { changedRow } from "./do-update.ts";
 import { afterDelete } from "./foreign-keys.ts";
 import { replaceRow } from "./keys.ts";
 import { defaultsOf, proposedRow } from "./new-row.ts";
+import { forgetInRelatives } from "./relatives.ts";
 import { forgetRows } from "./row-values.ts";
 import { afterChange } from "./triggers.ts";
 import { flush, putRows, type Writing } from "./writing.ts";
@@ -29,6 +30,8 @@ export function mergeRows(writing: Writing, effect: MergeEffect): readonly Row[]
   }
   const made = plan.flatMap((step) => perform(writing, effect, step));
   flush(writing);
+  forgetInRelatives(draft, key, "insert");
+  forgetInRelatives(draft, key, "delete");
   for (const event of new Set(plan.map(({ action }) => action.action)))
     if (event !== "nothing") afterChange(draft, key, event);
   return made;

@@ -67,12 +67,16 @@ export function forgetRows(draft: Draft, key: string, how: "insert" | "update" |
     if (how !== "insert" || relation.partitionBound !== undefined) forgetRows(draft, child, how);
 }
 
-function forgotten({ rows }: Table, how: "insert" | "update" | "delete"): Rows {
+export function forgotten({ rows }: Table, how: "insert" | "update" | "delete"): Rows {
   if (how === "insert") return withoutAbsent({ ...rows, complete: false });
   const known = how === "delete" ? rows.known.clear() : rows.known.map(blank);
   return withoutAbsent({ known, complete: how === "update" && rows.complete });
 }
 
-const withoutAbsent = ({ known, complete }: Rows): Rows => ({ known, complete });
+const withoutAbsent = ({ known, complete, numbered }: Rows): Rows => ({
+  known,
+  complete,
+  ...(numbered ? { numbered } : {}),
+});
 
 const blank = (row: Row): Row => ({ values: row.values.map(() => unknownValue) });

@@ -4,9 +4,11 @@ import { doubt, refuse } from "../draft.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
 import { forbidDangling } from "./foreign-keys.ts";
-import { sameAfterChange, type UniqueKey, violated } from "./keys.ts";
+import { keyText, sameAfterChange, type UniqueKey, violated } from "./keys.ts";
 import { matches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
+import { forgetInRelatives } from "./relatives.ts";
+import { forbidOtherPartition, requirePartition } from "./routing.ts";
 import { unknownValue } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
 import { flush, putRows, type Writing } from "./writing.ts";
@@ -17,6 +19,9 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
   draft.touched = true;
   const before = beforeRow(draft.catalog, table, "update");
   const found = matches(writing, effect.alias, effect.from, effect.where);
+  const moves = effect.set.some(({ column }) => table.partitionColumns?.includes(column));
+  if (moves && draft.catalog.closed && !table.rows.complete)
+    doubt(draft, `whether every row of "${table.name}" finds a partition is not known`);
   const changed: Row[] = [];
   const replaced = new Map<Row, Row>();
   for (const { row, sure, env } of found) {
@@ -24,6 +29,8 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
     const made = changedRow(env, table, row, effect.set, certain);
     const next = certain ? afterTriggers(draft, made, before) : blurred(made, before);
     if (certain) {
+      if (moves) requirePartition(draft, key, table, next);
+      forbidOtherPartition(draft, key, next);
       forbidNulls(table, key, next);
       forbidFailedChecks(env, table, key, next);
       changed.push(next);
@@ -36,6 +43,8 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
       known: table.rows.known.map((row) => replaced.get(row) ?? row),
     });
   flush(writing);
+  if (found.length > 0 || !table.rows.complete)
+    forgetInRelatives(draft, key, moves ? "delete" : "update");
   if (changed.length > 0) {
     const touched = new Set(effect.set.map(({ column }) => column));
     const keys = writing.keys.filter((one) =>
@@ -52,11 +61,25 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
 function forbidSameKeys(writing: Writing, key: UniqueKey, changed: readonly Row[]): void {
   if (key.deferred) return;
   const same = sameAfterChange(writing.env, writing.table, key, changed);
-  if (same === "none") return;
+  if (same === "none") {
+    if (mayMeetUnseen(writing, key, changed))
+      doubt(writing.draft, `a row with this key may be there already in "${writing.table.name}"`);
+    return;
+  }
   const { sqlstate, message } = violated(key);
   if (same === "possible") return doubt(writing.draft, message);
   refuse(sqlstate, message, { class: "row", name: key.name, on: writing.key });
 }
+
+/** In a history that starts from nothing, a row that may be there is one that its own statements may have put there. */
+const mayMeetUnseen = (
+  { draft, env, table }: Writing,
+  key: UniqueKey,
+  changed: readonly Row[],
+): boolean =>
+  draft.catalog.closed &&
+  !table.rows.complete &&
+  changed.some((row) => typeof keyText(env, key, row, table.columns) === "object");
 
 /** What a trigger sets on a row that may not have been touched. */
 function blurred(row: Row, before: ReturnType<typeof beforeRow>): Row {

@@ -1,5 +1,6 @@
 import type { Column, Row, RowValue, Table } from "../catalog.ts";
 import type { Names } from "../names.ts";
+import { childrenOf } from "../relations/links.ts";
 import { systemColumns } from "../relations/require.ts";
 import { castTo } from "./cast.ts";
 import { equal } from "./compare.ts";
@@ -23,7 +24,7 @@ export function tableRows(env: Env, alias: string, key: string, table: Table): L
         const one: SourceRow = { values: rowValues(env, row, columns), presence: "certain" };
         if (hasRow(one, wanted)) rows.push(one);
       }
-      if (!table.rows.complete || hasRelatives(env, key, table))
+      if (!table.rows.complete || childrenHaveRows(env, key))
         rows.push({ values: nothingKnown, presence: "many" });
       return rows;
     },
@@ -31,12 +32,9 @@ export function tableRows(env: Env, alias: string, key: string, table: Table): L
 }
 
 /** Rows of a parent are those of its children, too. */
-const hasRelatives = (env: Env, key: string, table: Table): boolean =>
-  table.parents.length > 0 || (table.kind === "partitioned table" && childrenHaveRows(env, key));
-
 const childrenHaveRows = (env: Env, key: string): boolean =>
-  env.catalog.relations.known.some(
-    (relation) => "parents" in relation && relation.parents.includes(key) && !isEmpty(relation),
+  childrenOf(env.catalog, key).some(
+    (child) => !isEmpty(child.relation) || childrenHaveRows(env, child.key),
   );
 
 const isEmpty = (table: Table): boolean => table.rows.complete && table.rows.known.isEmpty();

@@ -1,6 +1,8 @@
 import type { AttachPartition, DetachPartition } from "../../effects/relations/alter-effects.ts";
 import type { Table } from "../catalog.ts";
-import { type Draft, doubt, refuse } from "../draft.ts";
+import { forgetAbove, isEmpty } from "../data/relatives.ts";
+import { fitsAll } from "../data/routing.ts";
+import { type Draft, doubt, putOff, refuse } from "../draft.ts";
 import { alteredTable } from "./alter-target.ts";
 import { forbidOtherPersistence, inOrder, setKind } from "./inherit.ts";
 import {
@@ -13,7 +15,12 @@ import {
   subjectOf,
 } from "./inheritance.ts";
 import { childrenOf } from "./links.ts";
-import { clonePartitionParts, forbidOverlap, requireFittingBound } from "./partitions.ts";
+import {
+  clonePartitionParts,
+  forbidOverlap,
+  forbidRowsInDefault,
+  requireFittingBound,
+} from "./partitions.ts";
 import { classOf, isTable, requireRelation, requireTable, updateTable } from "./require.ts";
 
 /** ATExecAttachPartition */
@@ -22,7 +29,7 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   if (!target) return;
   const { key: parentKey, table: parent } = target;
   requirePartitioned(parent, "ATTACH PARTITION");
-  requireFittingBound(parent, effect.bound);
+  requireFittingBound(draft, parent, effect.bound);
   setKind(draft, parentKey, "partitioned table");
   const { key, table } = requireTable(draft, effect.partition);
   if (table.partitionBound !== undefined)
@@ -51,9 +58,25 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   }));
   forgetFormerParent(draft, key, parentKey);
   forbidOverlap(draft, key);
-  if (!table.rows.known.isEmpty())
-    doubt(draft, `whether the rows of "${table.name}" fit the partition is not known`);
   clonePartitionParts(draft, key, parentKey);
+  putOff(draft, "checks", () => {
+    forbidForeignRows(draft, key, table);
+    forbidRowsInDefault(draft, key);
+  });
+  if (!isEmpty(table)) forgetAbove(draft, key, "insert");
+}
+
+/** Rows that are there have to fit. */
+function forbidForeignRows(draft: Draft, key: string, { name, rows, origin }: Table): void {
+  const doubts = draft.doubts.length;
+  if (!rows.known.every((row) => fitsAll(draft, key, row)))
+    refuse("23514", `partition constraint of relation "${name}" is violated by some row`, {
+      class: "table",
+      name,
+    });
+  const unseen = !rows.complete && origin !== "assumed" && draft.catalog.closed;
+  if (unseen && draft.doubts.length === doubts)
+    doubt(draft, `whether the rows of "${name}" fit the partition is not known`);
 }
 
 /** ATSimplePermissions as of PostgreSQL 17; before, "is not partitioned" (42P17) says so later. */

@@ -30,7 +30,12 @@ import {
   requirePartitioned,
 } from "./inherit.ts";
 import { addLikeParts, type Like, likeColumns } from "./like.ts";
-import { clonePartitionParts, forbidOverlap, requireFittingBound } from "./partitions.ts";
+import {
+  clonePartitionParts,
+  forbidOverlap,
+  forbidRowsInDefault,
+  requireFittingBound,
+} from "./partitions.ts";
 import { nextPosition, requireRelation, systemColumns, updateTable } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
 import { noRows } from "./rows.ts";
@@ -65,9 +70,10 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   if (effect.partitionBound !== undefined) {
     for (const parent of parents) {
       requirePartitioned(parent);
-      requireFittingBound(parent.table, effect.partitionBound);
+      requireFittingBound(draft, parent.table, effect.partitionBound);
     }
     forbidOverlap(draft, key);
+    forbidRowsInDefault(draft, key);
   }
   if (effect.partitionKey) requirePartitionKey(columns, effect.partitionKey.reads);
   for (const { value } of effect.partitionKey?.expressions ?? []) {

@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog.ts";
+import { forgetAbove } from "../data/relatives.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { removeRelation, setPlainNames, setRelation } from "../look-up.ts";
 import { forget, remove } from "../names.ts";
@@ -108,6 +109,7 @@ export function removeThing(draft: Draft, thing: Thing): void {
       for (const { key } of indexesOf(draft.catalog, thing.key)) removeRelation(draft, key);
       if (draft.catalog.relations.known.get(thing.key)?.origin === "assumed")
         forgetOrphans(draft, thing.key.slice(0, thing.key.indexOf(".")));
+      forgetAbove(draft, thing.key, "delete");
       removeRelation(draft, thing.key);
       forgetMember(draft, thing.key);
       return;

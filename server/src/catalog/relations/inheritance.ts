@@ -1,5 +1,6 @@
 import type { Inherit, NoInherit } from "../../effects/relations/alter-effects.ts";
 import type { Constraint, Table } from "../catalog.ts";
+import { forgetAbove } from "../data/relatives.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere } from "../names.ts";
@@ -159,6 +160,7 @@ export const forgetFormerParent = (draft: Draft, key: string, parent: string): v
 
 /** What came from the parent, and from no other, is the child's own from here on. */
 export function release(draft: Draft, key: string, parent: string): void {
+  forgetAbove(draft, key, "delete");
   const others = tableAt(draft, key)?.parents.flatMap((other) =>
     other === parent ? [] : (tableAt(draft, other) ?? []),
   );

@@ -5,6 +5,7 @@ import type {
   MoveAllInTablespace,
   Truncate,
 } from "../../effects/relations/maintain.ts";
+import { forgetAbove } from "../data/relatives.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { findRelation, setRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
@@ -45,6 +46,7 @@ export function truncate(draft: Draft, effect: Truncate): void {
         });
       include(from, false);
     }
+  for (const key of keys) forgetAbove(draft, key, "delete");
   for (const key of keys) updateTable(draft, key, (table) => ({ ...table, rows: noRows }));
   draft.touched = true;
 }
