@@ -6,6 +6,7 @@ export default defineConfig({
     include: [
       "test/runners/tools.test.ts",
       "test/runners/alembic.test.ts",
+      "test/runners/django.test.ts",
       "test/verify/server.test.ts",
     ],
     testTimeout: 60_000,

@@ -1,4 +1,4 @@
-// The tools' tests need PostgreSQL's server programs, Alembic, Sqitch, sql-migrate and yoyo. Installs Debian's where it
+// The tools' tests need PostgreSQL's server programs, Alembic, Django, Sqitch, sql-migrate and yoyo. Installs Debian's where it
 // may; says what to do where it may not. With the word "java" also what the heavy tools need.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -13,6 +13,7 @@ const isThere = (program) => places.some((place) => existsSync(join(place, progr
 const missing = [
   ...(isThere("initdb") ? [] : ["postgresql"]),
   ...(isThere("alembic") ? [] : ["alembic", "python3-psycopg2"]),
+  ...(isThere("django-admin") ? [] : ["python3-django", "python3-psycopg2"]),
   ...(isThere("sqitch") ? [] : ["sqitch", "libdbd-pg-perl"]),
   ...(isThere("sql-migrate") ? [] : ["sql-migrate"]),
   ...(isThere("yoyo") ? [] : ["yoyo", "python3-psycopg2"]),

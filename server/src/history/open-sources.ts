@@ -10,6 +10,7 @@ import { isWorkflow } from "../sources/workflow/workflow.ts";
 import { asSeenFrom } from "./around.ts";
 import type { Declared } from "./declared.ts";
 import type { OpenedFile, OpenedHistory, Surroundings } from "./open.ts";
+import { openDjango } from "./open-django.ts";
 import { openScripts } from "./open-scripts.ts";
 import { openedIn, withChange } from "./opened-in.ts";
 import { openSource } from "./source-file.ts";
@@ -27,6 +28,7 @@ export const openSources = (
       gateOf(workflows(files, surroundings), inRepository(tree.folder, surroundings)),
     ),
   ),
+  ...openDjango(files, surroundings.nearby, declared),
   ...openScripts(files, surroundings.base, surroundings.nearby, declared),
   ...[...rustPrograms(files), ...goPrograms(files)].map((program) =>
     openProgram(program, declared(parentOf(program.path))),

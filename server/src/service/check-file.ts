@@ -29,11 +29,12 @@ export const checkFile = (on: Bench, options: CheckOptions): readonly Judged[] =
 export function judged(on: Bench, options: CheckOptions): readonly Judged[] {
   const severity = rerunSeverity(options.rerun, on.history, on.file);
   const partly = on.history.files.slice(0, on.height + 1).some((file) => file.source?.opaque);
+  const isMixed = on.file.source?.opaqueAgain === true;
   const found: Judged[] = [];
   const ofGate = on.file.path === on.history.gate?.path;
   for (const placed of allScenes(on)) {
     for (const rule of placed.scene.unread ? ofUnread : ofRead) {
-      if (options.rerun === "off" && rule.severity === "rerun") continue;
+      if ((options.rerun === "off" || isMixed) && rule.severity === "rerun") continue;
       if (partly && needsAll.test(rule.id)) continue;
       // A workflow's server is its own: who runs psql there may do what it likes.
       if (ofGate && rule.id.startsWith("prerequisite/")) continue;
@@ -52,7 +53,7 @@ const ofRead = rules.filter((one) => one.speaksOf !== "unread");
 
 /** What is there is not known any more, once a program has called what is not in view. */
 const needsAll =
-  /^(?:prerequisite\/|first-run\/(?!not-immutable$|not-in-transaction$|enum-value-too-early$))/;
+  /^(?:prerequisite\/|first-run\/(?!syntax-error$|not-immutable$|not-in-transaction$|enum-value-too-early$))/;
 
 /** With the severity that the team has set for the rule. */
 function asDeclared(on: Bench, judged: Judged): readonly Judged[] {

@@ -2,6 +2,7 @@ import { mayBeRevision } from "./alembic/trees.ts";
 import { mayBeGoProgram } from "./go/programs.ts";
 import { hostNames } from "./host-names.ts";
 import { mayBeScript, mayHoldConstants } from "./javascript/migrations.ts";
+import { mayBeDjango } from "./python/django.ts";
 import { mayUseSqlite } from "./python/sqlite-program.ts";
 import { mayBeYoyo } from "./python/yoyo.ts";
 import type { HostFile } from "./source.ts";
@@ -15,6 +16,7 @@ export const mayHoldSql = (file: HostFile): boolean =>
   mayBeRevision(file) ||
   mayUseSqlite(file) ||
   mayBeYoyo(file) ||
+  mayBeDjango(file) ||
   mayBeScript(file) ||
   mayHoldConstants(file) ||
   mayBeGoProgram(file) ||

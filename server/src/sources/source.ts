@@ -24,6 +24,8 @@ export interface Source {
   readonly opaque?: true;
   /** The same of what is run downwards. */
   readonly opaqueDown?: true;
+  /** What else it does may undo what its SQL made: nothing is known of a second run. */
+  readonly opaqueAgain?: true;
   /** It is not run in one transaction. */
   readonly outsideTransaction?: true;
   /** Constants that make something and are never sent. */

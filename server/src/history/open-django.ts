@@ -1,0 +1,104 @@
+import { afterWhatTheyNeed } from "../runners/dependency-order.ts";
+import { django } from "../runners/django.ts";
+import { baseOf, type NearbyFile, parentOf } from "../runners/folder.ts";
+import {
+  type DjangoMigration,
+  djangoMigration,
+  mayBeDjango,
+  type Named,
+} from "../sources/python/django.ts";
+import type { HostFile } from "../sources/source.ts";
+import type { Declared } from "./declared.ts";
+import type { OpenedHistory } from "./open.ts";
+import { openedIn, withChange } from "./opened-in.ts";
+import { openSource } from "./source-file.ts";
+
+/** Applications of Django that have SQL of their own in their migrations. */
+export function openDjango(
+  files: readonly HostFile[],
+  nearby: readonly NearbyFile[],
+  declared: (folder: string) => Declared,
+): readonly OpenedHistory[] {
+  const folders = new Map<string, HostFile[]>();
+  for (const file of files.filter(mayBeDjango)) {
+    const folder = parentOf(file.path);
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  return [...folders].flatMap(([folder, own]) => {
+    if (!own.some(({ text }) => /\bRunSQL\b/.test(text)) || !isPostgres(own, nearby)) return [];
+    const found = own.flatMap((file) => djangoMigration(file) ?? []);
+    return found.some((one) => one.hasSql) ? [opened(folder, own, declared(folder))] : [];
+  });
+}
+
+function opened(folder: string, own: readonly HostFile[], declared: Declared): OpenedHistory {
+  const found = own.flatMap((file) => djangoMigration(file) ?? []);
+  const files = inOrder(folder, found).map((one) =>
+    openSource(one.path, one.source, django.transaction),
+  );
+  return {
+    ...openedIn(folder, django, "Python files with operations of Django", files, declared),
+    reopen: (changes) =>
+      opened(
+        folder,
+        own.map((file) => withChange(file, changes)),
+        declared,
+      ),
+  };
+}
+
+/** Each after those of the same application that it depends on; a squashed one instead of what it replaces. */
+function inOrder(folder: string, found: readonly DjangoMigration[]): readonly DjangoMigration[] {
+  const names = new Set(found.map((one) => nameOf(one)));
+  const label = labelOf(folder, found, names);
+  const own = (list: readonly Named[]): readonly string[] =>
+    list.filter(({ app, name }) => app === label && names.has(name)).map(({ name }) => name);
+  const replaced = new Set(found.flatMap((one) => own(one.replaces)));
+  const by = new Map(found.flatMap((one) => own(one.replaces).map((name) => [name, nameOf(one)])));
+  const sorted = found
+    .filter((one) => !replaced.has(nameOf(one)))
+    .map((migration) => ({
+      id: nameOf(migration),
+      depends: own(migration.depends)
+        .map((name) => by.get(name) ?? name)
+        .filter((name) => name !== nameOf(migration)),
+      migration,
+    }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  return afterWhatTheyNeed(sorted).map((one) => one.migration);
+}
+
+const nameOf = ({ path }: DjangoMigration): string => baseOf(path).replace(/\.py$/, "");
+
+/** The application's name in dependencies: its folder's, or the one under which the most of its migrations are named. */
+function labelOf(
+  folder: string,
+  found: readonly DjangoMigration[],
+  names: ReadonlySet<string>,
+): string {
+  const counts = new Map<string, number>();
+  for (const { app, name } of found.flatMap((one) => [...one.depends, ...one.replaces]))
+    if (names.has(name)) counts.set(app, (counts.get(app) ?? 0) + 1);
+  const byFolder = baseOf(parentOf(folder));
+  if (counts.has(byFolder)) return byFolder;
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? byFolder;
+}
+
+const ofPostgres = /django\.db\.backends\.postgresql|\bpsycopg|contrib\.gis\.db\.backends\.postgis/;
+const ofOthers =
+  /django\.db\.backends\.(?:mysql|oracle)|\bmysqlclient\b|\bPyMySQL\b|\bmssql-django\b|\bcx_Oracle\b/i;
+/** Words that PostgreSQL has and others lack, and the other way round. */
+const inPostgres =
+  /\bdjango\.contrib\.postgres\b|\b(?:CONCURRENTLY|JSONB|TIMESTAMPTZ|plpgsql|CREATE EXTENSION|BIGSERIAL|tsvector|gin_trgm_ops|ILIKE|NOT VALID)\b|\bUSING\s+(?:GIN|GIST)\b|::\w/i;
+const inOthers =
+  /\bAUTO_?INCREMENT\b|\bENGINE\s*=|\bPRAGMA\b|\bMODIFY\s+(?:COLUMN\s+)?`?\w+`?\s|\bFULLTEXT\b|`\w+`\s*(?:\(|ADD|SET)|\bSHOW\s+VARIABLES\b|\bCONVERT TO CHARACTER SET\b/i;
+
+/** Django's migrations may be for any database. */
+function isPostgres(own: readonly HostFile[], nearby: readonly NearbyFile[]): boolean {
+  if (own.some(({ text }) => inOthers.test(text))) return false;
+  if (own.some(({ text }) => inPostgres.test(text))) return true;
+  return (
+    nearby.some(({ text }) => ofPostgres.test(text)) &&
+    !nearby.some(({ text }) => ofOthers.test(text))
+  );
+}
