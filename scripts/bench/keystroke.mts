@@ -6,7 +6,10 @@ import { migrationName, migrationOf } from "./texts.mts";
 
 /** Milliseconds, and bytes of memory; undefined where the server died or did not answer in time. */
 export interface Typed {
+  /** To the first diagnostics. */
   readonly open: number;
+  /** To the last ones, where a server says something at once and more later. */
+  readonly complete: number;
   readonly p50: number;
   readonly p95: number;
   readonly codeAction: number;
@@ -48,7 +51,10 @@ async function type(
   text: string,
   times: number,
 ): Promise<Typed> {
+  const opened = performance.now();
   const open = await milliseconds(() => server.open(path, text));
+  await server.settled();
+  const complete = performance.now() - opened;
   const offset = text.indexOf("nickname", text.length / 2 - 2000) + "nickname".length;
   const lines = text.slice(0, offset).split("\n");
   const line = lines.length - 1;
@@ -59,7 +65,14 @@ async function type(
   const sorted = taken.slice(Math.min(3, times - 1)).sort((a, b) => a - b);
   const quantile = (q: number): number => sorted[Math.floor(sorted.length * q)] ?? Number.NaN;
   const codeAction = await milliseconds(() => server.codeActions(path, { line, character: 4 }));
-  return { open, p50: quantile(0.5), p95: quantile(0.95), codeAction, memory: server.memory() };
+  return {
+    open,
+    complete,
+    p50: quantile(0.5),
+    p95: quantile(0.95),
+    codeAction,
+    memory: server.memory(),
+  };
 }
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {

@@ -28,10 +28,17 @@ export interface LanguageServer {
   readonly open: (path: string, text: string) => Promise<void>;
   /** Types `inserted` at a place and waits for fresh diagnostics. */
   readonly type: (path: string, at: Position, inserted: string) => Promise<void>;
+  /** When it has ended all that it says it is at work on. */
+  readonly settled: () => Promise<void>;
   readonly codeActions: (path: string, at: Position) => Promise<number>;
   /** Resident memory in bytes, of the server and what it started. */
   readonly memory: () => number;
   readonly stop: () => Promise<void>;
+}
+
+interface Progress {
+  readonly token: unknown;
+  readonly value: { readonly kind: string };
 }
 
 /** Starts a language server over stdio in a folder; rejects what waits when the server dies. */
@@ -57,6 +64,17 @@ export async function startLanguageServer(
   });
   for (const request of ["workspace/configuration", "client/registerCapability"])
     connection.onRequest(request, () => (request.endsWith("configuration") ? [{}] : null));
+  connection.onRequest("workspace/diagnostic/refresh", () => null);
+  const work = new Set<unknown>();
+  connection.onRequest("window/workDoneProgress/create", ({ token }: { token: unknown }) => {
+    work.add(token);
+    return null;
+  });
+  let atRest = (): void => undefined;
+  connection.onNotification("$/progress", ({ token, value }: Progress) => {
+    if (value.kind === "end") work.delete(token);
+    if (work.size === 0) atRest();
+  });
   connection.listen();
   const orDead = <T,>(promise: Promise<T>): Promise<T> => Promise.race([promise, died]);
   const { capabilities } = await orDead(
@@ -66,6 +84,8 @@ export async function startLanguageServer(
       workspaceFolders: [{ uri: URI.file(folder).toString(), name: "bench" }],
       capabilities: {
         textDocument: { diagnostic: {}, publishDiagnostics: {}, codeAction: {} },
+        workspace: { diagnostics: { refreshSupport: true } },
+        window: { workDoneProgress: true },
       },
     }),
   );
@@ -102,6 +122,14 @@ export async function startLanguageServer(
           contentChanges: [{ range: { start: at, end: at }, text: inserted }],
         });
       }),
+    settled: () =>
+      work.size === 0
+        ? Promise.resolve()
+        : orDead(
+            new Promise<void>((done) => {
+              atRest = done;
+            }),
+          ),
     codeActions: async (path, at) => {
       const answer = await orDead(
         connection.sendRequest(CodeActionRequest.type, {

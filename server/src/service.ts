@@ -1,13 +1,15 @@
+import { approach } from "./history/before.ts";
 import type { OpenedHistory, Surroundings } from "./history/open.ts";
 import { emptyHistory, openAlone, openHistories, replaceText } from "./history/open.ts";
+import { holds } from "./history/source-file.ts";
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
 import { bootFixes } from "./service/boot-fixes.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { folderFixes, pathsAround } from "./service/check-folder.ts";
-import { type CheckedFile, checkPath } from "./service/check-path.ts";
-import { bench, benches, type Engines, type Roots } from "./service/context.ts";
+import { type CheckedFile, checkPath, glance } from "./service/check-path.ts";
+import { bench, benches, type Engines, type Roots, rootOf } from "./service/context.ts";
 import { declareFixes } from "./service/declare-fix.ts";
 import { proposed } from "./service/first-that-holds.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
@@ -49,6 +51,17 @@ export interface Service {
   ) => readonly OpenedHistory[];
   /** One file, with what ran before it: a migration, its reverse, or a file that is not run. */
   readonly check: (history: OpenedHistory, path: string, options: CheckOptions) => CheckedFile;
+  /** What can be said of a file whatever came before it: for those who cannot wait until `approach` has arrived. */
+  readonly glance: (
+    history: OpenedHistory,
+    path: string,
+    options: CheckOptions,
+  ) => readonly Finding[];
+  /**
+   * Runs what comes before a file a piece at a time: how many files are left when `isTime` has stopped it. Another call
+   * goes on; at 0 all that is asked of the file is answered at once.
+   */
+  readonly approach: (history: OpenedHistory, path: string, isTime: () => boolean) => number;
   /** What is to be said of files around a history that are no migrations: journal, manifest, sources. */
   readonly around: (history: OpenedHistory, options: CheckOptions) => readonly CheckedFile[];
   /** A history of one file that no runner takes: for files that a user names. */
@@ -116,6 +129,14 @@ export function createService(
         ...folderFixes(machine, roots, history, finding).slice(0, 1),
         ...bootFixes(machine, roots, history, finding, options).slice(0, 1),
       ];
+    },
+    glance: (history, path, options) => glance(machine, roots, history, path, options),
+    approach(history, path, isTime) {
+      const index = history.files.findLastIndex(
+        (file) => holds(file, path) || file.down?.path === path,
+      );
+      const root = rootOf(machine, roots, history);
+      return index < 1 ? 0 : index - approach(machine, root, history, index, isTime).reached;
     },
     check: (history, path, options) => checkPath(machine, roots, history, path, options),
     around: (history, options) =>

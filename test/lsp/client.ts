@@ -13,6 +13,7 @@ import {
   PublishDiagnosticsNotification,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceClientCapabilities,
 } from "vscode-languageserver/node";
 
 const languageOf = (uri: string): string =>
@@ -29,8 +30,14 @@ export interface Client {
   readonly log: readonly string[];
 }
 
-/** The built server over real stdio, ended after the test. `pull`: the client asks for diagnostics. */
-export async function startServer(pull: boolean): Promise<Client> {
+/**
+ * The built server over real stdio, ended after the test. `pull`: the client asks for diagnostics; `workspace`: what it
+ * can do besides.
+ */
+export async function startServer(
+  pull: boolean,
+  workspace: WorkspaceClientCapabilities = {},
+): Promise<Client> {
   const child = spawn(process.execPath, [resolve("dist/cli.js"), "lsp", "--stdio"]);
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -48,7 +55,7 @@ export async function startServer(pull: boolean): Promise<Client> {
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: null,
-    capabilities: pull ? { textDocument: { diagnostic: {} } } : {},
+    capabilities: { workspace, ...(pull ? { textDocument: { diagnostic: {} } } : {}) },
   });
   await connection.sendNotification(InitializedNotification.type, {});
   let version = 1;

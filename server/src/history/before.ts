@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Machine } from "../plpgsql/execute.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
-import { firstRun } from "./run-file.ts";
+import { runThrough, sameFile } from "./run-file.ts";
 
 /** Where a run of a file, and of all before it, came to. */
 interface Reached {
@@ -12,23 +12,42 @@ interface Reached {
 const walked = new WeakMap<Catalog, Reached[]>();
 
 /** The catalog that the files before `index` leave. Each is run once; what an edit does not touch is not asked again. */
-export function catalogBefore(
+export const catalogBefore = (
   machine: Machine,
   root: Catalog,
   history: OpenedHistory,
   index: number,
-): Catalog {
+): Catalog => approach(machine, root, history, index, () => false).catalog;
+
+/** How far the files before `index` have been run: to `index` when all of them have. */
+export interface Approach {
+  readonly reached: number;
+  readonly catalog: Catalog;
+}
+
+/** The same a piece at a time: it stops before the next file once `isTime`; another call goes on from there. */
+export function approach(
+  machine: Machine,
+  root: Catalog,
+  history: OpenedHistory,
+  index: number,
+  isTime: () => boolean,
+): Approach {
   const reached = walked.get(root) ?? [];
   walked.set(root, reached);
   let catalog = root;
   for (let height = 0; height < index; height++) {
     const file = history.files[height];
     if (!file) continue;
-    if (reached[height]?.file !== file) {
-      reached.length = Math.min(reached.length, height);
-      reached[height] = { file, after: firstRun(machine, catalog, file, height).after };
+    const known = reached[height];
+    if (known && sameFile(known.file, file)) {
+      catalog = known.after;
+      continue;
     }
-    catalog = reached[height]?.after ?? catalog;
+    if (isTime()) return { reached: height, catalog };
+    reached.length = Math.min(reached.length, height);
+    catalog = runThrough(machine, catalog, file, height);
+    reached[height] = { file, after: catalog };
   }
-  return catalog;
+  return { reached: index, catalog };
 }

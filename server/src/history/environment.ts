@@ -48,8 +48,11 @@ function startOf(machine: Machine, history: OpenedHistory): Catalog {
 const inBaseline: Origin = { migration: -1, statement: 0 };
 
 /** A declared baseline is all that was there before. */
-const worldOf = (machine: Machine, history: OpenedHistory): "open" | "closed" =>
-  history.environment.baseline || beginsFromNothing(machine.parser, history) ? "closed" : "open";
+function worldOf(machine: Machine, history: OpenedHistory): "open" | "closed" {
+  if (history.pastUnseen) return "open";
+  const whole = history.environment.baseline || beginsFromNothing(machine.parser, history);
+  return whole ? "closed" : "open";
+}
 
 /** By world and by what is declared: the same answer, the same start. */
 export const startKey = (machine: Machine, history: OpenedHistory): string =>

@@ -29,6 +29,8 @@ export interface OpenedHistory {
   readonly files: readonly OpenedFile[];
   /** SQL files of the folder that look like migrations and are not run, with the reason. */
   readonly ignored: readonly IgnoredFile[];
+  /** Nobody has run what came before the first of `files` (yet): it may be anything. */
+  readonly pastUnseen?: true;
   /** What exists before the first migration. */
   readonly environment: Environment;
   /** The PostgreSQL (major version) that the migrations must run on. */

@@ -50,6 +50,19 @@ export function firstRun(
   return run;
 }
 
+/** Where it leads, for files that are only passed through: of a thousand statements nothing but the end is kept. */
+export function runThrough(
+  machine: Machine,
+  before: Catalog,
+  file: OpenedFile,
+  height: number,
+): Catalog {
+  const last = lastFirst.get(before);
+  return last && sameFile(last.file, file)
+    ? last.run.after
+    : runAsApplied(machine, before, file, height, last?.run).after;
+}
+
 /** The first run with another text in the file; what comes out as before is not run again, nothing is cached. */
 export const rerunWith = (
   machine: Machine,
@@ -211,7 +224,7 @@ function apart(blamed: readonly (readonly Difference[])[]): Pick<SecondRun, "cha
 
 const keyOf = (one: Difference): string => `${one.class}\0${one.on ?? ""}\0${one.key}`;
 
-const sameFile = (one: OpenedFile, other: OpenedFile): boolean =>
+export const sameFile = (one: OpenedFile, other: OpenedFile): boolean =>
   one.text === other.text &&
   one.grouping === other.grouping &&
   one.up.start === other.up.start &&

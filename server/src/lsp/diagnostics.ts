@@ -52,6 +52,16 @@ export const diagnosticsOf = (server: Server, uri: string): Diagnostic[] =>
     findings.map((finding) => diagnosticOf(server, document, finding)),
   );
 
+/** What can be said of a document before all that comes before it has been run. */
+export function diagnosticsAtAGlance(server: Server, uri: string): Diagnostic[] {
+  const document = server.documents.get(uri);
+  const history = server.workspace.historyOf(uri, server.settings());
+  if (!document || !history) return [];
+  return server.service
+    .glance(history, pathOf(uri), server.settingsFor(uri))
+    .map((finding) => diagnosticOf(server, document, finding));
+}
+
 export function diagnosticOf(server: Server, document: TextDocument, finding: Finding): Diagnostic {
   const related = finding.related.flatMap((one) => {
     const other =

@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver";
+import type { CancellationToken, Connection } from "vscode-languageserver";
 import {
   CodeActionKind,
   CodeLensRefreshRequest,
@@ -12,10 +12,11 @@ import { withoutEditors } from "../config/editor-settings.ts";
 import { readSettings, type Settings } from "../config/settings.ts";
 import { createService, type Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
+import { createArrivals, typed } from "./arrive.ts";
 import { codeActions } from "./code-actions.ts";
 import { codeLenses } from "./code-lens.ts";
 import { configDiagnostics } from "./config-diagnostics.ts";
-import { diagnosticsOf } from "./diagnostics.ts";
+import { diagnosticsAtAGlance, diagnosticsOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
 import { guarded } from "./guarded.ts";
 import type { Host } from "./host.ts";
@@ -40,9 +41,6 @@ export interface Server {
   readonly settingsFor: (uri: string) => Settings;
 }
 
-/** Lets the messages that have arrived be read: changes of the text, and that nobody waits for an answer any more. */
-const typed = (): Promise<void> => new Promise((done) => setImmediate(done));
-
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.safeMigrations`;
 
 /** Answers one client until it shuts down. No request can take the server with it: see guarded. */
@@ -51,7 +49,9 @@ export function serve(connection: Connection, host: Host): void {
   let settings = readSettings(undefined).settings;
   let pulls = false;
   let configurable = false;
+  let refreshes = false;
   let refreshesLenses = false;
+  let showsProgress = false;
   let isTrusted = false;
   let server: Promise<Server> | undefined;
   const measured = createMeasured();
@@ -76,6 +76,8 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialize((params) => {
     pulls = params.capabilities.textDocument?.diagnostic !== undefined;
     configurable = params.capabilities.workspace?.configuration === true;
+    refreshes = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    showsProgress = params.capabilities.window?.workDoneProgress === true;
     refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
     settings = readSettings(withoutEditors(params.initializationOptions ?? undefined)).settings;
     return {
@@ -99,6 +101,18 @@ export function serve(connection: Connection, host: Host): void {
     };
   });
 
+  /** What is asked of a document is answered once all that comes before it has been run. */
+  const ofDocument = <P extends { readonly textDocument: { readonly uri: string } }, R>(
+    what: string,
+    nothing: R,
+    answer: (server: Server, params: P) => R,
+  ): ((params: P, token: CancellationToken) => Promise<R>) =>
+    guarded(connection, what, nothing, async (params: P, token: CancellationToken) => {
+      const server = await ready();
+      const there = await arrivals.whole(server, params.textDocument.uri, token);
+      return there ? answer(server, params) : nothing;
+    });
+
   const configure = guarded(connection, "settings", undefined, async () => {
     if (!configurable) return undefined;
     const given: unknown = await connection.workspace.getConfiguration("safeMigrations");
@@ -110,7 +124,10 @@ export function serve(connection: Connection, host: Host): void {
 
   const push = guarded(connection, "diagnostics", undefined, async (uri: string) => {
     if (pulls) return undefined;
-    const diagnostics = diagnosticsOf(await ready(), uri);
+    const server = await ready();
+    const diagnostics = (await arrivals.soon(server, uri))
+      ? diagnosticsOf(server, uri)
+      : diagnosticsAtAGlance(server, uri);
     await connection.sendDiagnostics({ uri, diagnostics });
     await tellProblems();
     return undefined;
@@ -133,6 +150,15 @@ export function serve(connection: Connection, host: Host): void {
     else for (const document of documents.all()) void push(document.uri);
     refreshLenses();
   };
+  const arrivals = createArrivals(
+    connection,
+    () => showsProgress,
+    (uri) => {
+      if (!pulls) void push(uri);
+      else if (refreshes)
+        void connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => {});
+    },
+  );
   const refreshLenses = (): void => {
     if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
@@ -171,27 +197,22 @@ export function serve(connection: Connection, host: Host): void {
         await typed();
         // What has been typed meanwhile is asked for next: answering for a text that is gone would hold that up.
         if (token.isCancellationRequested) return { kind: "full" as const, items: [] };
-        const items = [...diagnosticsOf(server, params.textDocument.uri)];
+        const { uri } = params.textDocument;
+        const there = refreshes
+          ? await arrivals.soon(server, uri, token)
+          : await arrivals.whole(server, uri, token);
+        if (token.isCancellationRequested) return { kind: "full" as const, items: [] };
+        const items = there ? diagnosticsOf(server, uri) : diagnosticsAtAGlance(server, uri);
         await tellProblems();
         return { kind: "full" as const, items };
       },
     ),
   );
-  connection.onCodeAction(
-    guarded(connection, "code actions", [], async (params) => codeActions(await ready(), params)),
-  );
-  connection.onCodeLens(
-    guarded(connection, "code lenses", [], async (params) => codeLenses(await ready(), params)),
-  );
-  connection.onHover(
-    guarded(connection, "hover", null, async (params) => hover(await ready(), params)),
-  );
-  connection.onDefinition(
-    guarded(connection, "definition", [], async (params) => definition(await ready(), params)),
-  );
-  connection.onReferences(
-    guarded(connection, "references", [], async (params) => references(await ready(), params)),
-  );
+  connection.onCodeAction(ofDocument("code actions", [], codeActions));
+  connection.onCodeLens(ofDocument("code lenses", [], codeLenses));
+  connection.onHover(ofDocument("hover", null, hover));
+  connection.onDefinition(ofDocument("definition", [], definition));
+  connection.onReferences(ofDocument("references", [], references));
   connection.onExecuteCommand(
     guarded(connection, "command", null, async (params) => {
       const [uri] = params.arguments ?? [];

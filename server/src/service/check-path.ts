@@ -1,11 +1,12 @@
 import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
+import { holds } from "../history/source-file.ts";
 import type { Finding } from "../rules/finding.ts";
 import { notAccepted } from "./accepted.ts";
 import { type CheckOptions, judged } from "./check-file.ts";
 import { checkFolder } from "./check-folder.ts";
 import { type Bench, bench, benches, type Engines, type Roots } from "./context.ts";
-import { suppress, suppressInProgram } from "./suppress.ts";
+import { idleRule, suppress, suppressInProgram } from "./suppress.ts";
 import { writtenFinding } from "./written.ts";
 
 export interface CheckedFile {
@@ -24,20 +25,46 @@ export function checkPath(
 ): CheckedFile {
   const on = bench(machine, roots, history, path);
   const ofFolder = checkFolder(machine, roots, history, path, options);
-  const found = on?.file.source
-    ? inProgram(
-        textAt(history, path) ?? "",
-        benches(machine, roots, history, path),
-        path,
-        ofFolder,
-        options,
-      )
-    : inText(on, textAt(history, path) ?? "", path, ofFolder, options);
+  const found = foundIn(machine, roots, history, path, ofFolder, options);
   return {
     path,
     statements: on?.first.statements.length ?? 0,
     findings: notAccepted(history, path, found),
   };
+}
+
+/**
+ * What can be said of a file whatever came before it, for those who cannot wait for that: less than `checkPath` says,
+ * and nothing of the set of files.
+ */
+export function glance(
+  machine: Engines,
+  roots: Roots,
+  history: OpenedHistory,
+  path: string,
+  options: CheckOptions,
+): readonly Finding[] {
+  const files = history.files.filter((file) => holds(file, path));
+  const alone: OpenedHistory = { ...history, files, pastUnseen: true };
+  // A comment may silence what is not known yet.
+  const disabledRules = [...options.disabledRules, idleRule];
+  const found = foundIn(machine, roots, alone, path, [], { ...options, disabledRules });
+  return notAccepted(history, path, found);
+}
+
+function foundIn(
+  machine: Engines,
+  roots: Roots,
+  history: OpenedHistory,
+  path: string,
+  ofFolder: readonly Finding[],
+  options: CheckOptions,
+): readonly Finding[] {
+  const on = bench(machine, roots, history, path);
+  const text = textAt(history, path) ?? "";
+  return on?.file.source
+    ? inProgram(text, benches(machine, roots, history, path), path, ofFolder, options)
+    : inText(on, text, path, ofFolder, options);
 }
 
 /** Its SQL has comments of its own, and the program has some. */

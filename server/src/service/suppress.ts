@@ -11,6 +11,9 @@ export interface Suppressed<T> {
   readonly idle: readonly Finding[];
 }
 
+/** What is said of a comment that silences nothing. */
+export const idleRule = "comments/unused-ignore";
+
 /** Leaves out what a comment silences. */
 export function suppress<T extends { readonly finding: Finding }>(
   path: string,
@@ -117,7 +120,7 @@ function unused(
   const all = one.rules.length === 0 ? !used.has(`${index}:`) : idle.length === one.rules.length;
   if (!all && idle.length === 0) return [];
   const report = (span: Span, what: string): Finding => ({
-    rule: "comments/unused-ignore",
+    rule: idleRule,
     severity: "information",
     message: `This comment silences nothing: ${what}.`,
     detail: "Remove it, so that it cannot hide a later finding.",
