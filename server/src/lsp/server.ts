@@ -12,6 +12,7 @@ import { withoutEditors } from "../config/editor-settings.ts";
 import { readSettings, type Settings } from "../config/settings.ts";
 import { createService, type Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
+import type { SqliteEngine } from "../sqlite/engine.ts";
 import { createArrivals, typed } from "./arrive.ts";
 import { codeActions } from "./code-actions.ts";
 import { codeLenses } from "./code-lens.ts";
@@ -53,12 +54,13 @@ export function serve(connection: Connection, host: Host): void {
   let refreshesLenses = false;
   let showsProgress = false;
   let isTrusted = false;
+  let sqlite: SqliteEngine | undefined;
   let server: Promise<Server> | undefined;
   const measured = createMeasured();
 
   const ready = (): Promise<Server> => {
-    server ??= Promise.all([host.load(), host.sqlite()]).then(([parser, sqlite]) => {
-      const service = createService(parser, undefined, () => (isTrusted ? sqlite : undefined));
+    server ??= host.load().then((parser) => {
+      const service = createService(parser, undefined, () => sqlite);
       const workspace = createWorkspace(service, host.disk, documents, () => isTrusted);
       return {
         service,
@@ -170,6 +172,15 @@ export function serve(connection: Connection, host: Host): void {
   // What runs code that a repository brings (its SQL, git by its configuration) waits for this.
   connection.onNotification("safeMigrations/trusted", async () => {
     isTrusted = true;
+    // What is asked from now on waits for it; until then nobody needs it.
+    const loaded = host.sqlite().catch((error: unknown) => {
+      connection.console.error(`SQLite: ${String(error)}`);
+      return undefined;
+    });
+    server = Promise.all([ready(), loaded]).then(([one, engine]) => {
+      sqlite = engine;
+      return one;
+    });
     (await ready()).workspace.forget([]);
     refresh();
   });
