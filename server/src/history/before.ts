@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import { sameState } from "../catalog/same-state.ts";
 import type { Machine } from "../plpgsql/execute.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 import { runThrough, sameFile } from "./run-file.ts";
@@ -45,8 +46,11 @@ export function approach(
       continue;
     }
     if (isTime()) return { reached: height, catalog };
-    reached.length = Math.min(reached.length, height);
-    catalog = runThrough(machine, catalog, file, height);
+    const after = runThrough(machine, catalog, file, height);
+    // An edit that leaves what was left before (a comment, a guard) is nothing to the files after it.
+    const stands = known && sameState(after, known.after);
+    if (!stands) reached.length = Math.min(reached.length, height);
+    catalog = stands ? known.after : after;
     reached[height] = { file, after: catalog };
   }
   return { reached: index, catalog };

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { approach } from "../../server/src/history/before.ts";
+import { openHistories, replaceText } from "../../server/src/history/open.ts";
+import { rootOf } from "../../server/src/service/context.ts";
+import { newParser } from "../support/parser.ts";
+
+const parser = await newParser();
+const machine = { parser };
+const paths = [1, 2, 3].map((n) => `migrations/000${n}_a.sql`);
+const first = "CREATE TABLE t (id int);\nCREATE INDEX i ON t (id);\n";
+const texts = [first, "ALTER TABLE t ADD b int;\n", "ALTER TABLE t ADD c int;\n"];
+
+/** How many of three migrations are run again after an edit of the first. */
+function runAgain(edited: string): number {
+  const files = paths.map((path, index) => ({ path, text: texts[index] ?? "" }));
+  const [history] = openHistories(files);
+  if (!history || !paths[0]) throw new Error("no history");
+  const root = rootOf(machine, new Map(), history);
+  approach(machine, root, history, 3, () => false);
+  const after = replaceText(history, paths[0], edited);
+  let runs = 0;
+  approach(machine, root, after, 3, () => {
+    runs += 1;
+    return false;
+  });
+  return runs;
+}
+
+test.each([
+  ["a comment", `-- why\n${first}`],
+  ["a guard", first.replace("INDEX i", "INDEX IF NOT EXISTS i")],
+])("%s in a migration is nothing to those after it", (_, edited) => {
+  expect(runAgain(edited)).toBe(1);
+});
+
+test("another column is", () => {
+  expect(runAgain(first.replace("(id int)", "(id int, d int)"))).toBe(3);
+});
