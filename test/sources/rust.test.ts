@@ -52,3 +52,15 @@ test("queries alone make no history", () => {
     sends({ "src/a.rs": `async fn f(p: &P) { sqlx::query("SELECT 1").execute(p).await?; }` }),
   ).toEqual([]);
 });
+
+test("statements for another database are not PostgreSQL's", () => {
+  const text = `
+use sqlx::{Connection as _, SqliteConnection};
+async fn create(mut conn: SqliteConnection) {
+    sqlx::query("CREATE TABLE files (id INTEGER PRIMARY KEY, end INTEGER)").execute(&mut conn).await?;
+}
+`;
+  expect(sends({ "src/index.rs": text })).toEqual([]);
+  const both = text.replace("SqliteConnection}", "PgPool, SqliteConnection}");
+  expect(sends({ "src/index.rs": both })).toHaveLength(1);
+});

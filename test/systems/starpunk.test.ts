@@ -235,6 +235,14 @@ test("SQLite agrees that the mended program makes the same of every database", (
   expect(start(starpunk.fixed, sqlite.open(), true)).toBe(indexes);
 });
 
+test("functions that SQLite alone has say whose the files are", () => {
+  const files = {
+    "schema/1_notes.sql":
+      "CREATE TABLE IF NOT EXISTS notes (id DEFAULT (hex(randomblob(16))) NOT NULL);\n",
+  };
+  expect(seen(service, files)).toEqual([]);
+});
+
 test("what only SQLite can read is not judged as PostgreSQL, whoever runs it", () => {
   const files = {
     "db/migrations/1_notes.up.sql":

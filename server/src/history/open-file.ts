@@ -1,6 +1,7 @@
 import { baseOf, type Folder, joinPath, parentOf, textOf } from "../runners/folder.ts";
 import type { Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
+import type { Source } from "../sources/source.ts";
 import type { DownPart, OpenedFile, OpenedHistory } from "./open.ts";
 
 /** One migration of a folder as its runner sees it: up part, reverse, transaction. */
@@ -30,6 +31,28 @@ export function openFile(
       ? {}
       : { grouping: outsideTransaction ? transaction.outside : transaction.grouping }),
   };
+}
+
+/** A migration that is a program nobody has read: it may do anything. */
+export function openUnread(
+  runner: Runner,
+  folder: Folder,
+  home: string,
+  name: string,
+): OpenedFile | undefined {
+  const text = runner.isProgram?.(name) ? textOf(folder, name) : undefined;
+  if (text === undefined) return undefined;
+  const path = joinPath(home, name);
+  const source: Source = {
+    hosts: [{ path, text }],
+    pieces: [],
+    sql: "",
+    sends: [],
+    up: { start: 0, end: 0 },
+    opaque: true,
+    reread: () => source,
+  };
+  return { path, text: "", up: source.up, outsideTransaction: false, source };
 }
 
 /** The same migration with another text. */

@@ -11,7 +11,7 @@ import type { SqliteHistory } from "../sqlite/history.ts";
 import type { Span } from "../text/span.ts";
 import { around } from "./around.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
-import { openFile } from "./open-file.ts";
+import { openFile, openUnread } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { openYoyoFolders } from "./open-yoyo.ts";
@@ -167,7 +167,7 @@ export function replaceText(history: OpenedHistory, path: string, text: string):
   const beside = around(history).find((one) => one.path === path);
   if (beside) return beside.text === text ? history : reopened(history, [{ path, text }]);
   const changes = (file: OpenedFile): boolean =>
-    (file.path === path && file.text !== text) ||
+    (!file.source && file.path === path && file.text !== text) ||
     (file.down?.path === path && file.down.text !== text);
   if (!history.files.some(changes)) return history;
   const { listed } = history;
@@ -218,7 +218,10 @@ function listing(
 ): Pick<OpenedHistory, "files" | "ignored" | "listed"> {
   const names = namesInOrder(runner, folder);
   return {
-    files: names.flatMap((name) => openFile(runner, folder, path, name) ?? []),
+    files: withPrograms(names, runner, folder).flatMap(
+      (name) =>
+        openUnread(runner, folder, path, name) ?? openFile(runner, folder, path, name) ?? [],
+    ),
     ignored: ignoredFiles(runner, folder, path, names),
     listed: folder,
   };
@@ -311,6 +314,20 @@ function namesInOrder(runner: Runner, folder: Folder): readonly string[] {
     .map((file) => file.name)
     .filter((name) => runner.isMigration(name, folder))
     .sort(runner.order.compare);
+}
+
+/** Programs among the SQL files lie around: only files of SQL are listed. */
+function withPrograms(
+  names: readonly string[],
+  { isProgram, order }: Runner,
+  folder: Folder,
+): readonly string[] {
+  if (!isProgram) return names;
+  const programs = folder.nearby.flatMap(({ path }) => {
+    const name = parentOf(path) === folder.path ? baseOf(path) : "";
+    return isProgram(name) ? [name] : [];
+  });
+  return programs.length === 0 ? names : [...names, ...programs].sort(order.compare);
 }
 
 /** Files with a number in front that nothing runs; a reverse that belongs to a migration is no such file. */

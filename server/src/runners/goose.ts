@@ -18,6 +18,8 @@ export const goose: Runner = {
       every(text, /\bGOOSE_MIGRATION_DIR["']?\s*[:=]\s*["']?([\w./-]+)/g),
     ),
   isMigration: (name) => /^\d+_[^/]*\.sql$/.test(name) && BigInt(version(name)) >= 1n,
+  // Go migrations are compiled into the program that runs the folder.
+  isProgram: (name) => /^\d+_[^/]*(?<!_test)\.go$/.test(name),
   order: numberOrder(/^(\d+)_/),
   up: (text) => between(text, up, down),
   down: {

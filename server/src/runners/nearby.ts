@@ -6,6 +6,8 @@ const configuration =
 const source = /\.(?:go|rs|py|[cm]?[jt]s)$/;
 const sourceName =
   /migrat|^db\b|^db[_.-]|database|schema|postgres|^pg|sql|storage|store|^init|^main\.|boot|^server\.|pglite|client|setup|settings|data-?source|kysely|umzug/i;
+/** A migration that is a program, among SQL files (goose, refinery). */
+const programMigration = /^(?:\d+_[^/]*\.go|[UV]\d+(?:\.\d+)?__\w+\.rs)$/;
 const isTest = /(?:[._](?:test|spec)\.|_test\.)/;
 
 /** Files (by path) that callers read and hand in, because they may say which tool runs the migrations. */
@@ -24,7 +26,11 @@ export const saysSomething = (path: string, text: string): boolean =>
 
 const isSource = (path: string): boolean => {
   const base = baseOf(path);
-  return source.test(base) && sourceName.test(base) && !isTest.test(base);
+  return (
+    source.test(base) &&
+    (sourceName.test(base) || programMigration.test(base)) &&
+    !isTest.test(base)
+  );
 };
 
 /** A file that is larger says nothing that is worth reading. */

@@ -16,6 +16,7 @@ export const refinery: Runner = {
         used(folder, /\.rs$/, /\bembed_migrations!.*$/m))
       : undefined,
   isMigration: (name) => form.test(name),
+  isProgram: (name) => /^[UV]\d+(?:\.\d+)?__\w+\.rs$/.test(name),
   order: numberOrder(/(?:^|\/)[UV](\d+)/),
   up: wholeFile,
   down: noDown,

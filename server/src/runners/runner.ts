@@ -11,6 +11,8 @@ export interface Runner {
   readonly recognises: (folder: Folder) => Recognition | undefined;
   /** Is this file a migration that the tool runs upwards? `name` is relative to the folder. */
   readonly isMigration: (name: string, folder: Folder) => boolean;
+  /** Is this program a migration that the tool runs among the SQL files? What it does is not known. */
+  readonly isProgram?: (name: string) => boolean;
   /** A file of the tool that it rightly leaves out here: another database's, say. */
   readonly leavesOut?: (name: string) => boolean;
   readonly order: Order;

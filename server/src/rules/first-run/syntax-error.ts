@@ -1,4 +1,5 @@
 import { rule, type Scene, type Unread } from "../rule.ts";
+import { isFilledIn } from "./filled-in.ts";
 
 export default rule({
   id: "first-run/syntax-error",
@@ -33,14 +34,3 @@ function place({ surface: { text } }: Scene, { offset }: Unread) {
   const end = Math.min(text.length, offset + Math.max(1, word?.[0].length ?? 1));
   return { start: Math.min(offset, end), end };
 }
-
-/**
- * PostgreSQL stumbles over a mark that some program puts a value in place of before it sends the file: psql's and
- * graphile's `:name`, templates' `{{ … }}`, Flyway's and the shell's `${…}`. What it sends, nobody here knows.
- */
-const isFilledIn = (text: string, offset: number): boolean =>
-  placeholder.test(text.slice(offset)) ||
-  placeholder.test(text.slice(Math.max(0, offset - 1))) ||
-  text.lastIndexOf("{{", offset) > text.lastIndexOf("}}", offset);
-
-const placeholder = /^(?::(?:[A-Za-z_]\w*|'\w+'|"\w+")|\{\{|\$\{\w)/;

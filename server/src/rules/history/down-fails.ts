@@ -1,3 +1,4 @@
+import { isFilledIn } from "../first-run/filled-in.ts";
 import { meantColumn } from "../fixes/meant-column.ts";
 import { folderRule } from "../folder-rule.ts";
 
@@ -12,13 +13,25 @@ export default folderRule({
     for (const file of files) {
       const down = file.down();
       if (!down) continue;
-      // What comes after a statement that nobody can read, which is told of by itself, is not known.
+      // What comes after a statement that nobody can read is not known.
       const failed = down.statements.find(
         ({ outcome, read }) => outcome.kind === "fails" || read.parsed.kind !== "tree",
       );
-      if (failed?.outcome.kind !== "fails") continue;
+      if (!failed) continue;
       const { span, text } = failed.read.statement;
       const line = text.search(/\r?\n/);
+      const { parsed } = failed.read;
+      if (parsed.kind === "error" && !isFilledIn(text, parsed.offset)) {
+        const at = span.start + Math.min(parsed.offset, text.length - 1);
+        yield {
+          path: down.path,
+          span: { start: at, end: at + 1 },
+          message: `The reverse fails: 42601 ${parsed.message}.`,
+          failure: { kind: "fails", sqlstate: "42601", message: parsed.message, effect: 0 },
+          statement: span,
+        };
+      }
+      if (failed.outcome.kind !== "fails" || parsed.kind !== "tree") continue;
       const meant = meantColumn(
         failed.before,
         failed.outcome,
@@ -53,6 +66,13 @@ export default folderRule({
           "1_a.down.sql": "DROP TABLE b;",
         },
       },
+      {
+        runner: "golang-migrate",
+        files: {
+          "1_a.up.sql": "CREATE TABLE IF NOT EXISTS a (id int);",
+          "1_a.down.sql": "DROP INDEX i\nDROP TABLE a;\nDROP TABLE b;",
+        },
+      },
     ],
     allows: [
       {
@@ -66,8 +86,9 @@ export default folderRule({
         runner: "golang-migrate",
         files: {
           "1_a.up.sql": "CREATE TABLE IF NOT EXISTS a (id int);",
-          "1_a.down.sql": "DROP INDEX i\nDROP TABLE a;\nDROP TABLE b;",
+          "1_a.down.sql": "DROP TABLE a;\nDROP TABLE IF EXISTS ${prefix}_b;",
         },
+        because: "something else puts a name in before it is sent",
       },
     ],
   },

@@ -17,6 +17,15 @@ export interface Program {
 
 const makesTables = /^\s*(?:--[^\n]*\n\s*)*create\s+(?:unlogged\s+)?table\b/i;
 
+/** The file speaks of the types of another database's driver, and of none of PostgreSQL's. */
+const isForAnother = (file: HostFile | undefined): boolean =>
+  /\b(?:Sqlite(?:Connection|ConnectOptions|Pool\w*)?|rusqlite|libsql|MySql(?:Connection|ConnectOptions|Pool\w*)?|duckdb)\b/.test(
+    file?.text ?? "",
+  ) &&
+  !/\b(?:Pg(?:Connection|ConnectOptions|Pool\w*)|Postgres|tokio_postgres|postgres)\b/.test(
+    file?.text ?? "",
+  );
+
 /** The functions of these crates that send DDL and that no other such function calls. */
 export const rustPrograms = (files: readonly HostFile[]): readonly Program[] =>
   [...byCrate(files).values()].flatMap(programsOf);
@@ -25,7 +34,8 @@ function programsOf(files: readonly HostFile[]): readonly Program[] {
   const crate = readCrate(files);
   const found = crate.functions.flatMap((item) => {
     const sent = perform(crate, item);
-    return sent.steps.some((step) => makesTables.test(textOf(step.pieces))) ? [{ item, sent }] : [];
+    const makes = sent.steps.filter((step) => makesTables.test(textOf(step.pieces)));
+    return makes.some((step) => !isForAnother(crate.files[step.host])) ? [{ item, sent }] : [];
   });
   return found
     .filter(({ item }) => !found.some(({ sent }) => sent.called.has(item)))
