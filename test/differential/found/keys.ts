@@ -116,4 +116,20 @@ export const keys: readonly FoundOnce[] = [
     second: ["", "42P07"],
     world: "open",
   },
+  {
+    name: "an index takes its constraint's new name only where no other has it",
+    before: [
+      "CREATE TABLE t (id int UNIQUE, b text, CONSTRAINT k EXCLUDE USING btree (b WITH =), CONSTRAINT l CHECK (b IS NOT NULL), CONSTRAINT f FOREIGN KEY (id) REFERENCES t (id))",
+      "CREATE TABLE x (a int)",
+    ],
+    file: [
+      "ALTER TABLE t RENAME CONSTRAINT k TO l",
+      "ALTER TABLE t RENAME CONSTRAINT k TO x",
+      "ALTER TABLE t RENAME CONSTRAINT k TO f",
+      "ALTER INDEX k RENAME TO l",
+      "ALTER INDEX k RENAME TO k2",
+    ],
+    first: ["42710", "42P07", "42710", "42710", ""],
+    second: ["42704", "42704", "42704", "42P01", "42P01"],
+  },
 ];

@@ -162,4 +162,24 @@ export const rows: readonly FoundOnce[] = [
     first: ["", ""],
     second: ["", "23505"],
   },
+  {
+    name: "rows of the tables below are held against what comes to their parent",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE TABLE u () INHERITS (t)",
+      "INSERT INTO u (a) VALUES (NULL), (1)",
+    ],
+    file: [
+      "ALTER TABLE t ALTER COLUMN a SET NOT NULL",
+      "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 5)",
+      "ALTER TABLE t ADD COLUMN z int NOT NULL",
+      "ALTER TABLE t ADD COLUMN z int CHECK (z > 0) DEFAULT 0",
+      "ALTER TABLE t ADD CONSTRAINT q CHECK (a > 5) NO INHERIT",
+      "ALTER TABLE t ADD CONSTRAINT v CHECK (a > 5) NOT VALID",
+      "ALTER TABLE t VALIDATE CONSTRAINT v",
+      "ALTER TABLE ONLY t VALIDATE CONSTRAINT v",
+    ],
+    first: ["23502", "23514", "23502", "23514", "", "", "23514", "42P16"],
+    second: ["23502", "23514", "23502", "23514", "42710", "42710", "23514", "42P16"],
+  },
 ];

@@ -213,4 +213,43 @@ export const tables: readonly FoundOnce[] = [
     first: ["42710", "", "42710", "42P17", "42710", "42804", "42804", "42P17"],
     second: ["42710", "42710", "42710", "42P17", "42710", "42804", "42804", "42P17"],
   },
+  {
+    name: "nothing is moved out of the temporary schema, whatever is there already",
+    before: ["CREATE SCHEMA app", "CREATE TABLE app.u (id int)", "CREATE TABLE w (id int)"],
+    file: [
+      "CREATE TEMP TABLE u (a int)",
+      "CREATE TEMP VIEW tv AS SELECT 1 AS a",
+      "ALTER TABLE u SET SCHEMA app",
+      "ALTER TABLE u SET SCHEMA nope",
+      "ALTER VIEW tv SET SCHEMA app",
+      "ALTER TABLE w SET SCHEMA pg_temp",
+      "ALTER TABLE w SET SCHEMA pg_toast",
+    ],
+    first: ["", "", "0A000", "3F000", "0A000", "0A000", "0A000"],
+    second: ["", "", "0A000", "3F000", "0A000", "0A000", "0A000"],
+  },
+  {
+    name: "DEFAULT NULL is a default where it is given a length or made a domain's",
+    before: ["CREATE DOMAIN d AS int"],
+    file: [
+      "CREATE TABLE t (a varchar(10) DEFAULT NULL, b varchar DEFAULT NULL, c interval(2) DEFAULT NULL, e timestamp(3) DEFAULT NULL, f d DEFAULT NULL, g char DEFAULT NULL)",
+    ],
+    first: [""],
+    second: ["42P07"],
+  },
+  {
+    name: "a column's NOT NULL has one name",
+    before: ["CREATE TABLE z (a int)"],
+    file: [
+      "CREATE TABLE t (a int CONSTRAINT k NOT NULL CONSTRAINT l NOT NULL, b nope)",
+      "CREATE TABLE t (b nope, a int CONSTRAINT k NOT NULL CONSTRAINT l NOT NULL)",
+      "CREATE TABLE t (a int CONSTRAINT k NOT NULL, CONSTRAINT l NOT NULL a)",
+      "CREATE TABLE z (a int CONSTRAINT k NOT NULL, CONSTRAINT l NOT NULL a)",
+      "CREATE TABLE t (a int, CONSTRAINT k NOT NULL a, CONSTRAINT k CHECK (a > 0))",
+      "ALTER TABLE z ADD COLUMN q int CONSTRAINT k NOT NULL CONSTRAINT l NOT NULL",
+      "CREATE TABLE t (a int NOT NULL, CONSTRAINT l NOT NULL a)",
+    ],
+    first: ["XX000", "42704", "42601", "42P07", "23505", "XX000", ""],
+    second: ["XX000", "42704", "42P07", "42P07", "42P07", "XX000", "42P07"],
+  },
 ];

@@ -134,4 +134,15 @@ export const views: readonly FoundOnce[] = [
     second: ["42703", "42703", "42P07"],
     world: "open",
   },
+  {
+    name: "a view goes with the schema of what it reads",
+    before: [
+      "CREATE SCHEMA app",
+      "CREATE TABLE app.t (id int, a int, b text, CONSTRAINT k UNIQUE (a))",
+    ],
+    file: ["CREATE VIEW x AS SELECT * FROM app.t", "DROP SCHEMA app CASCADE"],
+    first: ["", ""],
+    second: ["42P01", "3F000"],
+    world: "open",
+  },
 ];

@@ -22,8 +22,12 @@ export function dropPlain(draft: Draft, effect: DropPlain): void {
     doubt(draft, `${object.class} "${place.shown}" was not created in view`);
   if (effect.part < together.length - 1) return;
   const places = together.flatMap((ref) => lookUp(draft, effect, ref, "quietly") ?? []);
+  // What was seen in a schema that was not goes with it, and what was made of that.
+  const unseen = object.class === "schema" && effect.cascade;
   const things = places.flatMap((one): Thing[] =>
-    isThere(one.found) ? [{ kind: "plain", class: object.class, key: one.key }] : [],
+    isThere(one.found) || (unseen && one.found === "unknown")
+      ? [{ kind: "plain", class: object.class, key: one.key }]
+      : [],
   );
   deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
   for (const { key } of places) {

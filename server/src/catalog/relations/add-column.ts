@@ -7,8 +7,10 @@ import { find, put } from "../names.ts";
 import { addConstraint, tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
 import { forbidIdentityType, makeColumn, withColumn } from "./columns.ts";
+import { forbidTwoNames } from "./create-table.ts";
 import { distinctIndexes, refuseSecondKey } from "./distinct-indexes.ts";
 import { checkGeneration } from "./generated-column.ts";
+import { inheritors } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
 import { forbidItself } from "./member-of-itself.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
@@ -92,7 +94,12 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
     refuseSecondKey(table.name);
   if (column.identity) forbidIdentityType(column);
   forbidItself(draft, key, column.name, column.type);
-  putOff(draft, "not null", () => forbidEmpty(table, key, column));
+  forbidTwoNames(spec.constraints);
+  const below = [...inheritors(draft.catalog, key).keys()].filter(
+    (child) => !tableAt(draft, child)?.columns.known.has(column.name),
+  );
+  for (const at of [key, ...below])
+    putOff(draft, "not null", () => forbidEmpty(tableAt(draft, at) ?? table, at, column));
   updateTable(draft, key, (now) => ({
     ...withNewColumn(now, column),
     rows: rowsWithColumn(draft, now.rows, column),
@@ -137,13 +144,14 @@ function addToChildren(draft: Draft, key: string, column: Column): void {
         withColumn(table, { ...own, inherited: true, ...(own.inherited ? {} : { local: true }) }),
       );
     } else {
-      updateTable(draft, child.key, (table) =>
-        withNewColumn(table, {
+      updateTable(draft, child.key, (table) => ({
+        ...withNewColumn(table, {
           ...column,
           position: nextPosition(table.columns),
           inherited: true,
         }),
-      );
+        rows: rowsWithColumn(draft, table.rows, column),
+      }));
     }
     addToChildren(draft, child.key, column);
   }

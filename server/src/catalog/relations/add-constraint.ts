@@ -8,9 +8,10 @@ import { changeColumn } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { forbidBrokenCheck } from "./existing-rows.ts";
 import { addForeignKey } from "./foreign-key.ts";
+import { inheritors } from "./inheritors.ts";
 import { addKeyConstraint } from "./key-constraint.ts";
 import { childrenOf } from "./links.ts";
-import { forbidSameConstraint } from "./make-index.ts";
+import { forbidSameConstraint, forbidSameEntry } from "./make-index.ts";
 import { mergeCheck } from "./merge-check.ts";
 import { requireColumn, updateTable } from "./require.ts";
 import { someRowIsNull } from "./rows.ts";
@@ -53,6 +54,12 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
       columns.length === 1 ? columns[0] : undefined,
       "check",
     ]);
+  if (spec.noInherit && table.kind === "partitioned table")
+    refuse("42P16", `cannot add NO INHERIT constraint to partitioned table "${table.name}"`, {
+      class: "constraint",
+      name,
+      on: key,
+    });
   const constraint: Constraint = {
     name,
     type: "check",
@@ -64,12 +71,13 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
   };
   if (spec.name !== undefined) {
     const own = table.constraints.known.get(name);
-    if (own?.inherited) return mergeCheck(draft, { key, table, own }, constraint);
+    if (own?.inherited)
+      return mergeCheck(draft, { key, table, own, creating: adding.creatingTable }, constraint);
     forbidSameConstraint(draft, table, name);
   }
   putConstraint(draft, key, constraint);
   if (constraint.validated && !adding.creatingTable)
-    putOff(draft, "checks", () => forbidBrokenCheck(draft, key, constraint));
+    putOff(draft, "checks", () => forbidBrokenCheck(draft, key, constraint, adding.only));
   if (!spec.noInherit) inheritCheck(draft, key, constraint, adding.only);
 }
 
@@ -104,15 +112,23 @@ function addNotNull(draft: Draft, key: string, spec: ConstraintSpec, adding: Add
   );
   if (same) {
     if (spec.name === undefined || spec.name === same.name) return;
+    if (adding.creatingTable)
+      refuse("42601", `conflicting not-null constraint names "${same.name}" and "${spec.name}"`, {
+        class: "constraint",
+        name: spec.name,
+        on: key,
+      });
     refuse(
       "55000",
       `cannot create not-null constraint "${spec.name}" on column "${column}" of table "${table.name}"`,
       { class: "constraint", name: spec.name, on: key },
     );
   }
-  if (spec.name !== undefined) forbidSameConstraint(draft, table, spec.name);
+  if (spec.name !== undefined && adding.creatingTable)
+    forbidSameEntry(draft, table, spec.name, "not null");
+  else if (spec.name !== undefined) forbidSameConstraint(draft, table, spec.name);
   if (now.notNull !== true && !spec.notValid)
-    putOff(draft, "not null", () => forbidNulls(table, key, column));
+    putOff(draft, "not null", () => forbidNulls(draft, key, column));
   if (spec.name !== undefined)
     putConstraint(draft, key, {
       name: spec.name,
@@ -128,13 +144,17 @@ function addNotNull(draft: Draft, key: string, spec: ConstraintSpec, adding: Add
       changeColumn(draft, child.key, column, (before) => ({ ...before, notNull: true }));
 }
 
-export function forbidNulls(table: Table, key: string, column: string): void {
-  if (someRowIsNull(table, column))
-    refuse("23502", `column "${column}" of relation "${table.name}" contains null values`, {
-      class: "column",
-      name: column,
-      on: key,
-    });
+/** In the table and those below. */
+export function forbidNulls(draft: Draft, key: string, column: string): void {
+  for (const at of [key, ...inheritors(draft.catalog, key).keys()]) {
+    const table = tableAt(draft, at);
+    if (table && someRowIsNull(table, column))
+      refuse("23502", `column "${column}" of relation "${table.name}" contains null values`, {
+        class: "column",
+        name: column,
+        on: at,
+      });
+  }
 }
 
 export const putConstraint = (draft: Draft, key: string, constraint: Constraint): void =>

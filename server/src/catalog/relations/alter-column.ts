@@ -69,7 +69,7 @@ export function setNotNull(draft: Draft, effect: SetNotNull): void {
   const column = requireColumn(draft, key, table, effect.column);
   forbidSystemColumn(table, effect.column);
   if (column.notNull !== true)
-    putOff(draft, "not null", () => forbidNulls(table, key, effect.column));
+    putOff(draft, "not null", () => forbidNulls(draft, key, effect.column));
   overChildren(draft, key, effect.only, (at) =>
     changeColumn(draft, at, effect.column, (now) => ({ ...now, notNull: true })),
   );

@@ -7,12 +7,12 @@ import type {
 import type { Constraint, Table } from "../catalog.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { find, isThere, remove } from "../names.ts";
-import { addConstraint, keyOf, putConstraint } from "./add-constraint.ts";
+import { addConstraint, keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
 import { deleteThings } from "./delete.ts";
 import { forbidBrokenCheck, forbidBrokenKey } from "./existing-rows.ts";
-import { givesCheck, inheritedFrom } from "./inheritors.ts";
+import { givesCheck, inheritedFrom, inheritors } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
 import { findNamed } from "./not-null-name.ts";
 import { updateTable } from "./require.ts";
@@ -142,10 +142,25 @@ export function validateConstraint(draft: Draft, effect: ValidateConstraint): vo
       `constraint "${effect.constraint}" of relation "${table.name}" is not a foreign key or check constraint`,
       { class: "constraint", name: effect.constraint, on: key },
     );
+  if (found.validated) return putConstraint(draft, key, found);
+  if (found.type === "check" && !found.noInherit) validateBelow(draft, key, found, effect.only);
   putConstraint(draft, key, { ...found, validated: true });
-  if (found.validated) return;
   if (found.type === "check") forbidBrokenCheck(draft, key, found);
   if (found.type === "foreign key") forbidBrokenKey(draft, key);
+}
+
+function validateBelow(draft: Draft, key: string, { name }: Constraint, only: boolean): void {
+  const below = [...inheritors(draft.catalog, key).keys()];
+  if (only && below.length > 0)
+    refuse("42P16", "constraint must be validated on child tables too", {
+      class: "constraint",
+      name,
+      on: key,
+    });
+  for (const child of below) {
+    const own = tableAt(draft, child)?.constraints.known.get(name);
+    if (own?.type === "check") putConstraint(draft, child, { ...own, validated: true });
+  }
 }
 
 export function alterConstraint(draft: Draft, effect: AlterConstraint): void {

@@ -50,7 +50,6 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
           `table "${table.name}" contains column "${column.name}" not found in parent "${parent.name}"`,
           subjectOf(table),
         );
-  requireMatching(draft, key, table, parent);
   updateTable(draft, key, (now) => ({
     ...now,
     parents: [parentKey],
@@ -58,6 +57,7 @@ export function attachPartition(draft: Draft, effect: AttachPartition): void {
   }));
   forgetFormerParent(draft, key, parentKey);
   forbidOverlap(draft, key);
+  requireMatching(draft, key, table, parent);
   clonePartitionParts(draft, key, parentKey);
   putOff(draft, "checks", () => {
     forbidForeignRows(draft, key, table);

@@ -76,17 +76,26 @@ function defaultOf(
   return spec.default && columnDefault(draft, { name: spec.name, type }, spec.default);
 }
 
-/** DEFAULT NULL is no default. */
+/** DEFAULT NULL is no default; but it is one where it is not as it is: given a length, or made a domain's. */
 export function columnDefault(
   draft: Draft,
   column: Pick<Column, "name" | "type">,
   written: WrittenExpression,
 ): ColumnDefault | undefined {
   const { value } = written;
-  if (value.kind === "constant" && value.value === null) return undefined;
+  if (value.kind === "constant" && value.value === null && isPlain(draft, column.type))
+    return undefined;
   const made = madeDefault(draft, written);
   checkDefault(draft, column, value);
   return made;
+}
+
+/** coerce_type_typmod, coerce_to_domain: both leave a constant alone. */
+function isPlain({ catalog }: Draft, type: Column["type"]): boolean {
+  if (type === "unknown") return true;
+  if (type.modifiers !== undefined && type.name !== "interval") return false;
+  const user = catalog.types.known.get(relationKey(type.schema, type.name));
+  return user?.kind !== "domain" || type.dimensions > 0;
 }
 
 /** cookDefault */

@@ -86,7 +86,8 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   const add = (spec: ConstraintSpec): void => addConstraint(draft, key, spec, adding);
   const of = (...types: readonly ConstraintSpec["type"][]): readonly ConstraintSpec[] =>
     own.constraints.filter((constraint) => types.includes(constraint.type));
-  of("check", "not null").forEach(add);
+  of("check").forEach(add);
+  of("not null").forEach(add);
   for (const like of own.likes) addLikeParts(draft, key, like);
   distinctIndexes(of("primary key", "unique", "exclude")).forEach(add);
   of("foreign key").forEach(add);
@@ -136,6 +137,7 @@ function ownParts(
         ...makeColumn(draft, table, spec, before?.position ?? nextPosition(columns)),
         ...(generated ? { generated: generated.kind } : {}),
       };
+      forbidTwoNames(spec.constraints);
       add(before && made.type === "unknown" ? { ...made, type: before.type } : made);
       if (written || generated) defaults.push(element.column);
       constraints.push(...spec.constraints);
@@ -149,6 +151,16 @@ function ownParts(
     }
   }
   return { columns, twice, sequenceTwice, defaults, constraints, likes };
+}
+
+/** transformColumnDefinition, which has no SQLSTATE for it. */
+export function forbidTwoNames(constraints: readonly ConstraintSpec[]): void {
+  const [name, ...others] = constraints.flatMap((one) =>
+    one.type === "not null" ? (one.name ?? []) : [],
+  );
+  const other = others.find((one) => one !== name);
+  if (other !== undefined)
+    refuse("XX000", `conflicting not-null constraint names "${name}" and "${other}"`);
 }
 
 const sequenceOf = (

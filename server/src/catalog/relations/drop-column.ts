@@ -53,12 +53,21 @@ export function dropColumn(draft: Draft, effect: DropColumn): void {
   if (isTable(relation)) forbidInherited(relation, found, key);
   if (found.assumed && !effect.cascade && !effect.guard)
     doubt(draft, `what depends on column "${effect.column}" was not created in view`);
+  if (relation.kind === "partitioned table" && effect.only && hasPartitions(draft, key))
+    refuse(
+      "42P16",
+      "cannot drop column from only the partitioned table when partitions exist",
+      subject,
+    );
   const things = isTable(relation)
     ? withChildren(draft, key, effect.column, effect.only)
     : [{ kind: "column", key, name: effect.column } as const];
   deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
   if (found.assumed && effect.cascade) forgetReaders(draft, key);
 }
+
+const hasPartitions = (draft: Draft, key: string): boolean =>
+  childrenOf(draft.catalog, key).length > 0;
 
 function forbidInherited(table: Table, column: Column, key: string): void {
   const subject = { class: "column" as const, name: column.name, on: key };

@@ -4,9 +4,18 @@ import { forbidDangling } from "../data/foreign-keys.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { newEnv } from "../evaluate/env.ts";
 import { tableAt } from "./add-constraint.ts";
+import { childrenOf } from "./links.ts";
 
 /** ATRewriteTable: a constraint that comes later, or is validated, holds for the rows that are there. */
-export function forbidBrokenCheck(draft: Draft, key: string, constraint: Constraint): void {
+export function forbidBrokenCheck(
+  draft: Draft,
+  key: string,
+  constraint: Constraint,
+  only = false,
+): void {
+  if (!only && !constraint.noInherit)
+    for (const child of childrenOf(draft.catalog, key))
+      forbidBrokenCheck(draft, child.key, constraint);
   const table = tableAt(draft, key);
   if (!table || table.rows.known.isEmpty()) return;
   const env = newEnv(draft.catalog, {});
@@ -28,4 +37,6 @@ export function forbidBrokenCheck(draft: Draft, key: string, constraint: Constra
 export function forbidBrokenKey(draft: Draft, key: string): void {
   const table = tableAt(draft, key);
   if (table) forbidDangling(draft, key, [...table.rows.known]);
+  for (const { key: child, relation } of childrenOf(draft.catalog, key))
+    if (relation.partitionBound !== undefined) forbidBrokenKey(draft, child);
 }

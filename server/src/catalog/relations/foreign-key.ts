@@ -72,8 +72,8 @@ export function addForeignKey(
     origin: draft.origin,
   };
   putConstraint(draft, key, constraint);
-  if (constraint.validated) forbidBrokenKey(draft, key);
   inheritForeignKey(draft, key, constraint);
+  if (constraint.validated) forbidBrokenKey(draft, key);
 }
 
 /** Asked before what the referenced relation is. */

@@ -62,6 +62,7 @@ export const isAncestor = (draft: Draft, key: string, of: string): boolean =>
 /** MergeAttributesIntoExisting, MergeConstraintsIntoExisting */
 export function requireMatching(draft: Draft, key: string, child: Table, parent: Table): void {
   const subject = subjectOf(child);
+  const isPartition = parent.kind === "partitioned table";
   for (const column of inOrder(parent.columns)) {
     const own = find(child.columns, column.name);
     if (own === "absent")
@@ -78,14 +79,18 @@ export function requireMatching(draft: Draft, key: string, child: Table, parent:
     }
     if (column.notNull === true && own.notNull === false)
       refuse("42804", `column "${column.name}" in child table must be marked NOT NULL`, subject);
-    changeColumn(draft, key, column.name, (now) => ({ ...now, inherited: true, local: true }));
+    changeColumn(draft, key, column.name, ({ local, ...now }) => ({
+      ...now,
+      inherited: true,
+      ...(isPartition ? {} : { local: true }),
+    }));
   }
   parent.constraints.known.forEach((constraint) => {
     if (constraint.type !== "check" || constraint.noInherit) return;
     const own = find(child.constraints, constraint.name);
     if (own === "absent" || (isThere(own) && own.type !== "check" && own.origin !== "assumed"))
       refuse("42804", `child table is missing constraint "${constraint.name}"`, subject);
-    if (isThere(own)) mergeIntoChild(draft, key, child, own, constraint);
+    if (isThere(own)) mergeIntoChild(draft, key, child, own, constraint, parent);
   });
 }
 
@@ -95,6 +100,7 @@ function mergeIntoChild(
   child: Table,
   own: Constraint,
   parent: Constraint,
+  parentTable: Table,
 ): void {
   const { name } = own;
   const subject = { class: "constraint" as const, name, on: key };
@@ -113,8 +119,9 @@ function mergeIntoChild(
         subject,
       );
   }
-  const local = own.local || !own.inherited;
-  putConstraint(draft, key, { ...own, inherited: true, ...(local ? { local } : {}) });
+  const isLocal = parentTable.kind !== "partitioned table" && (own.local || !own.inherited);
+  const { local, ...merged } = own;
+  putConstraint(draft, key, { ...merged, inherited: true, ...(isLocal ? { local: true } : {}) });
 }
 
 /** table_open: not only tables. */

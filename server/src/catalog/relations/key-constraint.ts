@@ -8,7 +8,7 @@ import { type Adding, forbidNulls, tableAt } from "./add-constraint.ts";
 import { changeColumn } from "./columns.ts";
 import { checkTableExpression } from "./create-index.ts";
 import { inExpression, inPredicate, requireImmutable } from "./immutable.ts";
-import { forbidSameConstraint, makeIndex, primaryKeyOf } from "./make-index.ts";
+import { forbidSameEntry, makeIndex, primaryKeyOf } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
 import { requireColumn, updateTable } from "./require.ts";
 
@@ -43,7 +43,7 @@ export function addKeyConstraint(
     only: adding.only,
   });
   for (const column of nulls.values())
-    putOff(draft, "not null", () => forbidNulls(table, key, column.name));
+    putOff(draft, "not null", () => forbidNulls(draft, key, column.name));
 }
 
 /** The expressions of an exclusion. */
@@ -146,16 +146,6 @@ function takeIndex(draft: Draft, key: string, spec: ConstraintSpec, indexName: s
   if (type === "primary key")
     for (const column of columns)
       changeColumn(draft, key, column, (now) => ({ ...now, notNull: true }));
-}
-
-/** index_constraint_create does not ask first; the entry itself is refused. */
-function forbidSameEntry(draft: Draft, table: Table, name: string): void {
-  if (!isThere(find(table.constraints, name))) return forbidSameConstraint(draft, table, name);
-  refuse(
-    "23505",
-    'duplicate key value violates unique constraint "pg_constraint_conrelid_contypid_conname_index"',
-    { class: "constraint", name, on: relationKey(table.schema, table.name) },
-  );
 }
 
 /** A unique index of which the columns were not seen. */

@@ -31,7 +31,16 @@ export function truncate(draft: Draft, effect: Truncate): void {
     keys.push(key);
     if (!only) for (const child of childrenOf(draft.catalog, key)) include(child.key, false);
   };
-  for (const { table, only } of effect.tables) include(requireTable(draft, table).key, only);
+  for (const { table: name, only } of effect.tables) {
+    const { key, table } = requireTable(draft, name);
+    if (only && table.kind === "partitioned table")
+      refuse("42809", "cannot truncate only a partitioned table", {
+        class: "table",
+        schema: table.schema,
+        name: table.name,
+      });
+    include(key, only);
+  }
   for (const key of keys)
     for (const { key: from, relation } of linkedTo(draft.catalog, key)) {
       if (!isTable(relation) || keys.includes(from)) continue;

@@ -130,6 +130,22 @@ export function forbidSameConstraint(draft: Draft, table: Table, name: string): 
     doubt(draft, `constraint "${name}" for relation "${table.name}" may exist already`);
 }
 
+/** Where nobody asks first, the catalog's own index refuses the entry. */
+export function forbidSameEntry(
+  draft: Draft,
+  table: Table,
+  name: string,
+  type?: Constraint["type"],
+): void {
+  const found = find(table.constraints, name);
+  if (!isThere(found) || found.type === type) return forbidSameConstraint(draft, table, name);
+  refuse(
+    "23505",
+    'duplicate key value violates unique constraint "pg_constraint_conrelid_contypid_conname_index"',
+    { class: "constraint", name, on: relationKey(table.schema, table.name) },
+  );
+}
+
 function forbidDuplicates(table: Table, wanted: NewIndex, name: string): void {
   const columns = wanted.columns.filter((column) => column !== undefined);
   if (columns.length < wanted.columns.length) return;

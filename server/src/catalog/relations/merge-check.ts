@@ -8,13 +8,24 @@ import { putConstraint } from "./add-constraint.ts";
  */
 export function mergeCheck(
   draft: Draft,
-  { key, table, own }: { readonly key: string; readonly table: Table; readonly own: Constraint },
+  {
+    key,
+    table,
+    own,
+    creating = false,
+  }: {
+    readonly key: string;
+    readonly table: Table;
+    readonly own: Constraint;
+    readonly creating?: boolean;
+  },
   added: Constraint,
 ): void {
   const { name } = added;
   const subject = { class: "constraint" as const, name, on: key };
   const partition = table.partitionBound !== undefined;
-  const joins = added.inherited || (own.inherited && !own.local);
+  // All that a partition has from its parent is its parent's alone.
+  const joins = added.inherited || creating || (own.inherited && !own.local && !partition);
   if (!joins || !isSameCheck(own, added))
     refuse("42710", `constraint "${name}" for relation "${table.name}" already exists`, subject);
   const conflicts = (what: string): never =>

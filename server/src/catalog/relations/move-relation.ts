@@ -2,6 +2,7 @@ import type { MoveRelation } from "../../effects/relations/rename.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { requireSchema } from "../objects/require.ts";
+import type { Subject } from "../outcome.ts";
 import { alterTarget } from "./alter-target.ts";
 import { indexesOf } from "./links.ts";
 import { renameKey } from "./rename.ts";
@@ -23,6 +24,7 @@ export function moveRelation(draft: Draft, effect: MoveRelation): void {
   if (relation.kind === "sequence" && relation.ownedBy)
     refuse("0A000", "cannot move an owned sequence into another schema", subject);
   requireSchema(draft, effect.to);
+  forbidOtherNamespace(relation.schema, effect.to, subject);
   if (relation.schema === effect.to) return;
   const taken = `relation "${relation.name}" already exists in schema "${effect.to}"`;
   forbidTaken(draft, relationKey(effect.to, relation.name), relation.name, taken);
@@ -36,5 +38,15 @@ export function moveRelation(draft: Draft, effect: MoveRelation): void {
       `relation "${part.name}" already exists in schema "${effect.to}"`,
     );
     renameKey(draft, at, effect.to, part.name);
+  }
+}
+
+/** CheckSetNamespace */
+function forbidOtherNamespace(from: string, to: string, subject: Subject): void {
+  for (const schema of [from, to]) {
+    if (schema === "pg_temp")
+      refuse("0A000", "cannot move objects into or out of temporary schemas", subject);
+    if (schema === "pg_toast")
+      refuse("0A000", "cannot move objects into or out of TOAST schema", subject);
   }
 }

@@ -5,7 +5,7 @@ import { findTaken, setRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
 import { alterTarget } from "./alter-target.ts";
 import { renameKey } from "./rename.ts";
-import { updateTable } from "./require.ts";
+import { isTable, updateTable } from "./require.ts";
 
 /** RenameRelation; ALTER INDEX and ALTER TABLE may both rename an index. */
 export function renameRelation(draft: Draft, effect: RenameRelation): void {
@@ -45,6 +45,13 @@ export function renameWithConstraint(
     return;
   }
   const old = relation.constraint;
+  const table = draft.catalog.relations.known.get(relation.table);
+  if (table && isTable(table) && isThere(find(table.constraints, name)))
+    refuse("42710", `constraint "${name}" for relation "${table.name}" already exists`, {
+      class: "constraint",
+      name,
+      on: relation.table,
+    });
   const newKey = renameKey(draft, key, relation.schema, name);
   const renamed = draft.catalog.relations.known.get(newKey);
   if (renamed?.kind === "index") setRelation(draft, newKey, { ...renamed, constraint: name });
