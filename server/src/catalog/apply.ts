@@ -7,6 +7,7 @@ import { prepareSetPersistence } from "./relations/alter-relation.ts";
 import { prepareColumnType } from "./relations/column-type.ts";
 import { prepareSetExpression } from "./relations/generated-column.ts";
 import { prepareInherit } from "./relations/inheritance.ts";
+import { requirePrimaryColumns } from "./relations/key-constraint.ts";
 
 /** One statement: all its effects, or none. */
 export function apply(before: Catalog, effects: readonly Effect[], origin: Origin): Step {
@@ -41,8 +42,10 @@ export function carryOut(
       one.work();
     }
   };
+  const firstKey = effects.length > 1 ? effects.findIndex(isKey) : -1;
   effects.forEach((effect, index) => {
     if ("late" in effect) catchUp("constraints");
+    if (index === firstKey) requireKeyColumns(draft, effects, at);
     at(index);
     if (effects.length > 1) draft.later = from(index);
     else delete draft.later;
@@ -68,6 +71,25 @@ function prepare(draft: Draft, effects: readonly Effect[], at: (effect: number) 
     if (effect.kind === "set-persistence") prepareSetPersistence(draft, effect);
     if (effect.kind === "alter-column-type") prepareColumnType(draft, effect);
     if (effect.kind === "set-expression") prepareSetExpression(draft, effect);
+  }
+}
+
+type AddsConstraint = Extract<Effect, { readonly kind: "add-constraint" }>;
+
+const isKey = (effect: Effect): effect is AddsConstraint =>
+  effect.kind === "add-constraint" &&
+  ["primary key", "unique", "exclude"].includes(effect.constraint.type);
+
+/** ATPrepAddPrimaryKey: the columns are made NOT NULL before the first index is made. */
+function requireKeyColumns(
+  draft: Draft,
+  effects: readonly Effect[],
+  at: (effect: number) => void,
+): void {
+  for (const [index, effect] of effects.entries()) {
+    if (!isKey(effect) || effect.constraint.type !== "primary key") continue;
+    at(index);
+    requirePrimaryColumns(draft, effect);
   }
 }
 

@@ -132,4 +132,31 @@ export const keys: readonly FoundOnce[] = [
     first: ["42710", "42P07", "42710", "42710", ""],
     second: ["42704", "42704", "42704", "42P01", "42P01"],
   },
+  {
+    name: "a foreign key that comes is held against the rows at once, deferred or not",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE TABLE u (id int PRIMARY KEY, a int REFERENCES t (id), c int)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: [
+      "ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u (id) DEFERRABLE INITIALLY DEFERRED",
+      "ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u (id) DEFERRABLE INITIALLY DEFERRED NOT VALID",
+      "ALTER TABLE t VALIDATE CONSTRAINT k",
+      "DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT l FOREIGN KEY (a) REFERENCES u (id) DEFERRABLE INITIALLY DEFERRED; UPDATE t SET b = 1; END $$",
+    ],
+    first: ["23503", "", "23503", "23503"],
+    second: ["42710", "42710", "23503", "23503"],
+  },
+  {
+    name: "the columns of all primary keys are looked up before the first is made",
+    before: ["CREATE TABLE u (id int PRIMARY KEY, a int)"],
+    file: [
+      "ALTER TABLE u ADD CONSTRAINT l PRIMARY KEY (id), ADD PRIMARY KEY (a, b)",
+      "ALTER TABLE u ADD CONSTRAINT u UNIQUE (id), ADD PRIMARY KEY (a, b)",
+      "ALTER TABLE u ADD CONSTRAINT u UNIQUE (id), ADD COLUMN b int, ADD PRIMARY KEY (a, b)",
+    ],
+    first: ["42703", "42703", "42P07"],
+    second: ["42703", "42703", "42P07"],
+  },
 ];

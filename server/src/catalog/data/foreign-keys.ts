@@ -60,19 +60,28 @@ function textsOf(row: Row, columns: readonly string[]): readonly string[] | "nul
   return open ? "open" : texts;
 }
 
-/** 23503: rows that point to what is certainly not there. */
-export function forbidDangling(draft: Draft, key: string, rows: readonly Row[]): void {
+/**
+ * 23503: rows that point to what is certainly not there. `added`: rows that are there meet this constraint, at once
+ * even where it is deferred.
+ */
+export function forbidDangling(
+  draft: Draft,
+  key: string,
+  rows: readonly Row[],
+  added?: string,
+): void {
   const table = draft.catalog.relations.known.get(key);
   if (!table || !isTable(table)) return;
   for (const constraint of table.constraints.known.values()) {
     if (constraint.type !== "foreign key" || !constraint.references) continue;
+    if (added !== undefined && constraint.name !== added) continue;
     const target = draft.catalog.relations.known.get(constraint.references.relation);
     if (!target || !isTable(target) || target.kind !== "table") continue;
     // Where nobody shows what is in a table, a row is taken to be there.
     const maybe = !target.rows.complete;
     if (maybe && (!draft.catalog.closed || target.origin === "assumed")) continue;
     if (
-      actionsOf(constraint).deferred ||
+      (added === undefined && actionsOf(constraint).deferred) ||
       linkedTo(draft.catalog, constraint.references.relation).some(
         isChildOf(constraint.references.relation),
       )

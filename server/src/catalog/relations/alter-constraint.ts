@@ -146,7 +146,7 @@ export function validateConstraint(draft: Draft, effect: ValidateConstraint): vo
   if (found.type === "check" && !found.noInherit) validateBelow(draft, key, found, effect.only);
   putConstraint(draft, key, { ...found, validated: true });
   if (found.type === "check") forbidBrokenCheck(draft, key, found);
-  if (found.type === "foreign key") forbidBrokenKey(draft, key);
+  if (found.type === "foreign key") forbidBrokenKey(draft, key, found.name);
 }
 
 function validateBelow(draft: Draft, key: string, { name }: Constraint, only: boolean): void {

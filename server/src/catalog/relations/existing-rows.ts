@@ -34,9 +34,9 @@ export function forbidBrokenCheck(
 }
 
 /** 23503 */
-export function forbidBrokenKey(draft: Draft, key: string): void {
+export function forbidBrokenKey(draft: Draft, key: string, name: string): void {
   const table = tableAt(draft, key);
-  if (table) forbidDangling(draft, key, [...table.rows.known]);
+  if (table) forbidDangling(draft, key, [...table.rows.known], name);
   for (const { key: child, relation } of childrenOf(draft.catalog, key))
-    if (relation.partitionBound !== undefined) forbidBrokenKey(draft, child);
+    if (relation.partitionBound !== undefined) forbidBrokenKey(draft, child, name);
 }

@@ -73,7 +73,7 @@ export function addForeignKey(
   };
   putConstraint(draft, key, constraint);
   inheritForeignKey(draft, key, constraint);
-  if (constraint.validated) forbidBrokenKey(draft, key);
+  if (constraint.validated) forbidBrokenKey(draft, key, constraint.name);
 }
 
 /** Asked before what the referenced relation is. */
