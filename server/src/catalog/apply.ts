@@ -78,6 +78,7 @@ type AddsConstraint = Extract<Effect, { readonly kind: "add-constraint" }>;
 
 const isKey = (effect: Effect): effect is AddsConstraint =>
   effect.kind === "add-constraint" &&
+  effect.constraint.usingIndex === undefined &&
   ["primary key", "unique", "exclude"].includes(effect.constraint.type);
 
 /** ATPrepAddPrimaryKey: the columns are made NOT NULL before the first index is made. */
