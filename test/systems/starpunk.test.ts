@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { nothingSaid } from "../../server/src/history/declared.ts";
 import { createService, type Service } from "../../server/src/service.ts";
 import type { SqliteDatabase, SqliteEngine } from "../../server/src/sqlite/engine.ts";
 import { splitSqlite } from "../../server/src/sqlite/split.ts";
@@ -15,6 +16,21 @@ let sqlite: SqliteEngine;
 beforeAll(async () => {
   sqlite = await newSqlite();
   service = createService(await newParser(), undefined, () => sqlite);
+});
+
+test("the folder of another service is not this program's: its tables are PostgreSQL's", () => {
+  const path = "billing/migrations/001_invoices.sql";
+  const text = "CREATE TABLE invoices (id bigint PRIMARY KEY);\n";
+  const inOwnFolder = Object.entries(starpunk.fixed)
+    .filter(([name]) => !name.endsWith(".sql"))
+    .map(([name, text]) => ({ path: `/repo/notes/${name}`, text }));
+  const [history] = service.open([{ path, text }], {
+    base: "/repo",
+    nearby: inOwnFolder,
+    declared: () => nothingSaid,
+  });
+  expect(history?.sqlite).toBeUndefined();
+  expect(history?.files.map((one) => one.path)).toEqual([path]);
 });
 
 const lost = {

@@ -1,4 +1,12 @@
-import { baseOf, distance, type Folder, joinPath, nameIn, within } from "../runners/folder.ts";
+import {
+  baseOf,
+  distance,
+  type Folder,
+  joinPath,
+  nameIn,
+  parentOf,
+  within,
+} from "../runners/folder.ts";
 import { recognise } from "../runners/registry.ts";
 import type { Runner } from "../runners/runner.ts";
 import { sqliteFiles } from "../runners/sqlite-files.ts";
@@ -31,7 +39,7 @@ export function openSqlite(
   };
   const programs = programsAround(files, surroundings);
   const program = programs.length > 0 ? sqliteProgram(programs) : undefined;
-  const run = program && folderOf(program, folders);
+  const run = program && folderOf(program, folders, surroundings.base);
   return [
     ...(program && run && ours(run)
       ? [openProgram(program, programs, run, surroundings.declared(run.path))]
@@ -61,14 +69,20 @@ function programsAround(
 const isNumbered = ({ files }: Folder): boolean =>
   files.some(({ name }) => sqliteFiles.isMigration(name, { path: "", files, nearby: [] }));
 
-/** The folder of migrations that the program speaks of, the nearest one. */
+/** The folder of migrations that the program speaks of, the nearest one of those that are its own. */
 const folderOf = (
   { folders: names, runner }: SqliteProgram,
   folders: readonly ListedFolder[],
+  base: string,
 ): ListedFolder | undefined =>
   folders
     .filter((one) => names.has(baseOf(one.home === "" ? one.path : one.home)) && isNumbered(one))
+    .filter((one) => isOwn(one.path, runner.startsWith("/") ? runner : joinPath(base, runner)))
     .sort((a, b) => distance(a.home, runner) - distance(b.home, runner))[0];
+
+/** Beside the program or one of the folders that it lies in, or below it: another service's is not its own. */
+const isOwn = (folder: string, runner: string): boolean =>
+  within(parentOf(folder), runner) !== undefined || within(parentOf(runner), folder) !== undefined;
 
 /** Words that PostgreSQL does not have, in a file that would be run: some tools keep a file for each database. */
 const speaksSqlite = (folder: Folder): boolean =>
