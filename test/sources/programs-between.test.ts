@@ -47,3 +47,45 @@ test("a migration in Rust stands among refinery's", () => {
   const inRust = "pub fn migration() -> String { teams() }\n";
   expect(rules({ ...files, "src/migrations/V2__teams.rs": inRust })).toEqual([]);
 });
+
+test("a reverse is not judged by what stood before a program that may have done anything", () => {
+  const late =
+    "-- +goose Up\nCREATE TABLE IF NOT EXISTS teams (id int);\n-- +goose Down\nALTER TABLE users DROP COLUMN name;\nDROP TABLE teams;\n";
+  const files = { "db/1_users.sql": first, "db/3_teams.sql": late };
+  const rules = (given: Readonly<Record<string, string>>): readonly string[] =>
+    seen(service, given)
+      .map((one) => one.rule)
+      .filter((one) => one === "history/down-fails");
+  expect(rules(files)).toEqual(["history/down-fails"]);
+  const between = { ...files, "db/2_name.go": inGo };
+  expect(rules(between)).toEqual([]);
+  const certain = late.replace("DROP COLUMN name;\n", "DROP COLUMN name;\nDROP TABLE teams;\n");
+  expect(rules({ ...between, "db/3_teams.sql": certain })).toEqual(["history/down-fails"]);
+});
+
+test("nor is an Alembic downgrade", () => {
+  const revision = (id: string, down: string, up: string, undo: string): string =>
+    `from alembic import op\nimport sqlalchemy as sa\n\nrevision = "${id}"\ndown_revision = ${down}\n\ndef upgrade():\n    ${up}\n\ndef downgrade():\n    ${undo}\n`;
+  const files = (between: string) => ({
+    "alembic.ini": "[alembic]\nscript_location = db\n",
+    "db/versions/a.py": revision(
+      "a",
+      "None",
+      'op.create_table("users", sa.Column("id", sa.Integer()))',
+      'op.drop_table("users")',
+    ),
+    "db/versions/b.py": revision("b", '"a"', between, "pass"),
+    "db/versions/c.py": revision(
+      "c",
+      '"b"',
+      'op.create_table("teams", sa.Column("id", sa.Integer()))',
+      'op.drop_column("users", "name")\n    op.drop_table("teams")',
+    ),
+  });
+  const rules = (between: string): readonly string[] =>
+    seen(service, files(between))
+      .map((one) => one.rule)
+      .filter((one) => one === "history/downgrade-fails");
+  expect(rules("pass")).toEqual(["history/downgrade-fails"]);
+  expect(rules("op.execute(make())")).toEqual([]);
+});

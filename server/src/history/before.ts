@@ -20,6 +20,17 @@ export const catalogBefore = (
   index: number,
 ): Catalog => approach(machine, root, history, index, () => false).catalog;
 
+/** The same as far as it is certain: after a program that may have done anything only the root is. */
+export const certainBefore = (
+  machine: Machine,
+  root: Catalog,
+  history: OpenedHistory,
+  index: number,
+): Catalog =>
+  history.files.slice(0, index).some((file) => file.source?.opaque)
+    ? root
+    : catalogBefore(machine, root, history, index);
+
 /** How far the files before `index` have been run: to `index` when all of them have. */
 export interface Approach {
   readonly reached: number;

@@ -1,4 +1,4 @@
-import { catalogBefore } from "../history/before.ts";
+import { certainBefore } from "../history/before.ts";
 import { type DownRun, downRun } from "../history/down-run.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import { type FileRun, firstRun } from "../history/run-file.ts";
@@ -78,7 +78,7 @@ function runOf(
   file: OpenedFile,
   height: number,
 ): DowngradeRun | undefined {
-  const before = catalogBefore(machine, rootOf(machine, roots, history), history, height);
+  const before = certainBefore(machine, rootOf(machine, roots, history), history, height);
   const first = firstRun(machine, before, file, height);
   if (first.statements.some(({ outcome }) => outcome.kind === "fails")) return undefined;
   const nothing = { path: file.path, text: "", span: { start: 0, end: 0 } };

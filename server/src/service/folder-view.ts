@@ -1,5 +1,5 @@
 import { textAt } from "../history/around.ts";
-import { catalogBefore } from "../history/before.ts";
+import { certainBefore } from "../history/before.ts";
 import { downRun } from "../history/down-run.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import { compared } from "../history/released.ts";
@@ -93,7 +93,7 @@ function viewed(
 ): ViewedFile {
   const { folder, runner } = history;
   const ran = () => {
-    const before = catalogBefore(machine, rootOf(machine, roots, history), history, height);
+    const before = certainBefore(machine, rootOf(machine, roots, history), history, height);
     return firstRun(machine, before, file, height);
   };
   const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
