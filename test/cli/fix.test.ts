@@ -1,6 +1,8 @@
-import { chmodSync, statSync } from "node:fs";
+import { chmodSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import * as mosaic from "../systems/mosaic.ts";
+import * as raxx from "../systems/raxx.ts";
 import { command, folderOf, textOf } from "./command.ts";
 
 describe("fix", () => {
@@ -42,6 +44,92 @@ describe("fix", () => {
     expect(text).toContain("-- +goose Down\nALTER TABLE t DROP CONSTRAINT c;\n");
     expect(command(folder, "check").stdout).toContain("nothing to mend");
   });
+});
+
+type Files = Readonly<Record<string, string>>;
+
+/** A repository of these files after `fix`, which a second one leaves as it is. */
+function fixed(files: Files, grade: "safe" | "review") {
+  const folder = folderOf({ ...files, ".git/HEAD": "ref: refs/heads/main\n" });
+  const all = () => filesIn(folder);
+  const first = command(folder, "fix", "--grade", grade);
+  const after = all();
+  const again = command(folder, "fix", "--grade", grade);
+  expect(all()).toEqual(after);
+  expect(again.stderr).toMatch(/^0 statements in 0 files mended/m);
+  return { ...first, files: after, folder };
+}
+
+const filesIn = (folder: string): Files =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((name) => name.replaceAll("\\", "/"))
+      .filter((name) => !name.startsWith(".git/") && statSync(join(folder, name)).isFile())
+      .sort()
+      .map((name) => [name, textOf(folder, name)]),
+  );
+
+/** What `check` would stop for. */
+const left = (folder: string): readonly string[] => {
+  const { findings } = JSON.parse(
+    command(folder, "check", "--no-fixes", "--format", "json").stdout,
+  ) as { findings: { severity: string; rule: string }[] };
+  return findings.filter((one) => one.severity !== "information").map((one) => one.rule);
+};
+
+describe("fix of what concerns several files, or a program around the SQL", () => {
+  test.each<[string, Files]>([
+    ["Mosaic 12: the package", mosaic.unpublished],
+    ["Mosaic 12: the image", mosaic.imaged],
+    ["Mosaic 13: the call", mosaic.opened],
+    ["Mosaic 20: two files of one number", mosaic.twins],
+    ["Raxx 52: one revision twice", raxx.duplicate],
+    ["Raxx 53: a file's name", raxx.misnamed],
+    ["Raxx 60: the workflow's statements", raxx.gateTwice],
+    ["Raxx 61: the workflow's steps", raxx.gateEarly],
+  ])("mends what quick fixes of its grade mend: %s", (_, files) => {
+    const { folder, code } = fixed(files, "review");
+    expect(code).toBe(0);
+    expect(left(folder)).toEqual([]);
+  });
+
+  test("by itself does what is safe, and names what else it could do", () => {
+    const safe = fixed(mosaic.unpublished, "safe");
+    expect(safe.files[mosaic.paths.manifest]).toBe(mosaic.fixed[mosaic.paths.manifest]);
+    const careful = fixed(mosaic.opened, "safe");
+    expect(careful.files[mosaic.paths.main]).toBe(mosaic.opened[mosaic.paths.main]);
+    expect(careful.stderr).toContain(
+      "packages/db/src/migrate.ts: left as it is: Nothing in the workspace calls runEmbeddedMigrations",
+    );
+    expect(careful.stderr).toContain(
+      "(--grade review would: Call runEmbeddedMigrations in main.ts",
+    );
+  });
+
+  test("leaves a fix that makes no claim to the editor, and says so", () => {
+    const { stderr } = fixed(raxx.role, "review");
+    expect(stderr).toContain("(to be looked at in the editor: Create role raptor_app before it");
+  });
+
+  test("edits no other file for a single one that is named", () => {
+    const folder = folderOf({ ...raxx.heads, ".git/HEAD": "" });
+    const before = filesIn(folder);
+    command(folder, "fix", "--grade", "review", raxx.paths.first);
+    const after = filesIn(folder);
+    expect({ ...after, [raxx.paths.first]: "" }).toEqual({ ...before, [raxx.paths.first]: "" });
+  });
+
+  test("--dry-run shows all of it and writes nothing", () => {
+    const folder = folderOf({ ...raxx.misnamed, ".git/HEAD": "" });
+    const before = filesIn(folder);
+    expect(command(folder, "fix", "--dry-run").stdout).toMatch(/^rename from .+\nrename to .+/m);
+    expect(filesIn(folder)).toEqual(before);
+  });
+});
+
+test("check tells of the workflow that gates a tree", () => {
+  const folder = folderOf({ ...raxx.gateTwice, ".git/HEAD": "" });
+  expect(command(folder, "check").stdout).toContain(raxx.workflow);
 });
 
 describe("new", () => {

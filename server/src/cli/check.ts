@@ -2,7 +2,7 @@ import type { Settings } from "../config/settings.ts";
 import { changedSince, filesAt } from "../disk/git.ts";
 import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { filesOf, writtenText } from "../history/source-file.ts";
+import { filesOf, isAskedWhole, writtenText } from "../history/source-file.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
 import { checkJunit } from "./format/check-junit.ts";
@@ -71,7 +71,7 @@ export function check(
       for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }
     // A single file that somebody names is not asked about the rest of the history.
-    if (filesOf(history).every(({ path }) => input.wanted.has(path)))
+    if (isAskedWhole(history, input.wanted))
       for (const { path, findings } of service.around(history, args.settings)) {
         if (changed?.has(path) === false) continue;
         texts.set(path, textAt(history, path) ?? "");

@@ -1,12 +1,14 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -33,5 +35,26 @@ export function replaceFile(path: string, expected: string, text: string): strin
     rmSync(draft, { force: true });
     throw error;
   }
+  return undefined;
+}
+
+/** A new file, whole or not at all. Refuses, and says why, when there is one. */
+export function createFile(path: string, text: string): string | undefined {
+  if (existsSync(path)) return "there is such a file already";
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(draft, text, { flag: "wx" });
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  return undefined;
+}
+
+/** Refuses, and says why, when the new name is taken. */
+export function renameFile(path: string, renamed: string): string | undefined {
+  if (existsSync(renamed)) return `there is ${basename(renamed)} already`;
+  renameSync(path, renamed);
   return undefined;
 }

@@ -85,3 +85,7 @@ export const filesOf = (
     ),
   ).values(),
 ];
+
+/** All its files are among these; a workflow that has a part in it lies around. */
+export const isAskedWhole = (history: OpenedHistory, asked: ReadonlySet<string>): boolean =>
+  filesOf(history).every(({ path }) => asked.has(path) || path === history.gate?.path);
