@@ -22,6 +22,11 @@ test.each([
     `op.add_column("t", sa.Column("at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False))`,
     `ALTER TABLE t ADD COLUMN at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL`,
   ],
+  // As Alembic 1.8.1 itself writes it: no key.
+  [
+    `op.add_column("t", sa.Column("n", sa.INTEGER(), autoincrement=False, nullable=False, primary_key=True))`,
+    `ALTER TABLE t ADD COLUMN n INTEGER NOT NULL`,
+  ],
   [`op.drop_column("t", "a", schema="s")`, `ALTER TABLE s.t DROP COLUMN a`],
   [
     `op.create_index(op.f("ix"), "t", ["a", sa.text("lower(b)")], unique=True, postgresql_where=sa.text("a > 0"), postgresql_using="btree", postgresql_concurrently=True)`,

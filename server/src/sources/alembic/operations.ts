@@ -154,7 +154,8 @@ function addColumn(write: Writer, call: Call): readonly HostString[] {
   const one = column(write, written);
   const guard = flag(arg("if_not_exists")) ? "IF NOT EXISTS " : "";
   return [
-    write`ALTER TABLE ${table} ADD COLUMN ${guard}${columnSql(write, one, one.type.sql)}${one.primaryKey ? " PRIMARY KEY" : ""}`,
+    // Measured with 1.8.1: of primary_key nothing but NOT NULL is written.
+    write`ALTER TABLE ${table} ADD COLUMN ${guard}${columnSql(write, one, one.type.sql)}`,
     ...one.references.map(
       (reference) =>
         write`ALTER TABLE ${table} ADD ${constraintName(write, reference.keywords.get("name"))}FOREIGN KEY (${one.ident})${referencesOf(write, reference)}`,
