@@ -375,7 +375,8 @@ const projects: Readonly<Record<string, Project>> = {
     late: "applied",
     grouping: "per file",
     repeats: "never",
-    down: ["20250101120000_accounts.postgres.up.sql", "DROP TABLE accounts;"],
+    // So does the reverse for PostgreSQL, whatever the migration is for.
+    down: ["20250103120000_name.up.sql", "ALTER TABLE accounts DROP COLUMN name;"],
     next: {
       "20261121093000_by_mail.autocommit.up.sql": /^CREATE INDEX CONCURRENTLY IF NOT EXISTS/,
       "20261121093000_by_mail.autocommit.down.sql": /^DROP INDEX/,

@@ -84,7 +84,7 @@ function downPart(
     const span = down.part(text);
     return span && { path: joinPath(home, name), text, span };
   }
-  const reverse = down.file(name);
+  const reverse = down.file(name, folder);
   const found = reverse === undefined ? undefined : textOf(folder, reverse);
   if (reverse === undefined || found === undefined) return undefined;
   return {

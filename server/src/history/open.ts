@@ -340,7 +340,7 @@ function ignoredFiles(
   const taken = new Set(names);
   if (runner.down.kind === "file")
     for (const name of names) {
-      const reverse = runner.down.file(name);
+      const reverse = runner.down.file(name, folder);
       if (reverse) taken.add(reverse);
     }
   const because = runner.order.listed

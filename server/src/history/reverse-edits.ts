@@ -30,7 +30,7 @@ export function reverseEdits(
       return { path: file.path, edits: [{ span: { start: end, end }, text: written }] };
     }
     default: {
-      const name = runner.down.file(nameIn(folder, file.path));
+      const name = runner.down.file(nameIn(folder, file.path), listed);
       if (name === undefined || listed.files.some((one) => one.name === name)) return undefined;
       return {
         path: joinPath(folder, name),

@@ -1,7 +1,7 @@
 import { type Folder, joinPath } from "./folder.ts";
 import { folderName } from "./names.ts";
 import { byText } from "./order.ts";
-import { pairedFile, wholeFile } from "./parts.ts";
+import { wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
 import { manifests, used } from "./signs.ts";
 
@@ -36,6 +36,22 @@ function isMigration(name: string, folder: Folder): boolean {
   });
 }
 
+/** What goes down is chosen as what goes up is, and apart from it: the dialect's own file, else that for all of them. */
+function reverseOf(name: string, folder: Folder): string | undefined {
+  const own = parse(name);
+  if (!own) return undefined;
+  const reverses = folder.files.flatMap((file) => {
+    const found = parse(file.name.replace(/\.down\.sql$/, ".up.sql"));
+    return file.name.endsWith(".down.sql") && found?.version === own.version
+      ? [{ name: file.name, dialect: found.dialect }]
+      : [];
+  });
+  const chosen =
+    reverses.find(({ dialect }) => dialects.has(dialect)) ??
+    reverses.find(({ dialect }) => dialect === "");
+  return chosen?.name ?? name.replace(/\.up\.sql$/, ".down.sql");
+}
+
 export const pop: Runner = {
   id: "pop",
   recognises: (folder) => {
@@ -63,7 +79,7 @@ export const pop: Runner = {
       byText(parse(one)?.version ?? one, parse(other)?.version ?? other) || byText(one, other),
   },
   up: wholeFile,
-  down: pairedFile(/\.up\.sql$/, ".down.sql"),
+  down: { kind: "file", file: reverseOf },
   directives: [],
   transaction: {
     grouping: "per file",

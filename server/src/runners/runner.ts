@@ -86,7 +86,10 @@ export type Down =
       /** The line that the part begins with. */
       readonly opens: string;
     }
-  | { readonly kind: "file"; readonly file: (name: string) => string | undefined };
+  | {
+      readonly kind: "file";
+      readonly file: (name: string, folder: Folder) => string | undefined;
+    };
 
 export interface LostPart {
   readonly opens: Span;

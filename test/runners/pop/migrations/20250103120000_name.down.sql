@@ -1,0 +1,1 @@
+DROP COLUMN name ON accounts;
