@@ -94,4 +94,25 @@ export const indexes: readonly FoundOnce[] = [
     second: ["", "", "42P07"],
     world: "open",
   },
+  {
+    name: "an index on an expression is held against the rows that are there",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+      "INSERT INTO public.t (a) VALUES (1) ON CONFLICT DO NOTHING",
+    ],
+    file: [
+      "CREATE UNIQUE INDEX ON t ((a + 1))",
+      "CREATE UNIQUE INDEX i ON t ((b || 'x'))",
+      "CREATE UNIQUE INDEX j ON t ((a + 1), id)",
+      "CREATE INDEX ON t ((10 / (a - 1)))",
+      "CREATE INDEX ON t ((b::int))",
+      "CREATE INDEX k ON t ((b::int)) WHERE a > 1",
+      "CREATE UNIQUE INDEX l ON t (a) WHERE b IS NULL",
+      "CREATE UNIQUE INDEX ON t (a) WHERE a > 0",
+      "ALTER TABLE t ADD EXCLUDE USING btree ((a + 1) WITH =)",
+    ],
+    first: ["23505", "", "", "22012", "22P02", "", "", "23505", "23P01"],
+    second: ["23505", "42P07", "42P07", "22012", "22P02", "42P07", "42P07", "23505", "23P01"],
+  },
 ];

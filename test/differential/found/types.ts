@@ -186,4 +186,38 @@ export const types: readonly FoundOnce[] = [
     first: ["42P16", "42P16", "42P16", "42P16", "42P16", "42P16"],
     second: ["42P16", "42P16", "42P16", "42P16", "42P16", "42P16"],
   },
+  {
+    name: "USING is evaluated for the rows that are there",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int, b text)"],
+    file: [
+      "INSERT INTO t (id, a) VALUES (1, 1)",
+      "ALTER TABLE IF EXISTS t ALTER COLUMN a TYPE text USING a::text::int[]",
+      "ALTER TABLE t ALTER COLUMN a TYPE text USING 'x' || a, ALTER COLUMN id TYPE int USING NULL",
+      "ALTER TABLE t ALTER COLUMN a TYPE text USING 'x' || a",
+      "ALTER TABLE t ALTER COLUMN a TYPE int USING a::int",
+      "ALTER TABLE t ALTER COLUMN a TYPE varchar(1)",
+      "ALTER TABLE t ALTER COLUMN a TYPE uuid USING a::uuid, DROP COLUMN missing",
+      "ALTER TABLE t ALTER COLUMN a TYPE jsonb USING a::jsonb",
+    ],
+    first: ["", "22P02", "23502", "", "22P02", "22001", "42703", "22P02"],
+    second: ["23505", "22P02", "23502", "", "22P02", "22001", "42703", "22P02"],
+  },
+  {
+    name: "what USING makes of the rows is held against checks and indexes of the column, in the tables below too",
+    before: [
+      "CREATE TABLE t (a int CHECK (a > 0), b text)",
+      "CREATE TABLE u () INHERITS (t)",
+      "CREATE UNIQUE INDEX ON u (b)",
+      "INSERT INTO u VALUES (1, 'x'), (2, 'y')",
+    ],
+    file: [
+      "ALTER TABLE t ALTER a TYPE bigint USING -a",
+      "ALTER TABLE t ALTER b TYPE text USING 'z'",
+      "ALTER TABLE t ALTER b TYPE int USING b::int",
+      "ALTER TABLE t ALTER a TYPE bigint USING a + 1, ALTER b TYPE text USING NULLIF(b, 'y')",
+      "ALTER TABLE t ALTER b SET NOT NULL",
+    ],
+    first: ["23514", "23505", "22P02", "", "23502"],
+    second: ["23514", "23505", "22P02", "", "23502"],
+  },
 ];

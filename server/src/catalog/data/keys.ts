@@ -67,7 +67,8 @@ interface ExclusionTree {
   };
 }
 
-function uniqueKey(index: Index, constraint: Constraint | undefined): UniqueKey {
+/** What an index asks of rows, unique or not. */
+export function uniqueKey(index: Index, constraint: Constraint | undefined): UniqueKey {
   const tree = readTree(index.definition);
   const pairs = tree.exclusions?.map((pair) => pair.List?.items ?? []);
   const elements = tree.elements ?? pairs?.flatMap(([item]) => item?.IndexElem ?? []) ?? [];

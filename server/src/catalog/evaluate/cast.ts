@@ -126,6 +126,9 @@ function toNumber(value: Value, type: TypeName): Value {
 function toArray(catalog: Catalog, value: Value, type: TypeName): Value {
   if (isUnknown(value)) return weaker(value);
   const element = { ...type, dimensions: 0 };
+  // array_in: braces, or bounds before them.
+  if (typeof value === "string" && !/^\s*[{[]/.test(value))
+    return errorValue("22P02", `malformed array literal: "${value}"`);
   const items = isArray(value) ? value : typeof value === "string" ? parseArray(value) : undefined;
   if (!items) return unknown;
   const converted = items.map((item) => castTo(catalog, item, element));
@@ -175,7 +178,7 @@ function toTyped(value: Value, type: TypeName): Value {
   )
     return errorValue("22007", `invalid input syntax for type ${shown(type.name)}: "${text}"`);
   if ((type.name === "json" || type.name === "jsonb") && !isJson(text))
-    return errorValue("22P02", `invalid input syntax for type ${type.name}`);
+    return errorValue("22P02", "invalid input syntax for type json");
   return { kind: "typed", type: type.name, text };
 }
 

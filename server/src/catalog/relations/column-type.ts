@@ -21,6 +21,7 @@ import {
   refuseMissingColumn,
   requireColumn,
 } from "./require.ts";
+import { retypedRows } from "./retyped-rows.ts";
 import { changedDefinition, sequencesOf } from "./sequences.ts";
 import {
   forbidAlteringType,
@@ -59,13 +60,15 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
   for (const below of effect.only ? [] : inheritors(draft.catalog, key).keys())
     forbidReaders(draft, below, column);
   const collation = effect.collation?.name;
-  overChildren(draft, key, effect.only, (at) =>
+  overChildren(draft, key, effect.only, (at) => {
+    const rewritten = retypedRows(draft, at, effect.column, type, effect.using?.value);
     changeColumn(draft, at, effect.column, ({ collation: before, ...now }) => ({
       ...now,
       type,
       ...(collation === undefined ? {} : { collation }),
-    })),
-  );
+    }));
+    rewritten();
+  });
   forbidIncomparableKeys(draft, key, effect.column);
   for (const { key: at, relation: sequence } of sequencesOf(draft.catalog, key, effect.column))
     if (sequence.identity)

@@ -1,4 +1,5 @@
 import { type Constraint, type Index, type Relation, relationKey, type Table } from "../catalog.ts";
+import { forbidUnindexable } from "../data/index-rows.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { findTaken, setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
@@ -7,7 +8,6 @@ import { changeColumn } from "./columns.ts";
 import { childrenOf, indexesOf } from "./links.ts";
 import { mayBeNotNull } from "./not-null-name.ts";
 import { isTable, updateTable } from "./require.ts";
-import { twoRowsAlike } from "./rows.ts";
 
 /** An index that is to be made, alone or for a constraint; its table and columns have been looked up. */
 export interface NewIndex {
@@ -54,8 +54,7 @@ export function makeIndex(draft: Draft, tableKey: string, wanted: NewIndex): str
     doubt(draft, `a relation "${name}" may exist already`);
   if (constraint && wanted.name !== undefined && isTable(table))
     forbidSameConstraint(draft, table, name);
-  if (wanted.unique && !wanted.partial && isTable(table)) forbidDuplicates(table, wanted, name);
-  setRelation(draft, key, {
+  const index: Index = {
     kind: "index",
     schema: table.schema,
     name,
@@ -71,7 +70,9 @@ export function makeIndex(draft: Draft, tableKey: string, wanted: NewIndex): str
     reads: wanted.reads,
     ...(wanted.parent === undefined ? {} : { parent: wanted.parent }),
     definition: wanted.definition,
-  });
+  };
+  if (isTable(table)) forbidUnindexable(draft, tableKey, table, index, constraint?.type);
+  setRelation(draft, key, index);
   if (constraint) addIndexConstraint(draft, tableKey, name, key, wanted);
   if (table.kind === "partitioned table" && !wanted.only)
     onPartitions(draft, tableKey, key, wanted);
@@ -144,17 +145,6 @@ export function forbidSameEntry(
     'duplicate key value violates unique constraint "pg_constraint_conrelid_contypid_conname_index"',
     { class: "constraint", name, on: relationKey(table.schema, table.name) },
   );
-}
-
-function forbidDuplicates(table: Table, wanted: NewIndex, name: string): void {
-  const columns = wanted.columns.filter((column) => column !== undefined);
-  if (columns.length < wanted.columns.length) return;
-  if (twoRowsAlike(table, columns, wanted.nullsNotDistinct))
-    refuse("23505", `could not create unique index "${name}"`, {
-      class: "index",
-      schema: table.schema,
-      name,
-    });
 }
 
 function addIndexConstraint(

@@ -8,24 +8,6 @@ import type { Draft } from "../draft.ts";
 
 export const noRows: Rows = { known: List(), complete: true };
 
-/** Whether two known rows certainly hold the same in all these columns. */
-export function twoRowsAlike(
-  table: Table,
-  columns: readonly string[],
-  nullsNotDistinct: boolean,
-): boolean {
-  const seen = new Set<string>();
-  for (const row of table.rows.known) {
-    const texts = columns.map((column) => constantIn(row, column));
-    if (texts.some((text) => text === undefined)) continue;
-    if (!nullsNotDistinct && texts.includes(null)) continue;
-    const key = JSON.stringify(texts);
-    if (seen.has(key)) return true;
-    seen.add(key);
-  }
-  return false;
-}
-
 /** Whether a known row certainly has no value there. */
 export const someRowIsNull = (table: Table, column: string): boolean =>
   table.rows.known.some((row) => constantIn(row, column) === null);
