@@ -83,6 +83,15 @@ describe("the form of each tool", () => {
     });
   });
 
+  test("sql-migrate: one of several parts, which the tool puts together", () => {
+    const form = (first: string, second: string): string =>
+      `-- +migrate Up\n${table}\n${third}\n-- +migrate Down\n${first}-- +migrate Up\n${other}\n-- +migrate Down\n${second}`;
+    const files = { "1_a.sql": form("DROP TABLE a;\n", "DROP TABLE b;\n") };
+    expect(mended("sql-migrate", files, "history/down-incomplete")).toEqual({
+      "1_a.sql": form("DROP TABLE a;\nDROP TABLE b;\nDROP TABLE c;\n\n", ""),
+    });
+  });
+
   test.each([
     ["golang-migrate", "000001_a.up.sql", "000001_a.down.sql"],
     ["sqlx", "20240101000000_a.up.sql", "20240101000000_a.down.sql"],

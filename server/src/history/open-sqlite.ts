@@ -16,6 +16,7 @@ import {
   sqliteProgram,
 } from "../sources/python/sqlite-program.ts";
 import type { HostFile } from "../sources/source.ts";
+import { type Part, piecesOf, spanText } from "../text/span.ts";
 import type { Declared } from "./declared.ts";
 import type { ChangedFile, OpenedFile, OpenedHistory, Surroundings } from "./open.ts";
 import { withChange } from "./opened-in.ts";
@@ -147,11 +148,11 @@ function openFiles(
     .sort(runner.order.compare);
   const read = names.map((name) => {
     const text = folder.files.find((one) => one.name === name)?.text ?? "";
-    const { start, end } = runner.up(text);
+    const up = runner.up(text);
     return {
       path: joinPath(folder.home, name),
       text,
-      upwards: blank(text.slice(0, start)) + text.slice(start, end),
+      upwards: blankAround(text, up),
     };
   });
   return {
@@ -174,6 +175,14 @@ function openFiles(
 
 /** PostgreSQL reads none of it. */
 const nothing = { start: 0, end: 0 };
+
+/** What is read, at its place. */
+function blankAround(text: string, up: Part): string {
+  let made = "";
+  for (const piece of piecesOf(up))
+    made += blank(text.slice(made.length, piece.start)) + spanText(text, piece);
+  return made;
+}
 
 const blank = (text: string): string => text.replaceAll(/[^\n]/g, " ");
 

@@ -8,7 +8,7 @@ import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
 import type { Gate } from "../sources/workflow/gate.ts";
 import type { SqliteHistory } from "../sqlite/history.ts";
-import type { Span } from "../text/span.ts";
+import type { Part } from "../text/span.ts";
 import { around } from "./around.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile, openUnread } from "./open-file.ts";
@@ -64,7 +64,7 @@ export interface OpenedFile {
   /** SQL; of a program what it runs, put together. */
   readonly text: string;
   /** The part that is run upwards. */
-  readonly up: Span;
+  readonly up: Part;
   /** What reverses it: a part of this file or another one. */
   readonly down?: DownPart;
   /** The runner does not wrap this file in a transaction. */
@@ -80,7 +80,7 @@ export interface OpenedFile {
 export interface DownPart {
   readonly path: string;
   readonly text: string;
-  readonly span: Span;
+  readonly span: Part;
 }
 
 export interface IgnoredFile {

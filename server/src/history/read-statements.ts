@@ -3,7 +3,7 @@ import { translate } from "../effects/translate.ts";
 import type { Parsed, Parser } from "../sql/parser.ts";
 import { split } from "../sql/split.ts";
 import type { Statement } from "../sql/statement.ts";
-import { contains, type Span } from "../text/span.ts";
+import { contains, type Part } from "../text/span.ts";
 import type { OpenedFile } from "./open.ts";
 
 /** A statement with what it does; no effects where PostgreSQL cannot read it. */
@@ -17,7 +17,7 @@ export interface ReadStatement {
 export function readStatements(
   parser: Parser,
   file: OpenedFile,
-  part: Span,
+  part: Part,
 ): readonly ReadStatement[] {
   return splitFile(file, part).map((statement) => {
     if (statement.kind === "psql") return { statement, parsed: { kind: "empty" }, effects: [] };
@@ -27,7 +27,7 @@ export function readStatements(
 }
 
 /** What a program sends by one call does not run into what it sends by the next. */
-const splitFile = ({ text, source }: OpenedFile, part: Span): readonly Statement[] =>
+const splitFile = ({ text, source }: OpenedFile, part: Part): readonly Statement[] =>
   source
     ? source.sends
         .filter(({ span }) => contains(part, span))

@@ -1,6 +1,7 @@
 import { nameIn } from "../runners/folder.ts";
 import { unknown } from "../runners/unknown.ts";
 import { lex } from "../sql/lex.ts";
+import { partText } from "../text/span.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 
 /** The folder as the branch has it that this work will be merged into: databases may have run those files. */
@@ -51,8 +52,7 @@ function howEdited(
   // Git may write other line endings than it keeps.
   if (withoutCr(file.text) === withoutCr(released)) return undefined;
   const was = runner.up(released);
-  const same =
-    said(file.text.slice(file.up.start, file.up.end)) === said(released.slice(was.start, was.end));
+  const same = said(partText(file.text, file.up)) === said(partText(released, was));
   return { edited: same ? "layout" : "statements" };
 }
 

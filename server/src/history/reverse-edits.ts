@@ -1,6 +1,6 @@
 import { joinPath, nameIn } from "../runners/folder.ts";
 import { lineEnding } from "../text/lines.ts";
-import type { Edit } from "../text/span.ts";
+import { type Edit, piecesOf } from "../text/span.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 
 /** The edits that make this SQL the reverse of a migration, in the form of its tool; undefined where it has none. */
@@ -13,11 +13,12 @@ export function reverseEdits(
   const text = `${sql.trim().replaceAll(/\r?\n/g, eol)}${eol}`;
   const { down } = file;
   if (down) {
-    const { start, end } = down.span;
-    const rest = down.text.slice(end);
+    const [first, ...more] = piecesOf(down.span).map((span) => ({ span, text: "" }));
+    if (!first) return undefined;
+    const rest = down.text.slice(first.span.end);
     return {
       path: down.path,
-      edits: [{ span: { start, end }, text: rest === "" ? text : text + eol }],
+      edits: [{ ...first, text: rest === "" ? text : text + eol }, ...more],
     };
   }
   switch (runner.down.kind) {

@@ -1,4 +1,4 @@
-import type { Span } from "../text/span.ts";
+import type { Part, Span } from "../text/span.ts";
 import type { Down } from "./runner.ts";
 
 export const wholeFile = (text: string): Span => ({
@@ -18,6 +18,26 @@ export function after(text: string, from: RegExp, to?: RegExp): Span | undefined
   const start = opening.index + opening[0].length;
   const closing = to?.exec(text.slice(start));
   return { start, end: closing ? start + closing.index : text.length };
+}
+
+/** From the first line that matches `from` on, without what stands under lines that match `to`. */
+export function allAfter(text: string, from: RegExp, to: RegExp): Part | undefined {
+  const pieces: Span[] = [];
+  for (let at = 0; at < text.length; ) {
+    const found = after(text.slice(at), from, to);
+    if (!found) break;
+    pieces.push({ start: at + found.start, end: at + found.end });
+    at += found.end;
+  }
+  const [first, ...more] = pieces;
+  if (!first) return undefined;
+  const without = more.map((piece, i) => ({
+    start: (pieces[i] ?? first).end,
+    end: piece.start,
+  }));
+  return without.length === 0
+    ? first
+    : { start: first.start, end: more.at(-1)?.end ?? first.end, without };
 }
 
 /** `x.up.sql` has its reverse in `x.down.sql`. */

@@ -1,4 +1,4 @@
-import type { Edit, Span } from "../text/span.ts";
+import type { Edit, Part, Span } from "../text/span.ts";
 import type { Folder } from "./folder.ts";
 
 /**
@@ -19,7 +19,7 @@ export interface Runner {
   /** The name of its journal, in the form of journal.ts. */
   readonly journal?: string;
   /** The part of the text that is run upwards. */
-  readonly up: (text: string) => Span;
+  readonly up: (text: string) => Part;
   readonly down: Down;
   /** Parts that look as if they were run upwards too, by the lines that open them, and do not stay. */
   readonly lost?: (text: string) => readonly LostPart[];
@@ -82,7 +82,7 @@ export type Down =
   | { readonly kind: "none" }
   | {
       readonly kind: "part";
-      readonly part: (text: string) => Span | undefined;
+      readonly part: (text: string) => Part | undefined;
       /** The line that the part begins with. */
       readonly opens: string;
     }

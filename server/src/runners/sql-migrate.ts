@@ -1,13 +1,14 @@
 import { numberedName } from "./names.ts";
 import { onOpeningLine } from "./opt-out.ts";
 import { byText } from "./order.ts";
-import { after, between } from "./parts.ts";
+import { allAfter, wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
 import { configured, every, marked } from "./signs.ts";
 
 // A mark counts at the first column only, in this spelling.
 const up = /^-- \+migrate +Up\b[^\n]*\n?/m;
 const down = /^-- \+migrate +Down\b[^\n]*\n?/m;
+const nothing = { start: 0, end: 0 };
 const configuration = /(?:^|\/)dbconfig\.ya?ml$/;
 
 /** rubenv/sql-migrate: sqlparse/sqlparse.go, migrate.go; measured with Debian's program. */
@@ -18,10 +19,11 @@ export const sqlMigrate: Runner = {
     configured(folder, configuration, (text) => every(text, /^\s+dir:\s*["']?([\w./-]+)/gm)),
   isMigration: (name) => /^[^/]+\.sql$/.test(name),
   order: { key: "number", compare },
-  up: (text) => between(text, up, down),
+  // Several parts of one direction are put together.
+  up: (text) => allAfter(text, up, down) ?? (down.test(text) ? nothing : wholeFile(text)),
   down: {
     kind: "part",
-    part: (text) => after(text, down, up),
+    part: (text) => allAfter(text, down, up),
     opens: "-- +migrate Down",
   },
   directives: [

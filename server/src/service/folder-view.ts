@@ -9,7 +9,7 @@ import type { FolderView, Listing, SqliteScene, ViewedFile } from "../rules/fold
 import { joinPath, nameIn } from "../runners/folder.ts";
 import { readJournal } from "../runners/journal.ts";
 import { judgeSqlite } from "../sqlite/judge.ts";
-import type { Span } from "../text/span.ts";
+import { partText, type Span } from "../text/span.ts";
 import { type Engines, type Roots, rootOf } from "./context.ts";
 import { downgradesOf } from "./downgrades.ts";
 import { gateView } from "./gate-view.ts";
@@ -110,9 +110,7 @@ function viewed(
       if (!file.down) return undefined;
       const run = downRun(machine, ran(), file, height);
       const { path, text, span } = file.down;
-      return (
-        run && { ...run, path, top: firstLine(text, span), text: text.slice(span.start, span.end) }
-      );
+      return run && { ...run, path, top: firstLine(text, span), text: partText(text, span) };
     },
     steps: () =>
       ran().statements.map(({ read, before, after }) => ({ effects: read.effects, before, after })),

@@ -1,4 +1,4 @@
-import type { Span } from "../text/span.ts";
+import { type Part, piecesOf } from "../text/span.ts";
 import { CLOSE, OPEN, SEMICOLON } from "./characters.ts";
 import { copyDataAfter } from "./copy-data.ts";
 import { nextStatementFollows } from "./recovery.ts";
@@ -11,7 +11,8 @@ import { meet, newShape, type Shape } from "./statement-shape.ts";
  * On a file that PostgreSQL can read these are PostgreSQL's own statements. In a half-written one a statement that
  * lacks a parenthesis ends where the next one begins, so that it does not swallow the file.
  */
-export function split(text: string, range?: Span): readonly Statement[] {
+export function split(text: string, range?: Part): readonly Statement[] {
+  if (range?.without) return piecesOf(range).flatMap((piece) => split(text, piece));
   const start = range?.start ?? 0;
   const scanner = scannerAt(
     range && range.end < text.length ? text.slice(0, range.end) : text,

@@ -10,6 +10,24 @@ export interface Edit {
   readonly text: string;
 }
 
+/** A stretch that need not belong to it as a whole. */
+export interface Part extends Span {
+  /** What of the stretch is no part of it, in order. */
+  readonly without?: readonly Span[];
+}
+
+/** What belongs to a part: a single piece, unless something lies between. */
+export function piecesOf(part: Part): readonly Span[] {
+  const { without = [] } = part;
+  const starts = [part.start, ...without.map((one) => one.end)];
+  return starts.map((start, i) => ({ start, end: without[i]?.start ?? part.end }));
+}
+
+export const partText = (text: string, part: Part): string =>
+  piecesOf(part)
+    .map((piece) => spanText(text, piece))
+    .join("");
+
 export const spanText = (text: string, span: Span): string => text.slice(span.start, span.end);
 
 export const contains = (outer: Span, inner: Span): boolean =>

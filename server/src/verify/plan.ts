@@ -3,7 +3,7 @@ import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import type { Runner } from "../runners/runner.ts";
 import type { Parser } from "../sql/parser.ts";
 import { split } from "../sql/split.ts";
-import type { Span } from "../text/span.ts";
+import type { Part, Span } from "../text/span.ts";
 import { type Needs, needsOf } from "./needs.ts";
 
 /** A history as the verify host gets it: plain data, with the runner's ways spelled out. */
@@ -75,7 +75,7 @@ function plannedFile(parser: Parser, file: OpenedFile, runner: Runner): PlannedF
 const fourWays = (grouping: Runner["transaction"]["grouping"]): Grouping =>
   grouping === "per changeset" ? "per file" : grouping;
 
-export function plannedPart(parser: Parser, path: string, text: string, span: Span): PlannedPart {
+export function plannedPart(parser: Parser, path: string, text: string, span: Part): PlannedPart {
   const statements = split(text, span)
     .map((statement) => ({
       span: statement.span,
