@@ -252,4 +252,14 @@ export const tables: readonly FoundOnce[] = [
     first: ["XX000", "42704", "42601", "42P07", "23505", "XX000", ""],
     second: ["XX000", "42704", "42P07", "42P07", "42P07", "XX000", "42P07"],
   },
+  {
+    name: "NULL of the column's own type is no default",
+    file: [
+      "CREATE TABLE t (id int, a int DEFAULT NULL::int, b bigint DEFAULT NULL::int, c varchar(3) DEFAULT NULL::varchar)",
+      "ALTER TABLE t ADD COLUMN f int DEFAULT NULL::text",
+      "ALTER TABLE t ALTER COLUMN b SET DEFAULT NULL::bigint",
+    ],
+    first: ["", "42804", ""],
+    second: ["42P07", "42804", ""],
+  },
 ];

@@ -62,7 +62,7 @@ function textsOf(row: Row, columns: readonly string[]): readonly string[] | "nul
 
 /**
  * 23503: rows that point to what is certainly not there. `added`: rows that are there meet this constraint, at once
- * even where it is deferred.
+ * even where it is deferred. Rows of tables that inherit count as the parent's only in queries, not for its keys.
  */
 export function forbidDangling(
   draft: Draft,
@@ -80,13 +80,7 @@ export function forbidDangling(
     // Where nobody shows what is in a table, a row is taken to be there.
     const maybe = !target.rows.complete;
     if (maybe && (!draft.catalog.closed || target.origin === "assumed")) continue;
-    if (
-      (added === undefined && actionsOf(constraint).deferred) ||
-      linkedTo(draft.catalog, constraint.references.relation).some(
-        isChildOf(constraint.references.relation),
-      )
-    )
-      continue;
+    if (added === undefined && actionsOf(constraint).deferred) continue;
     const there = knownTexts(target, referencedColumns(constraint, target));
     if (!there) continue;
     for (const row of rows) {
@@ -118,12 +112,6 @@ const isNowhereNull = (table: Table, row: Row, { columns }: Constraint): boolean
       kind === "constant" || kind === "fresh" || table.columns.known.get(column)?.notNull === true
     );
   });
-
-/** Rows of a child table count as the parent's only in queries, not for its keys; partitions are left alone. */
-const isChildOf =
-  (key: string) =>
-  ({ relation }: { readonly relation: object }): boolean =>
-    "parents" in relation && (relation.parents as readonly string[]).includes(key);
 
 /** A row that was there before points to the same. */
 const pointsThereToo = (

@@ -21,7 +21,7 @@ export function forgetInRelatives(draft: Draft, key: string, how: How): void {
   forgetAbove(draft, key, how);
 }
 
-function forgetBelow(draft: Draft, key: string, how: How): void {
+export function forgetBelow(draft: Draft, key: string, how: How): void {
   for (const child of childrenOf(draft.catalog, key)) {
     forgetIn(draft, child.key, how);
     forgetBelow(draft, child.key, how);

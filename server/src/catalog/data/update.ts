@@ -1,25 +1,47 @@
 import type { UpdateEffect } from "../../effects/data/write.ts";
 import type { Row } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
+import { inheritors } from "../relations/inheritors.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
 import { forbidDangling } from "./foreign-keys.ts";
 import { keyText, sameAfterChange, type UniqueKey, violated } from "./keys.ts";
 import { matches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
-import { forgetInRelatives } from "./relatives.ts";
+import { forgetAbove, forgetBelow } from "./relatives.ts";
 import { forbidOtherPartition, requirePartition } from "./routing.ts";
 import { unknownValue } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
-import { flush, putRows, type Writing } from "./writing.ts";
+import { flush, newWriting, putRows, type Writing } from "./writing.ts";
 
 /** UPDATE: its names have been checked. Gives the rows that certainly are as it made them. */
 export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row[] {
-  const { draft, key, table } = writing;
+  const { draft, env, key, table } = writing;
   draft.touched = true;
+  const moves = effect.set.some(({ column }) => table.partitionColumns?.includes(column));
+  const { changed, any } = updateOwn(writing, effect, moves);
+  if (any) forgetAbove(draft, key, "update");
+  if (moves && any) {
+    forgetBelow(draft, key, "delete");
+    forgetBelow(draft, key, "insert");
+  } else if (!effect.only) {
+    for (const child of inheritors(draft.catalog, key).keys()) {
+      const below = newWriting(draft, env, child);
+      if (below) updateOwn(below, effect, false);
+    }
+  }
+  return changed;
+}
+
+/** The rows of one table; `any`: some may have changed. */
+function updateOwn(
+  writing: Writing,
+  effect: UpdateEffect,
+  moves: boolean,
+): { readonly changed: readonly Row[]; readonly any: boolean } {
+  const { draft, key, table } = writing;
   const before = beforeRow(draft.catalog, table, "update");
   const found = matches(writing, effect.alias, effect.from, effect.where);
-  const moves = effect.set.some(({ column }) => table.partitionColumns?.includes(column));
   if (moves && draft.catalog.closed && !table.rows.complete)
     doubt(draft, `whether every row of "${table.name}" finds a partition is not known`);
   const changed: Row[] = [];
@@ -43,8 +65,7 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
       known: table.rows.known.map((row) => replaced.get(row) ?? row),
     });
   flush(writing);
-  if (found.length > 0 || !table.rows.complete)
-    forgetInRelatives(draft, key, moves ? "delete" : "update");
+  const any = found.length > 0 || !table.rows.complete;
   if (changed.length > 0) {
     const touched = new Set(effect.set.map(({ column }) => column));
     const keys = writing.keys.filter((one) =>
@@ -53,8 +74,8 @@ export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row
     for (const one of keys) forbidSameKeys(writing, one, changed);
     forbidDangling(draft, key, changed);
   }
-  if (found.length > 0 || !table.rows.complete) afterChange(draft, key, "update");
-  return changed;
+  if (any) afterChange(draft, key, "update");
+  return { changed, any };
 }
 
 /** 23505, 23P01 */

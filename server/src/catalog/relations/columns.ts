@@ -9,7 +9,9 @@ import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
 import { checkConstant } from "../evaluate/check-types.ts";
 import type { InferredType } from "../evaluate/scope.ts";
+import { isThere } from "../names.ts";
 import { requireType } from "../objects/require.ts";
+import { resolveType } from "../objects/types.ts";
 import { shownType } from "../objects/written-type.ts";
 import { isAssignable } from "./assignable.ts";
 import { requireRelation, updateTable, type Wanted } from "./require.ts";
@@ -83,11 +85,19 @@ export function columnDefault(
   written: WrittenExpression,
 ): ColumnDefault | undefined {
   const { value } = written;
-  if (value.kind === "constant" && value.value === null && isPlain(draft, column.type))
-    return undefined;
+  if (isNull(draft, value, column.type) && isPlain(draft, column.type)) return undefined;
   const made = madeDefault(draft, written);
   checkDefault(draft, column, value);
   return made;
+}
+
+/** NULL, also written as one of the column's own type. */
+function isNull({ catalog }: Draft, value: Expr, type: Column["type"]): boolean {
+  if (value.kind === "constant") return value.value === null;
+  if (value.kind !== "cast" || value.arg.kind !== "constant" || value.arg.value !== null)
+    return false;
+  const { type: named, found } = resolveType(catalog, value.type);
+  return isThere(found) && JSON.stringify(named) === JSON.stringify(type);
 }
 
 /** coerce_type_typmod, coerce_to_domain: both leave a constant alone. */

@@ -12,6 +12,7 @@ export function updateEffect(body: UpdateStmt, depth = 0): UpdateEffect {
   const set = assignments(body.targetList, depth);
   return {
     kind: "update",
+    only: body.relation?.inh !== true,
     verb: "write",
     table,
     alias: aliasName(body.relation?.alias, table.name),

@@ -50,6 +50,8 @@ export interface Assignment {
 
 export interface UpdateEffect extends Write {
   readonly kind: "update";
+  /** UPDATE ONLY: not the tables below. */
+  readonly only: boolean;
   readonly set: readonly Assignment[];
   readonly from: readonly FromItem[];
   readonly where?: Expr;
