@@ -190,3 +190,15 @@ describe("bad input ends in one clear line and exit code 2", () => {
     expect(code).toBe(0);
   });
 });
+
+test("a folder's name may hold what has a meaning in patterns", () => {
+  const folder = folderOf({
+    "migrations (old/1_a.sql": "CREATE TABLE IF NOT EXISTS a (id int);\n",
+    "compose.yaml": "services:\n  db:\n    volumes:\n      - ./migrations:/migrations\n",
+    Dockerfile: 'FROM node:20\nCOPY src ./src\nCMD ["node", "src/main.js"]\n',
+    ".git/HEAD": "",
+  });
+  const { code, stderr, stdout } = command(folder, "check");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain("1 file");
+});

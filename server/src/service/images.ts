@@ -5,6 +5,7 @@ import { ignoreFileOf, type LeftOut, leftOutBy } from "../runners/docker-ignore.
 import { baseOf, joinPath, type NearbyFile, parentOf, within } from "../runners/folder.ts";
 import { type Image, imageOf } from "../runners/image.ts";
 import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
+import { escaped } from "../text/escape.ts";
 import type { Edit } from "../text/span.ts";
 import { type Start, startOf } from "./started.ts";
 
@@ -53,8 +54,7 @@ export function imageGaps(
 const isMounted = (nearby: readonly NearbyFile[], name: string): boolean =>
   nearby.some(
     ({ path, text }) =>
-      /compose[^/]*\.ya?ml$/.test(path) &&
-      new RegExp(`[\\w./-]*${name.replaceAll(".", "\\.")}/?:`).test(text),
+      /compose[^/]*\.ya?ml$/.test(path) && new RegExp(`[\\w./-]*${escaped(name)}/?:`).test(text),
   );
 
 /** The folder above both. */

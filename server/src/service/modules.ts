@@ -10,6 +10,7 @@ import {
 import type { Exported, Names } from "../sources/javascript/import-name.ts";
 import { readModule } from "../sources/javascript/module.ts";
 import type { HostFile } from "../sources/source.ts";
+import { escaped } from "../text/escape.ts";
 
 export interface Modules extends Names {
   /** Files of the package are ECMAScript modules, which may wait at their top. */
@@ -33,8 +34,10 @@ export function modulesOf(nearby: readonly NearbyFile[], mentions: Mentions): Mo
   /** By the package's own index, which is what its name leads to. */
   const isPassedOn = ({ folder }: Manifest, { name, path }: Exported): boolean => {
     const stem = baseOf(stemOf(path));
-    const all = new RegExp(`export\\s*\\*\\s*from\\s*["'][^"']*\\b${stem}(?:\\.\\w+)?["']`);
-    const one = new RegExp(`export\\s*\\{[^}]*\\b${name}\\b[^}]*\\}\\s*from`);
+    const all = new RegExp(
+      `export\\s*\\*\\s*from\\s*["'][^"']*\\b${escaped(stem)}(?:\\.\\w+)?["']`,
+    );
+    const one = new RegExp(`export\\s*\\{[^}]*\\b${escaped(name)}\\b[^}]*\\}\\s*from`);
     return [...(mentions(stem) ?? []), ...(mentions(name) ?? [])].some(
       (file) =>
         /^(?:src\/|lib\/)?index\.[cm]?[jt]s$/.test(within(folder, file.path) ?? "") &&

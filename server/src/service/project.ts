@@ -7,6 +7,7 @@ import { type Package, packageOf } from "../runners/package.ts";
 import { type MigratorCall, migratorCalls } from "../sources/javascript/migrator-calls.ts";
 import { type PGliteClient, pgliteClients } from "../sources/javascript/pglite.ts";
 import type { Parser } from "../sql/parser.ts";
+import { escaped } from "../text/escape.ts";
 import { firstCall } from "./first-call.ts";
 import { imageGaps } from "./images.ts";
 import { isConfiguration, isOfTests } from "./product.ts";
@@ -61,8 +62,6 @@ function reader({ path, text }: NearbyFile, name: string): Named | undefined {
     ? { path, at: { start: found.index, end: found.index + found[0].length }, name }
     : undefined;
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The build may bring the folder to where it is packed. */
 function copies(

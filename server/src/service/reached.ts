@@ -3,6 +3,7 @@ import type { OpenedHistory } from "../history/open.ts";
 import { baseOf, joinPath, type NearbyFile } from "../runners/folder.ts";
 import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
 import { readModule } from "../sources/javascript/module.ts";
+import { escaped } from "../text/escape.ts";
 import type { Modules } from "./modules.ts";
 import { isOfTests } from "./product.ts";
 
@@ -61,4 +62,4 @@ const imports = (file: NearbyFile, leads: (from: string) => boolean): boolean =>
 };
 
 const uses = ({ text }: NearbyFile, name: string): number =>
-  [...text.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, "g"))].length;
+  [...text.matchAll(new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, "g"))].length;

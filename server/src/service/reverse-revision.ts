@@ -5,6 +5,7 @@ import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import { readStatements } from "../history/read-statements.ts";
 import { sendAt } from "../sources/map.ts";
 import type { Parser } from "../sql/parser.ts";
+import { escaped } from "../text/escape.ts";
 
 /** The calls that undo what a revision does, last one first; undefined where that cannot be written. */
 export function reverseOf(
@@ -226,7 +227,7 @@ function columnAgain(
 
 /** `sa.Column("name", …)` with its brackets. */
 function columnText(call: string, column: string): string | undefined {
-  const start = new RegExp(`[\\w.]*\\bColumn\\(\\s*["']${column}["']`).exec(call)?.index;
+  const start = new RegExp(`[\\w.]*\\bColumn\\(\\s*["']${escaped(column)}["']`).exec(call)?.index;
   if (start === undefined) return undefined;
   let depth = 0;
   for (let at = start; at < call.length; at++) {

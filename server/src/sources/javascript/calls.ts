@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { escaped } from "../../text/escape.ts";
 import { childrenOf } from "../tree.ts";
 import type { Answer, Called } from "./answer.ts";
 import { calledOn, holdsHandle } from "./conditions.ts";
@@ -112,7 +113,6 @@ function usesHandle(run: Run, value: Value, frame: Frame): boolean {
   if (value.kind !== "function") return false;
   const text = textAt(run.module, value.node);
   return [...frame.scope].some(
-    ([name, one]) =>
-      one.kind === "handle" && new RegExp(`\\b${name.replace("$", "\\$")}\\b`).test(text),
+    ([name, one]) => one.kind === "handle" && new RegExp(`\\b${escaped(name)}\\b`).test(text),
   );
 }

@@ -1,3 +1,4 @@
+import { escaped } from "../../text/escape.ts";
 import type { Edit } from "../../text/span.ts";
 import type { HostFile } from "../source.ts";
 import { items } from "./items.ts";
@@ -30,7 +31,8 @@ export function importEdits(
   const module = readModule(file);
   const from = module.imports.get(exported.name);
   if (from !== undefined) return names.leadsTo(exported, from, file.path) ? [] : undefined;
-  if (new RegExp(`(?<![\\w$.])${exported.name}(?![\\w$])`).test(file.text)) return undefined;
+  if (new RegExp(`(?<![\\w$.])${escaped(exported.name)}(?![\\w$])`).test(file.text))
+    return undefined;
   const beside = lastBeside(module, exported, names);
   if (beside !== undefined)
     return [{ span: { start: beside, end: beside }, text: `, ${exported.name}` }];

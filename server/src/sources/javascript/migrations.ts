@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { escaped } from "../../text/escape.ts";
 import { assemble } from "../assemble.ts";
 import { scriptNames } from "../host-names.ts";
 import type { HostFile, Source } from "../source.ts";
@@ -153,7 +154,7 @@ function toolOf(module: Module, up: SyntaxNode): string | undefined {
   const parameter = textAt(module, first);
   const { text } = module;
   const imports = (name: string): boolean =>
-    new RegExp(`(?:from|require\\(|import\\()\\s*["']${name}["']`).test(text);
+    new RegExp(`(?:from|require\\(|import\\()\\s*["']${escaped(name)}["']`).test(text);
   if (/^pgm$/.test(parameter) || imports("node-pg-migrate")) return "node-pg-migrate";
   if (imports("kysely")) return "kysely";
   if (/queryInterface/i.test(parameter) || (imports("sequelize") && /context/.test(parameter)))
