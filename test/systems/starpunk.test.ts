@@ -33,6 +33,22 @@ test("the folder of another service is not this program's: its tables are Postgr
   expect(history?.files.map((one) => one.path)).toEqual([path]);
 });
 
+test("an engine that breaks costs what it alone can say, and is heard of", async () => {
+  const heard: string[] = [];
+  const service = createService(
+    await newParser(),
+    (_, what) => heard.push(what),
+    () => {
+      throw new Error("memory access out of bounds");
+    },
+  );
+  const files = Object.entries(starpunk.bad).map(([path, text]) => ({ path, text }));
+  const [history] = service.open(files);
+  const options = { rerun: "auto", disabledRules: [] } as const;
+  expect(history && service.check(history, paths.second, options).findings).toEqual([]);
+  expect(heard).toEqual(["SQLite"]);
+});
+
 const lost = {
   rule: "sqlite/drops-rows",
   path: paths.second,

@@ -1,5 +1,6 @@
 import { loadParser } from "../disk/load-parser.ts";
 import { loadSqlite } from "../disk/load-sqlite.ts";
+import { ourFailure } from "../service/our-failure.ts";
 import { createService } from "../service.ts";
 import { restarting } from "../sql/libpg.ts";
 import type { Parser } from "../sql/parser.ts";
@@ -23,28 +24,43 @@ export const commands = {
   /** `certain`: it would answer the same to the same input. */
   async check(terminal: Terminal, gathered: Gathered, options: Options<CheckArguments>) {
     const watched = watch(await loadParser());
-    const { service, input, settings } = await opened(watched.parser, gathered, options);
+    const { service, input, settings, flawless } = await opened(
+      terminal,
+      watched.parser,
+      gathered,
+      options,
+    );
     const code = check(service, terminal, input, { ...options, settings });
-    return { code, certain: watched.readAll() };
+    return { code, certain: watched.readAll() && flawless() };
   },
   async baseline(terminal: Terminal, gathered: Gathered, options: Rerun) {
-    const { service, input, settings } = await opened(await loadParser(), gathered, options);
+    const { service, input, settings } = await opened(
+      terminal,
+      await loadParser(),
+      gathered,
+      options,
+    );
     return baseline(service, terminal, input, { settings });
   },
   async fix(terminal: Terminal, gathered: Gathered, options: Options<Parameters<typeof fix>[3]>) {
-    const { service, input, settings } = await opened(await loadParser(), gathered, options);
+    const { service, input, settings } = await opened(
+      terminal,
+      await loadParser(),
+      gathered,
+      options,
+    );
     return fix(service, terminal, input, { ...options, settings });
   },
   async verify(terminal: Terminal, gathered: Gathered, options: VerifyOptions & Rerun) {
     const { verify, engineChoice } = await import("./verify.ts");
     const engine = engineChoice(options, process.env);
     const parser = await loadParser();
-    const { input, settings } = await opened(parser, gathered, options);
+    const { input, settings } = await opened(terminal, parser, gathered, options);
     const args = { ...options, engine, settings };
     return verify(parser, terminal, input, args, await loadSqlite());
   },
   async gate(terminal: Terminal, gathered: Gathered, options: Options<Parameters<typeof gate>[2]>) {
-    const { input, settings } = await opened(await loadParser(), gathered, options);
+    const { input, settings } = await opened(terminal, await loadParser(), gathered, options);
     return gate(terminal, input, { ...options, settings });
   },
   createMigration,
@@ -60,14 +76,19 @@ export const commands = {
 export type Commands = typeof commands;
 
 /** SQLite is only loaded where a history is SQLite's. */
-async function opened(parser: Parser, gathered: Gathered, { rerun }: Rerun) {
+async function opened(terminal: Terminal, parser: Parser, gathered: Gathered, { rerun }: Rerun) {
   const read = readConfig(gathered.config);
   const settings = rerun ? { ...read, rerun } : read;
   let sqlite: SqliteEngine | undefined;
-  const service = createService(parser, undefined, () => sqlite);
+  let flawless = true;
+  const failed = (error: unknown, what: string): void => {
+    flawless = false;
+    terminal.error(ourFailure(what, error));
+  };
+  const service = createService(parser, failed, () => sqlite);
   const input = readInput(service, gathered, settings);
   if (input.histories.some((one) => one.sqlite)) sqlite = await loadSqlite();
-  return { service, input, settings };
+  return { service, input, settings, flawless: () => flawless };
 }
 
 /** Whether there was an instance of PostgreSQL's parser for every text. */

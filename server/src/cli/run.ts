@@ -3,6 +3,7 @@ import { version } from "../../../package.json";
 import { privateFolder } from "../disk/private-folder.ts";
 import type { Grade, Severity } from "../rules/finding.ts";
 import { kinds } from "../scaffold/kinds.ts";
+import { ourFailure } from "../service/our-failure.ts";
 import { placeOf, recall, remember } from "./answers.ts";
 import { findConfig } from "./find-config.ts";
 import {
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     terminal.progress(undefined);
     if (isUsageError(error)) terminal.error(`safe-migrations: ${error.message}`);
-    else terminal.error(`safe-migrations: a failure of ours, please report it: ${stackOf(error)}`);
+    else terminal.error(ourFailure("safe-migrations", error));
     return 2;
   }
 }
@@ -77,9 +78,6 @@ async function check(
     return commands.check(to, from, options);
   }
 }
-
-const stackOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 function commands(terminal: Terminal, done: (code: number) => void): Command {
   const program = new Command("safe-migrations")

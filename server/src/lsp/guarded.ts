@@ -1,4 +1,5 @@
 import type { Connection } from "vscode-languageserver";
+import { ourFailure } from "../service/our-failure.ts";
 
 /** A handler whose failure is logged and answered by `otherwise`: the server stays up whatever happens. */
 export const guarded =
@@ -12,8 +13,7 @@ export const guarded =
     try {
       return await handler(...args);
     } catch (error) {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      connection.console.error(`${what}: a failure of ours, please report it: ${text}`);
+      connection.console.error(ourFailure(what, error));
       return otherwise;
     }
   };

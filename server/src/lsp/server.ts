@@ -10,6 +10,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { withoutEditors } from "../config/editor-settings.ts";
 import { readSettings, type Settings } from "../config/settings.ts";
+import { ourFailure } from "../service/our-failure.ts";
 import { createService, type Service } from "../service.ts";
 import type { Parser } from "../sql/parser.ts";
 import type { SqliteEngine } from "../sqlite/engine.ts";
@@ -60,7 +61,11 @@ export function serve(connection: Connection, host: Host): void {
 
   const ready = (): Promise<Server> => {
     server ??= host.load().then((parser) => {
-      const service = createService(parser, undefined, () => sqlite);
+      const service = createService(
+        parser,
+        (error, what) => connection.console.error(ourFailure(what, error)),
+        () => sqlite,
+      );
       const workspace = createWorkspace(service, host.disk, documents, () => isTrusted);
       return {
         service,

@@ -3,6 +3,7 @@ import { rules } from "../rules/registry.ts";
 import type { Declares, Proposal, Report, Rule } from "../rules/rule.ts";
 import { shift } from "../text/span.ts";
 import type { Bench } from "./context.ts";
+import { despiteFailure } from "./our-failure.ts";
 import { allScenes, type Placed } from "./scenes.ts";
 import { rerunSeverity } from "./severity.ts";
 import { suppress } from "./suppress.ts";
@@ -38,7 +39,7 @@ export function judged(on: Bench, options: CheckOptions): readonly Judged[] {
       if (partly && needsAll.test(rule.id)) continue;
       // A workflow's server is its own: who runs psql there may do what it likes.
       if (ofGate && rule.id.startsWith("prerequisite/")) continue;
-      for (const report of rule.check(placed.scene))
+      for (const report of reportsOf(on, rule, placed))
         found.push(judge(on, rule, placed, report, severity));
     }
   }
@@ -47,6 +48,9 @@ export function judged(on: Bench, options: CheckOptions): readonly Judged[] {
     .flatMap((one) => asDeclared(on, one));
   return wanted.sort((a, b) => a.finding.span.start - b.finding.span.start);
 }
+
+const reportsOf = (on: Bench, rule: Rule, { scene, statement }: Placed): readonly Report[] =>
+  despiteFailure(on.machine, `${rule.id}: ${statement.text}`, [], () => [...rule.check(scene)]);
 
 const ofUnread = rules.filter((one) => one.speaksOf === "unread");
 const ofRead = rules.filter((one) => one.speaksOf !== "unread");

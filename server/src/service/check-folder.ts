@@ -15,6 +15,7 @@ import type { CheckOptions } from "./check-file.ts";
 import type { Engines, Roots } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
 import { viewOf } from "./folder-view.ts";
+import { despiteFailure } from "./our-failure.ts";
 import { sameFinding } from "./same-finding.ts";
 import { writtenPlace } from "./written.ts";
 
@@ -39,7 +40,7 @@ export function pathsAround(
   const { files, ignored } = history;
   const gate = history.gate?.path;
   const own = new Set([...files.flatMap(writtenPaths), ...ignored.map((one) => one.path)]);
-  const told = ofNames(viewOf(machine, roots, history), history);
+  const told = ofNames(machine, viewOf(machine, roots, history), history);
   return [...new Set([...(gate === undefined ? [] : [gate]), ...told.keys()])].filter(
     (path) => path === gate || !own.has(path),
   );
@@ -77,23 +78,30 @@ function toldOf(
     downgrades: view.downgrades.filter((one) => one.path === path),
   };
   return [
-    ...(ofNames(view, history).get(path) ?? []),
+    ...(ofNames(machine, view, history).get(path) ?? []),
     ...(own.files.length + own.downgrades.length > 0
-      ? downRules.flatMap((rule) => told(rule, own, history))
+      ? downRules.flatMap((rule) => told(machine, rule, own, history))
       : []),
-    ...ofPrograms(view, history, path),
+    ...ofPrograms(machine, view, history, path),
   ].filter(({ finding }) => finding.path === path);
 }
 
 /** What there is to say of a program's reverse, where the program has it. */
-const ofPrograms = (view: FolderView, history: OpenedHistory, path: string): readonly Told[] =>
+const ofPrograms = (
+  machine: Engines,
+  view: FolderView,
+  history: OpenedHistory,
+  path: string,
+): readonly Told[] =>
   view.programs
     .filter((file) => file.downPath === path)
     .flatMap((program) => {
       const file = history.files.find((one) => one.path === program.path);
       const own = { ...view, files: [program], downgrades: [] };
       return file?.source
-        ? downRules.flatMap((rule) => told(rule, own, history)).map((one) => written(one, file))
+        ? downRules
+            .flatMap((rule) => told(machine, rule, own, history))
+            .map((one) => written(one, file))
         : [];
     });
 
@@ -137,12 +145,16 @@ const nameRules = folderRules.filter((rule) => rule.run === undefined);
 const known = new WeakMap<OpenedHistory, ReadonlyMap<string, readonly Told[]>>();
 
 /** What names and texts say, by file: asked once for all files of a history. */
-function ofNames(view: FolderView, history: OpenedHistory): ReadonlyMap<string, readonly Told[]> {
+function ofNames(
+  machine: Engines,
+  view: FolderView,
+  history: OpenedHistory,
+): ReadonlyMap<string, readonly Told[]> {
   const found = known.get(history);
   if (found) return found;
   const made = new Map<string, Told[]>();
   for (const rule of nameRules)
-    for (const one of told(rule, view, history)) {
+    for (const one of told(machine, rule, view, history)) {
       const list = made.get(one.finding.path);
       if (list) list.push(one);
       else made.set(one.finding.path, [one]);
@@ -151,10 +163,16 @@ function ofNames(view: FolderView, history: OpenedHistory): ReadonlyMap<string, 
   return made;
 }
 
-function told(rule: FolderRule, view: FolderView, history: OpenedHistory): readonly Told[] {
+function told(
+  machine: Engines,
+  rule: FolderRule,
+  view: FolderView,
+  history: OpenedHistory,
+): readonly Told[] {
   const declared = history.severities[rule.id];
   if (declared === "off") return [];
-  return [...rule.check(view)].map((report) => ({
+  const reports = despiteFailure(machine, rule.id, [], () => [...rule.check(view)]);
+  return reports.map((report) => ({
     report,
     finding: {
       rule: rule.id,
@@ -191,7 +209,7 @@ function holds(
       toldOf(machine, roots, one, path).filter((each) => each.finding.run === "down"),
     );
   const all = (one: OpenedHistory): readonly Told[] => [
-    ...[...ofNames(viewOf(machine, roots, one), one).values()].flat(),
+    ...[...ofNames(machine, viewOf(machine, roots, one), one).values()].flat(),
     ...downs(one),
   ];
   const [left, before] = [all(after), all(history)];

@@ -13,6 +13,7 @@ import { partText, type Span } from "../text/span.ts";
 import { type Engines, type Roots, rootOf } from "./context.ts";
 import { downgradesOf } from "./downgrades.ts";
 import { gateView } from "./gate-view.ts";
+import { despiteFailure } from "./our-failure.ts";
 import { projectOf } from "./project.ts";
 
 const views = new WeakMap<OpenedHistory, FolderView>();
@@ -32,14 +33,16 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
       isReversedProgram(history, file) ? [viewed(machine, roots, history, file, height)] : [],
     ),
     revisions: history.revisions,
-    downgrades: downgradesOf(machine, roots, history),
-    gate: gateView(machine, roots, history),
+    downgrades: despiteFailure(machine, "reverses", [], () =>
+      downgradesOf(machine, roots, history),
+    ),
+    gate: despiteFailure(machine, "workflow", undefined, () => gateView(machine, roots, history)),
     listing: listingOf(history),
     project:
       history.sqlite || history.files.some((one) => one.source)
         ? undefined
         : projectOf(machine.parser, history),
-    sqlite: sqliteScene(machine, history),
+    sqlite: despiteFailure(machine, "SQLite", undefined, () => sqliteScene(machine, history)),
     ignored,
     order: runner.order.key,
     duplicates: runner.duplicates,
