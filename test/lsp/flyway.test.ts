@@ -38,3 +38,58 @@ test("the folder of a database below it is a location of its own", async () => {
   await client.open(uri, "CREATE TABLE IF NOT EXISTS ducks (id int);\n");
   expect(await client.diagnostics(uri)).toEqual([]);
 });
+
+const duck = "CREATE TABLE IF NOT EXISTS ducks (id int PRIMARY KEY);\n";
+const nest = "CREATE TABLE IF NOT EXISTS nests (duck int REFERENCES ducks (id));\n";
+
+test.each([
+  ["sql", { "flyway.conf": "flyway.url=jdbc:postgresql:d\nflyway.locations=filesystem:./sql\n" }],
+  ["sql", { "flyway.toml": '[flyway]\nlocations = [ "filesystem:sql", "filesystem:sql/2026" ]\n' }],
+  [
+    "app/sql",
+    {
+      "app/src/main/resources/application.properties": "spring.flyway.locations=filesystem:sql\n",
+    },
+  ],
+  [
+    "store/src/main/resources/schema/versions",
+    {
+      "app/src/main/resources/application.yml":
+        "spring:\n  application: {name: a}\n---\nspring:\n  flyway:\n    locations:\n      - classpath:/schema/versions\n",
+    },
+  ],
+  [
+    "src/main/resources/schema",
+    { "src/main/resources/application-dev.yaml": "spring.flyway.locations: schema\n" },
+  ],
+])("a location that the configuration names: %s, %o", async (location, around) => {
+  const early = `${location}/2026/V2__nests.sql`;
+  const folder = folderOf({
+    ".git/HEAD": "",
+    ...around,
+    [`${location}/2025/V3__ducks.sql`]: duck,
+    [early]: nest,
+  });
+  const client = await startServer(true);
+  const uri = pathToFileURL(join(folder, early)).toString();
+  await client.open(uri, nest);
+  expect(await client.diagnostics(uri)).toMatchObject([{ code: "first-run/created-later" }]);
+});
+
+test("of several locations one does not hold all that is run", async () => {
+  const names = (...all: readonly string[]): string =>
+    `flyway.locations=${all.map((one) => `filesystem:${one}`).join(",")}\n`;
+  const path = "rows/V2__nests.sql";
+  const rows = `CREATE TABLE IF NOT EXISTS eggs (id int);\nCREATE TABLE IF NOT EXISTS shells (id int);\n${nest}`;
+  const codes = async (configuration: string): Promise<readonly unknown[]> => {
+    const folder = folderOf({ ".git/HEAD": "", "flyway.conf": configuration, [path]: rows });
+    const client = await startServer(true);
+    const uri = pathToFileURL(join(folder, path)).toString();
+    await client.open(uri, rows);
+    return (await client.diagnostics(uri)).map((one) => one.code);
+  };
+  expect(await codes(names("rows"))).toEqual(["first-run/never-created"]);
+  expect(await codes(names("rows", "rows/2026"))).toEqual(["first-run/never-created"]);
+  expect(await codes(names("tables", "rows"))).toEqual([]);
+  expect(await codes("flyway.locations=filesystem:rows,classpath:db/{vendor}\n")).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { filesAt } from "../disk/git.ts";
+import { nothingSaid } from "../history/declared.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
 import { isReadWhole } from "../history/source-file.ts";
 import type { Parser } from "../sql/parser.ts";
@@ -144,7 +145,11 @@ function baseOf(
 ): Plan | undefined {
   const found = filesAt(cwd, ref, history.folder);
   if ("problem" in found) throw new UsageError(found.problem);
-  const base = openHistories(found.files).find((one) => one.folder === history.folder);
+  const base = openHistories(found.files, {
+    base: history.base,
+    nearby: history.listed.nearby,
+    declared: () => nothingSaid,
+  }).find((one) => one.folder === history.folder);
   return (
     base && planOf(parser, { ...base, runner: history.runner, environment: history.environment })
   );

@@ -1,6 +1,6 @@
-import { flywayLocation } from "../runners/flyway.ts";
+import { flywayLocation } from "../runners/flyway-locations.ts";
 import type { Folder, Mentions, NearbyFile } from "../runners/folder.ts";
-import { baseOf, joinPath, nameIn, parentOf } from "../runners/folder.ts";
+import { baseOf, joinPath, nameIn, parentOf, within } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
 import type { Grouping, Runner, Transactions } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
@@ -115,7 +115,7 @@ export function openHistories(
   const plans = nearby.filter((file) => baseOf(file.path) === "sqitch.plan");
   const folders = new Map<string, { name: string; text: string }[]>();
   for (const file of files.filter(isSql)) {
-    const folder = folderOf(base, file, plans);
+    const folder = folderOf(base, file, nearby, plans);
     const list = folders.get(folder) ?? [];
     const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
     list.push({ name, text: file.text });
@@ -357,13 +357,19 @@ function ignoredFiles(
 /** A migration that is a folder of its own (Prisma, Diesel) belongs to the folder above. */
 const ownFolder = new Set(["migration.sql", "up.sql", "down.sql"]);
 
-function folderOf(base: string, file: GivenFile, plans: readonly NearbyFile[]): string {
+function folderOf(
+  base: string,
+  file: GivenFile,
+  nearby: readonly NearbyFile[],
+  plans: readonly NearbyFile[],
+): string {
   const folder = parentOf(file.path);
   if (ownFolder.has(baseOf(file.path))) return parentOf(folder);
   // graphile-migrate: what is committed lies in a folder beside current.sql.
   if (baseOf(folder) === "committed" && /^--! Previous:/m.test(file.text)) return parentOf(folder);
-  const location = flywayLocation(file.path);
-  if (location !== undefined) return location;
+  const location = flywayLocation(joinPath(base, file.path), nearby);
+  if (location !== undefined)
+    return file.path.startsWith("/") ? location : (within(base, location) ?? folder);
   const top = /^(.*?\/?)(?:deploy|revert|verify)\/.+$/.exec(file.path)?.[1];
   if (top === undefined) return folder;
   const home = top.replace(/\/$/, "");

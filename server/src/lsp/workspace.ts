@@ -7,7 +7,7 @@ import { type Configured, configProblems, readSurroundings } from "../config/sur
 import type { Disk } from "../disk/disk.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { holds } from "../history/source-file.ts";
-import { flywayLocation, isFlywayLocation } from "../runners/flyway.ts";
+import { flywayLocation, isFlywayLocation } from "../runners/flyway-locations.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
@@ -59,8 +59,8 @@ const isFolderMigration = (path: string): boolean =>
 const isInParts = (path: string): boolean =>
   /\/(?:deploy|revert|verify|committed)\/[^/]+$/.test(path);
 
-const folderOf = (path: string): string =>
-  flywayLocation(path) ??
+const folderOf = (path: string, { nearby }: Configured): string =>
+  flywayLocation(path, nearby) ??
   (isFolderMigration(path) || isInParts(path) ? parent(parent(path)) : parent(path));
 
 export function createWorkspace(
@@ -83,8 +83,11 @@ export function createWorkspace(
     return configured;
   };
 
-  const list = (folder: string): readonly SourceFile[] =>
-    disk.list(folder, isFlywayLocation(folder) ? "all levels" : "one level");
+  const folderFor = (path: string, settings: Settings): string =>
+    folderOf(path, configuredFor(parent(path), settings));
+
+  const list = (folder: string, { nearby }: Configured): readonly SourceFile[] =>
+    disk.list(folder, isFlywayLocation(folder, nearby) ? "all levels" : "one level");
 
   const beside = new Map<string, readonly OpenedHistory[]>();
 
@@ -106,7 +109,7 @@ export function createWorkspace(
     if (!configured.nearby.some((file) => file.path === path)) return [];
     return foldersAround(configured).flatMap((folder) =>
       service
-        .open(list(folder), configured)
+        .open(list(folder, configured), configured)
         .filter((one) => one.folder === folder && isRecognised(one, settings)),
     );
   };
@@ -132,12 +135,12 @@ export function createWorkspace(
   };
 
   const open = (path: string, text: string, settings: Settings): OpenedHistory | undefined => {
-    const folder = folderOf(path);
     const cached = opened.get(path);
     if (cached) return cached;
-    const files = listed.get(folder) ?? list(folder);
-    listed.set(folder, files);
+    const folder = folderFor(path, settings);
     const surroundings = configuredFor(folder, settings);
+    const files = listed.get(folder) ?? list(folder, surroundings);
+    listed.set(folder, files);
     const overlaid = [...files.filter((file) => file.path !== path), { path, text }];
     const history = service
       .open(overlaid, surroundings)
@@ -172,8 +175,10 @@ export function createWorkspace(
       beside.set(path, current);
       return current;
     },
-    settingsFor: (uri, settings) =>
-      configuredFor(folderOf(pathOf(uri)), settings).settingsFor(folderOf(pathOf(uri))),
+    settingsFor(uri, settings) {
+      const folder = folderFor(pathOf(uri), settings);
+      return configuredFor(folder, settings).settingsFor(folder);
+    },
     problems() {
       const found = new Map<string, readonly ConfigProblem[]>();
       for (const { configured } of around) {
@@ -187,44 +192,51 @@ export function createWorkspace(
       return found;
     },
     folders(uris, settings) {
-      const folders = new Set(uris.map((uri) => folderOf(pathOf(uri))));
-      return [...folders].flatMap((folder) =>
-        service
-          .open(list(folder), configuredFor(folder, settings))
+      const folders = new Set(uris.map((uri) => folderFor(pathOf(uri), settings)));
+      return [...folders].flatMap((folder) => {
+        const configured = configuredFor(folder, settings);
+        return service
+          .open(list(folder, configured), configured)
           .filter((one) => one.folder === folder)
-          .map(({ runner, because }) => ({ folder, runner: runner.id, because })),
-      );
+          .map(({ runner, because }) => ({ folder, runner: runner.id, because }));
+      });
     },
     histories(uris, settings) {
-      const folders = new Set(uris.map((uri) => folderOf(pathOf(uri))));
+      const folders = new Set(uris.map((uri) => folderFor(pathOf(uri), settings)));
       return [...folders].flatMap((folder) => {
+        const configured = configuredFor(folder, settings);
         const edited = documents
           .all()
           .map((one) => ({ path: pathOf(one.uri), text: one.getText() }))
-          .filter((one) => folderOf(one.path) === folder);
-        const others = list(folder).filter((file) => !edited.some((one) => one.path === file.path));
+          .filter((one) => folderOf(one.path, configured) === folder);
+        const others = list(folder, configured).filter(
+          (file) => !edited.some((one) => one.path === file.path),
+        );
         return service
-          .open([...others, ...edited], configuredFor(folder, settings))
+          .open([...others, ...edited], configured)
           .filter((one) => one.folder === folder && isRecognised(one, settings));
       });
     },
     openFolder(folder, settings) {
-      const files = list(folder);
+      const configured = configuredFor(folder, settings);
+      const files = list(folder, configured);
       const history =
-        service.open(files, configuredFor(folder, settings)).find((one) => one.folder === folder) ??
-        service.empty(folder, configuredFor(folder, settings));
+        service.open(files, configured).find((one) => one.folder === folder) ??
+        service.empty(folder, configured);
       return { history, names: files.map((file) => file.path.slice(folder.length + 1)) };
     },
     forget(uris) {
       for (const uri of uris) {
         const folder = parent(pathOf(uri));
         for (const key of [...listed.keys()])
-          if (folder === key || parent(folder) === key) listed.delete(key);
+          if (folder === key || folder.startsWith(`${key}/`)) listed.delete(key);
       }
       opened.clear();
       beside.clear();
       if (uris.length === 0 || uris.some((uri) => maySayWho(pathOf(uri)) || isProgram(pathOf(uri))))
         around.length = 0;
+      // The configuration says how deep a folder is.
+      if (uris.some((uri) => maySayWho(pathOf(uri)))) listed.clear();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isOneOfSeveral } from "./flyway-locations.ts";
 import { folderName } from "./names.ts";
 import { byText } from "./order.ts";
 import { noDown, wholeFile } from "./parts.ts";
@@ -54,7 +55,8 @@ export const flyway: Runner = {
   },
   repeats: "never",
   // Of a location for each database there may be one for all beside it.
-  runsOthers: ({ path }) => /(?:^|\/)db\/migration\/[^/]+$/.test(path),
+  runsOthers: ({ path, nearby }) =>
+    /(?:^|\/)db\/migration\/[^/]+$/.test(path) || isOneOfSeveral(path, nearby),
   splitter: {
     cuts: "dollar-aware",
     forbidden: [
@@ -87,27 +89,6 @@ export const flyway: Runner = {
       : []),
   ],
 };
-
-/**
- * The location of a migration: Flyway reads `db/migration`, its default, with all folders below. What lies in one that is
- * called like a database belongs to that database's own location (`db/migration/{vendor}`).
- */
-export function flywayLocation(path: string): string | undefined {
-  const [, location, below = ""] =
-    /^(.*?(?:^|\/)db\/migration)\/((?:[^/]+\/)*)(?:[VBU]\d[\d._]*|R)__[^/]*\.sql$/.exec(path) ?? [];
-  const first = below.slice(0, below.indexOf("/") + 1).replace("/", "");
-  return location !== undefined && vendors.has(first) ? `${location}/${first}` : location;
-}
-
-export const isFlywayLocation = (folder: string): boolean =>
-  flywayLocation(`${folder}/V1__a.sql`) === folder;
-
-/** Spring Boot's DatabaseDriver, in lower case, and what people call the same. */
-const vendors = new Set(
-  "postgresql postgres h2 hsqldb derby mysql mariadb oracle sqlserver mssql sqlite db2 common".split(
-    " ",
-  ),
-);
 
 const version = (name: string): readonly bigint[] | undefined =>
   versioned
