@@ -239,4 +239,26 @@ export const rows: readonly FoundOnce[] = [
     first: ["23503", "23503", "", "", ""],
     second: ["", "", "23505", "", "42710"],
   },
+  {
+    name: "a key that is pointed to stays",
+    before: [
+      "CREATE TABLE r (id int PRIMARY KEY, p int REFERENCES r)",
+      "CREATE TABLE f (r int REFERENCES r)",
+      "CREATE TABLE g (r int REFERENCES r ON UPDATE CASCADE)",
+      "INSERT INTO r VALUES (1, 1)",
+      "INSERT INTO f VALUES (1)",
+      "INSERT INTO g VALUES (1)",
+    ],
+    file: [
+      "UPDATE r SET id = 2",
+      "UPDATE r SET id = 2, p = 2",
+      "UPDATE r SET id = 1",
+      "DELETE FROM f",
+      "UPDATE r SET id = 2",
+      "UPDATE r SET id = 3, p = 3",
+      "INSERT INTO f VALUES (2)",
+    ],
+    first: ["23503", "23503", "", "", "23503", "", "23503"],
+    second: ["23503", "", "23503", "", "", "", "23503"],
+  },
 ];

@@ -42,13 +42,13 @@ function readActions(definition: string): Actions {
   };
 }
 
-const referencedColumns = (constraint: Constraint, target: Table): readonly string[] => {
+export const referencedColumns = (constraint: Constraint, target: Table): readonly string[] => {
   const columns = constraint.references?.columns ?? [];
   return columns.length > 0 ? columns : (primaryKeyOf(target)?.columns ?? []);
 };
 
 /** The texts of a row's columns: "null" when one is NULL, "open" when one is not known. */
-function textsOf(row: Row, columns: readonly string[]): readonly string[] | "null" | "open" {
+export function textsOf(row: Row, columns: readonly string[]): readonly string[] | "null" | "open" {
   const texts: string[] = [];
   let open = columns.length === 0;
   for (const column of columns) {
@@ -211,7 +211,7 @@ function follow(
 
 const keyOfTable = (table: Table): string => `${table.schema}.${table.name}`;
 
-const refuseDelete = (target: Table, table: Table, constraint: Constraint): never =>
+export const refuseDelete = (target: Table, table: Table, constraint: Constraint): never =>
   refuse(
     "23503",
     `update or delete on table "${target.name}" violates foreign key constraint "${constraint.name}" on table "${table.name}"`,

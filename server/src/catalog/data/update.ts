@@ -2,6 +2,7 @@ import type { UpdateEffect } from "../../effects/data/write.ts";
 import type { Row } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
 import { inheritors } from "../relations/inheritors.ts";
+import { afterKeyChange } from "./changed-keys.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
 import { forbidDangling } from "./foreign-keys.ts";
@@ -73,6 +74,7 @@ function updateOwn(
     );
     for (const one of keys) forbidSameKeys(writing, one, changed);
     forbidDangling(draft, key, changed);
+    afterKeyChange(draft, key, [...replaced.keys()]);
   }
   if (any) afterChange(draft, key, "update");
   return { changed, any };
