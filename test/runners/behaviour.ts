@@ -25,8 +25,9 @@ export function behavesAsItsProfileSays(tools: readonly Tool[]): void {
       const project = projectOf(tool, numbers, noting);
       const database = await fresh();
       expect(await outcome(tool, project, database)).toBe("applied");
-      const { files, folder } = historyOf(project);
-      const order = files.map(({ path }) => Number(/\d+/.exec(path.slice(folder.length))?.[0]));
+      const order = historyOf(project).files.map(({ path }) =>
+        numbers.find((n) => `/${path}`.endsWith(`/${tool.name(n)}`)),
+      );
       expect(await ran(database)).toEqual(order);
     });
 

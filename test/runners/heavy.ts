@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { drizzleFolders } from "./heavy/drizzle-1.ts";
 import { installed } from "./heavy/installed.ts";
 import { prisma } from "./heavy/prisma.ts";
 import type { Tool } from "./tools.ts";
@@ -45,6 +46,7 @@ export const heavyTools: readonly Tool[] = [
       ),
   },
   prisma,
+  drizzleFolders,
 ];
 
 const liquibaseJars = [

@@ -157,7 +157,7 @@ const projects: Readonly<Record<string, Project>> = {
     because: /drizzle\.config\.ts: `\.\/drizzle`/,
     order: ["20250101120000_accounts/migration.sql", "20250102120000_name/migration.sql"],
     late: "applied",
-    grouping: "per file",
+    grouping: "all pending",
     repeats: "never",
     next: { "20261121093000_by_mail/migration.sql": /^CREATE INDEX IF NOT EXISTS/ },
   },

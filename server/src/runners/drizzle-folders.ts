@@ -1,5 +1,4 @@
 import { folderName } from "./names.ts";
-import { textOrder } from "./order.ts";
 import { noDown, wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
 import { configured, every, used } from "./signs.ts";
@@ -8,9 +7,12 @@ const form = /^\d{14}_[^/]*\/migration\.sql$/;
 const config = /(?:^|\/)drizzle[^/]*\.config\.[cm]?[jt]s$/;
 
 /**
- * Drizzle 1.0 (release candidates): a folder for each migration, no journal; each commits by itself
- * (drizzle-orm#3466), and what is not recorded is applied, late or not.
+ * Drizzle 1.0: a folder for each migration, no journal; what is not recorded by its name is applied, late or not, all of
+ * it in one transaction (1.0.0-rc.5: src/migrator.ts, pg-core/async/session.ts).
  */
+/** It sorts names by localeCompare. */
+const byLocale = new Intl.Collator("en");
+
 export const drizzleFolders: Runner = {
   id: "drizzle-1",
   recognises: (folder) =>
@@ -19,11 +21,11 @@ export const drizzleFolders: Runner = {
         used(folder, config, /^.*\bout\s*:.*$/m))
       : undefined,
   isMigration: (name) => form.test(name),
-  order: textOrder,
+  order: { key: "text", compare: (one, other) => byLocale.compare(one, other) },
   up: wholeFile,
   down: noDown,
   directives: ["--> statement-breakpoint"],
-  transaction: { grouping: "per file", isOutside: () => false, outside: "per file" },
+  transaction: { grouping: "all pending", isOutside: () => false, outside: "all pending" },
   repeats: "never",
   splitter: { cuts: "mark", between: "--> statement-breakpoint" },
   late: "applied",
