@@ -9,6 +9,7 @@ import { bootFixes } from "./service/boot-fixes.ts";
 import { type CheckOptions, checkFile } from "./service/check-file.ts";
 import { folderFixes, pathsAround } from "./service/check-folder.ts";
 import { type CheckedFile, checkPath, glance } from "./service/check-path.ts";
+import { type Suggestion, suggestionsAt } from "./service/complete/suggestions.ts";
 import { bench, benches, type Engines, type Roots, rootOf } from "./service/context.ts";
 import { declareFixes } from "./service/declare-fix.ts";
 import { proposed } from "./service/first-that-holds.ts";
@@ -31,7 +32,7 @@ import { reorderedSeeds } from "./service/reorder-seeds.ts";
 import { sameFinding } from "./service/same-finding.ts";
 import { seedFixes } from "./service/seed-revision.ts";
 import { objection } from "./service/try-fix.ts";
-import { writtenFinding, writtenFix } from "./service/written.ts";
+import { sqlOffset, writtenFinding, writtenFix } from "./service/written.ts";
 import type { Parser } from "./sql/parser.ts";
 import type { SqliteEngine } from "./sqlite/engine.ts";
 
@@ -91,6 +92,12 @@ export interface Service {
   ) => Fixed;
   /** The object that the name at an offset (UTF-16) means, with what happened to it so far. */
   readonly objectAt: (history: OpenedHistory, path: string, offset: number) => ObjectAt | undefined;
+  /** What could be written at an offset (UTF-16): keywords, and names that are known there. */
+  readonly suggestions: (
+    history: OpenedHistory,
+    path: string,
+    offset: number,
+  ) => readonly Suggestion[];
   /** Where that object is named, over the whole history. */
   readonly references: (history: OpenedHistory, path: string, offset: number) => readonly Place[];
   /** The locks that the statement at an offset takes. */
@@ -174,6 +181,12 @@ export function createService(
       const on = bench(machine, roots, history, path);
       if (!on) return { text: "", applied: [], declined: [] };
       return fixAll(on, path, grade, options);
+    },
+    suggestions(history, path, offset) {
+      const on = benches(machine, roots, history, path).find(
+        ({ file }) => sqlOffset(file, path, offset) !== undefined,
+      );
+      return on ? suggestionsAt(on, path, offset) : [];
     },
     objectAt(history, path, offset) {
       const on = bench(machine, roots, history, path);

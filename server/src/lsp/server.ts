@@ -17,6 +17,7 @@ import type { SqliteEngine } from "../sqlite/engine.ts";
 import { createArrivals, typed } from "./arrive.ts";
 import { codeActions } from "./code-actions.ts";
 import { codeLenses } from "./code-lens.ts";
+import { completion } from "./completion.ts";
 import { configDiagnostics } from "./config-diagnostics.ts";
 import { diagnosticsAtAGlance, diagnosticsOf } from "./diagnostics.ts";
 import { fixAllEdits } from "./fix-all.ts";
@@ -100,6 +101,7 @@ export function serve(connection: Connection, host: Host): void {
           codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
         },
         codeLensProvider: {},
+        completionProvider: { triggerCharacters: ["."] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
@@ -226,6 +228,7 @@ export function serve(connection: Connection, host: Host): void {
   );
   connection.onCodeAction(ofDocument("code actions", [], codeActions));
   connection.onCodeLens(ofDocument("code lenses", [], codeLenses));
+  connection.onCompletion(ofDocument("completion", [], completion));
   connection.onHover(ofDocument("hover", null, hover));
   connection.onDefinition(ofDocument("definition", [], definition));
   connection.onReferences(ofDocument("references", [], references));
