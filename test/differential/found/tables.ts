@@ -26,6 +26,14 @@ export const tables: readonly FoundOnce[] = [
     world: "open",
   },
   {
+    name: "a table like one that nobody saw made has keys that nobody saw either",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)"],
+    file: ["CREATE TABLE u (LIKE t INCLUDING INDEXES, c int REFERENCES u (id))"],
+    first: [""],
+    second: ["42P07"],
+    world: "open",
+  },
+  {
     name: "privileges are asked for after the roles, and what they are on after them",
     before: [
       "CREATE TABLE t (id serial PRIMARY KEY, a int)",

@@ -7,7 +7,7 @@ import { inOrder } from "./inherit.ts";
 import { likeIndex } from "./like-index.ts";
 import { indexesOf } from "./links.ts";
 import { makeIndex } from "./make-index.ts";
-import { requireRelation, type Wanted } from "./require.ts";
+import { requireRelation, updateTable, type Wanted } from "./require.ts";
 import { createOwnedSequence } from "./sequences.ts";
 
 /** One LIKE clause with what it gives. */
@@ -67,6 +67,12 @@ export function likeColumns(
 export function addLikeParts(draft: Draft, key: string, { source, including }: Like): void {
   const from = tableAt(draft, source);
   if (!from) return;
+  // Of a table that nobody saw made there may be keys and checks besides.
+  if (!from.constraints.complete && (including.indexes || including.constraints))
+    updateTable(draft, key, (table) => ({
+      ...table,
+      constraints: { ...table.constraints, complete: false },
+    }));
   if (including.constraints)
     from.constraints.known.forEach((constraint: Constraint) => {
       if (constraint.type !== "check") return;
