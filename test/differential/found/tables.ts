@@ -26,6 +26,24 @@ export const tables: readonly FoundOnce[] = [
     world: "open",
   },
   {
+    name: "one table is named twice, and another of its name is behind it in the search path",
+    before: ["CREATE TABLE t (id int)", "CREATE SCHEMA app", "CREATE TABLE app.t (id int)"],
+    file: ["SET search_path = app, public", "DROP TABLE t, t"],
+    first: ["", ""],
+    second: ["", ""],
+  },
+  {
+    name: "a materialized view of a temporary table",
+    file: [
+      "CREATE TEMP TABLE t (id int)",
+      "CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT * FROM t",
+      "CREATE TABLE m (id int)",
+      "CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT * FROM t",
+    ],
+    first: ["", "0A000", "", "0A000"],
+    second: ["", "0A000", "42P07", "0A000"],
+  },
+  {
     name: "a table like one that nobody saw made has keys that nobody saw either",
     before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)"],
     file: ["CREATE TABLE u (LIKE t INCLUDING INDEXES, c int REFERENCES u (id))"],

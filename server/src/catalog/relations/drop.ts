@@ -23,6 +23,11 @@ const kinds: Readonly<Record<RelationWord, readonly Relation["kind"][]>> = {
 
 /** RemoveRelations: all names are looked up before anything is dropped. */
 export function dropRelation(draft: Draft, effect: DropRelation): void {
+  // The same name means the same thing, which has gone by now.
+  const isAgain = effect.together
+    .slice(0, effect.part)
+    .some(({ name, schema }) => name === effect.name.name && schema === effect.name.schema);
+  if (isAgain) return;
   const found = lookUp(draft, effect, effect.name);
   if (!found) return;
   const others = effect.together

@@ -31,7 +31,7 @@ export function createView(draft: Draft, effect: CreateView): void {
     refuse("42601", "CREATE VIEW specifies more column names than columns");
   const shown = renamed(output, effect.columns);
   const columns = columnsOf(shown);
-  const temporary = effect.temporary || reads.some((read) => read.relation.startsWith("pg_temp."));
+  const temporary = effect.temporary || reads.some(isTemporary);
   const place = placeOfNew(draft, effect.name, temporary);
   const name = effect.name.name;
   const { found, schema, key } = place;
@@ -57,6 +57,9 @@ export function createView(draft: Draft, effect: CreateView): void {
     options: PersistentMap(effect.options),
   });
 }
+
+const isTemporary = ({ relation }: View["reads"][number]): boolean =>
+  relation.startsWith("pg_temp.");
 
 /** `'now'::timestamp` in canonical text: the view keeps the time that it was when the view was made. */
 const literalNow =
@@ -141,6 +144,8 @@ function forbidOtherColumns(draft: Draft, before: View, columns: Names<Column>):
 /** CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW: the query's errors come even before IF NOT EXISTS. */
 export function createTableAs(draft: Draft, effect: CreateTableAs): void {
   const { output, reads } = readQuery(draft, effect.query);
+  if (effect.class === "materialized view" && reads.some(isTemporary))
+    refuse("0A000", "materialized views must not use temporary tables or views");
   const place = placeOfNew(draft, effect.name, effect.persistence === "temporary");
   const { found, schema, key } = place;
   const name = effect.name.name;
