@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { approach } from "../../server/src/history/before.ts";
 import { openHistories, replaceText } from "../../server/src/history/open.ts";
-import { rootOf } from "../../server/src/service/context.ts";
+import { rerunWith } from "../../server/src/history/run-file.ts";
+import { type Bench, bench, rootOf } from "../../server/src/service/context.ts";
 import { newParser } from "../support/parser.ts";
 
 const parser = await newParser();
@@ -35,4 +36,22 @@ test.each([
 
 test("another column is", () => {
   expect(runAgain(first.replace("(id int)", "(id int, d int)"))).toBe(3);
+});
+
+test("an edit at the top of a long file costs what running it costs", () => {
+  const path = "migrations/0001_a.sql";
+  const tables = Array.from({ length: 2000 }, (_, n) => `CREATE TABLE t${n} (id int PRIMARY KEY);`);
+  const text = `CREATE TABLE first (id int);\n${tables.join("\n")}\n`;
+  const [history] = openHistories([{ path, text }]);
+  const on = history && bench(machine, new Map(), history, path);
+  if (!on) throw new Error("no history");
+  const timed = (from: Bench["first"], sql: string): number => {
+    const start = performance.now();
+    const span = { start: 0, end: sql.length };
+    rerunWith(machine, from, { ...on.file, text: sql, up: span }, 0);
+    return performance.now() - start;
+  };
+  const whole = timed({ ...on.first, statements: [] }, text);
+  const edited = timed(on.first, text.replace("(id int)", "(id int, more int)"));
+  expect(edited).toBeLessThan(whole * 3);
 });

@@ -130,7 +130,9 @@ function runStatements(
       old?.before === catalog && old.read.statement.text === one.statement.text
         ? { ...old, read: one }
         : simulate(machine, catalog, one, { migration: height, statement: index }, perform);
-    const after = old && sameState(ran.after, old.after) ? old.after : ran.after;
+    // Runs that have parted are not compared any more: what differs grows with every statement.
+    const stands = old?.before === catalog && sameState(ran.after, old.after);
+    const after = stands ? old.after : ran.after;
     statements.push(after === ran.after ? ran : { ...ran, after });
     catalog = after;
   }
