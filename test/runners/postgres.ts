@@ -8,6 +8,8 @@ import pg from "pg";
 export interface Cluster {
   /** A new, empty database. */
   readonly database: () => Promise<string>;
+  /** Takes nobody any more, and stops when the last one goes. */
+  readonly close: () => void;
   /** At once, as a crash would. */
   readonly kill: () => void;
   readonly stop: () => void;
@@ -54,6 +56,7 @@ export async function startCluster(): Promise<Cluster> {
       await client.end();
       return `postgres://postgres@127.0.0.1:${port}/d${made}?sslmode=disable`;
     },
+    close: () => run("pg_ctl", "-D", data, "-m", "smart", "--no-wait", "stop"),
     kill: () => run("pg_ctl", "-D", data, "-m", "immediate", "stop"),
     stop() {
       if (existsSync(join(data, "postmaster.pid")))

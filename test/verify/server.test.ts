@@ -133,6 +133,21 @@ test("a wrong password is told in the server's words, without the password", asy
   expect(report.isWhole).toBe(true);
 });
 
+test("a server that takes nobody any more is told so", async () => {
+  const closing = await startCluster();
+  const address = await closing.database();
+  const stays = new pg.Client(address);
+  await stays.connect();
+  closing.close();
+  await expect(
+    verifier.verify(await jobOf({ "1_a.up.sql": "select 1;" }, on(address))),
+  ).rejects.toThrow(
+    "the server cannot be used: the PostgreSQL server there takes no connections now (the database system is shutting down)",
+  );
+  await stays.end();
+  closing.stop();
+});
+
 test("a server that is stopped in the middle leaves what was shown, and says why it ended", async () => {
   const files = {
     "1_a.up.sql": "create table t (id int);",
@@ -144,8 +159,8 @@ test("a server that is stopped in the middle leaves what was shown, and says why
   });
   expect(report.files.map((one) => one.path)).toEqual(["m/1_a.up.sql"]);
   expect(report.isWhole).toBe(false);
-  // Killed, it may have been about to take the next connection.
+  // Killed, it may be gone, take the next connection with it, or still say no to it.
   expect(report.notes.join()).toMatch(
-    /the run ended early: the server cannot be used: (?:no PostgreSQL server listens there|the PostgreSQL server there went away)/,
+    /the run ended early: the server cannot be used: (?:no PostgreSQL server listens there|the PostgreSQL server there (?:went away|takes no connections now))/,
   );
 });

@@ -36,6 +36,9 @@ export function connectionProblem(error: unknown, host: string): string {
   // A server that is being stopped: it still listens, and answers nobody.
   if (code === "ECONNRESET" || code === "EPIPE" || /^Connection terminated/.test(said))
     return `the PostgreSQL server there went away (${said})`;
+  // admin_shutdown, crash_shutdown, cannot_connect_now: starting, stopping, or recovering.
+  if (code === "57P01" || code === "57P02" || code === "57P03")
+    return `the PostgreSQL server there takes no connections now (${said})`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `the host ${where} is not known`;
   if (/timeout expired/.test(said)) return `${where} did not answer within 10 s`;
   return said;
