@@ -62,6 +62,63 @@ test.each([
     "src/main/resources/schema",
     { "src/main/resources/application-dev.yaml": "spring.flyway.locations: schema\n" },
   ],
+  [
+    "src/main/resources/schema",
+    {
+      "src/main/resources/application.yml":
+        "quarkus:\n  datasource: {db-kind: postgresql}\n  flyway:\n    ducks:\n      locations: schema\n",
+    },
+  ],
+  [
+    "src/main/resources/schema",
+    {
+      "src/main/resources/application.properties":
+        "%prod.quarkus.flyway.locations=classpath:schema\n",
+    },
+  ],
+  [
+    "src/main/resources/schema",
+    {
+      "src/main/resources/application.yml":
+        "flyway:\n  datasources:\n    default:\n      locations: classpath:schema\n",
+    },
+  ],
+  [
+    "store/sql",
+    {
+      "store/pom.xml": [
+        "<plugin>",
+        "  <artifactId>flyway-maven-plugin</artifactId>",
+        "  <configuration>",
+        "    <locations>",
+        "      <!-- <location>filesystem:old</location> -->",
+        "      <location>filesystem:${project.basedir}/sql</location>",
+        "    </locations>",
+        "  </configuration>",
+        "</plugin>",
+      ].join("\n"),
+    },
+  ],
+  [
+    "src/main/resources/schema",
+    {
+      "pom.xml": "<properties><flyway.locations>classpath:schema</flyway.locations></properties>\n",
+    },
+  ],
+  [
+    "store/sql",
+    {
+      "store/build.gradle":
+        "plugins { id 'org.flywaydb.flyway' }\nflyway {\n  locations = ['filesystem:sql'] // all\n}\n",
+    },
+  ],
+  [
+    "store/sql",
+    {
+      "store/build.gradle.kts":
+        'plugins { id("org.flywaydb.flyway") }\nflyway {\n  locations = arrayOf("filesystem:$projectDir/sql")\n}\n',
+    },
+  ],
 ])("a location that the configuration names: %s, %o", async (location, around) => {
   const early = `${location}/2026/V2__nests.sql`;
   const folder = folderOf({

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from "yaml";
+import { locationsWritten } from "./flyway-configuration.ts";
 import { joinPath, type NearbyFile, parentOf, within } from "./folder.ts";
 
 /**
@@ -67,7 +67,7 @@ function configurations(nearby: readonly NearbyFile[]): readonly Configuration[]
   const before = known.get(nearby);
   if (before) return before;
   const found = nearby.flatMap((file) => {
-    const written = outermost(writtenIn(file));
+    const written = outermost(locationsWritten(file));
     const locations = written.flatMap((one) => locationOf(file.path, one) ?? []);
     return written.length === 0 ? [] : [{ locations, several: written.length > 1 }];
   });
@@ -82,7 +82,7 @@ const outermost = (written: readonly string[]): readonly string[] =>
 /** Documentation of Flyway, "Locations": without a prefix it is on the class path. Wildcards and placeholders are left. */
 function locationOf(path: string, written: string): Location | undefined {
   const [, prefix = "classpath", place = ""] =
-    /^(?:(classpath|filesystem):)?([\w./-]+)$/.exec(written) ?? [];
+    /^(?:(classpath|filesystem):)?([\w./-]+)$/.exec(written.replace(ownFolder, "")) ?? [];
   const home = parentOf(path);
   if (prefix === "filesystem")
     // Spring runs in the folder of the module, Flyway's own program in that of its configuration.
@@ -100,44 +100,5 @@ function locationOf(path: string, written: string): Location | undefined {
   return resource === "" ? undefined : { folders: [joinPath(home, resource)], resource };
 }
 
-/** The locations that a configuration names, as they are written. */
-function writtenIn({ path, text }: NearbyFile): readonly string[] {
-  if (!/\blocations\b/.test(text)) return [];
-  const all = (pattern: RegExp): readonly string[] =>
-    [...text.matchAll(pattern)].flatMap((found) => found.slice(1).join(",").split(","));
-  if (/(?:^|\/)flyway[^/]*\.conf$/.test(path))
-    return trimmed(all(/^[ \t]*flyway\.locations[ \t]*=(.*)$/gm));
-  if (/(?:^|\/)application[^/]*\.properties$/.test(path))
-    return trimmed(all(/^[ \t]*(?:spring\.)?flyway\.locations(?:\[\d+\])?[ \t]*[=:](.*)$/gm));
-  if (/(?:^|\/)flyway[^/]*\.toml$/.test(path))
-    return trimmed(all(/^[ \t]*(?:flyway\.)?locations[ \t]*=[ \t]*\[([^\]]*)\]/gm));
-  return /(?:^|\/)application[^/]*\.ya?ml$/.test(path) ? trimmed(inYaml(text)) : [];
-}
-
-const trimmed = (all: readonly string[]): readonly string[] =>
-  all
-    .map((one) =>
-      one
-        .trim()
-        .replace(/^(["'])(.*)\1$/, "$2")
-        .replace(/\/+$/, ""),
-    )
-    .filter((one) => one !== "");
-
-function inYaml(text: string): readonly string[] {
-  try {
-    return parseAllDocuments(text).flatMap((one) => locationsBelow(one.toJS()));
-  } catch {
-    return [];
-  }
-}
-
-function locationsBelow(value: unknown, above = ""): readonly string[] {
-  if (/^(?:spring\.)?flyway\.locations$/.test(above))
-    return [value].flat().flatMap((one) => (typeof one === "string" ? one.split(",") : []));
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-  if (!"spring.flyway.locations".includes(above)) return [];
-  return Object.entries(value).flatMap(([key, below]) =>
-    locationsBelow(below, above === "" ? key : `${above}.${key}`),
-  );
-}
+/** What Maven and Gradle call the folder of the build file. */
+const ownFolder = /\$\{(?:project\.)?(?:basedir|projectDir)\}\/|\$projectDir\//;
