@@ -235,6 +235,13 @@ export const names = `
   delete from t where zz = 1;
   delete from nope;
   delete from t using nope;
+  create table if not exists c (k int, v text);
+  update t set n = 'a' from (select k from c where n = 'x') s;
+  update t set n = 'a' from (select k from c where t.n = 'x') s;
+  update t set n = 'a' from c join (select 1 as one) d on c.k = t.id;
+  delete from t using (select k from c where n = 'x') s;
+  merge into t using (select k from c where n = 'x') s on true when matched then do nothing;
+  update t set n = 'a' from (select k from c where v = 'x') s where s.k = t.id and t.n = 'b';
   select zz from t;
   select nope(1);
   select * from nope;

@@ -28,7 +28,8 @@ function qualified(
   if (ref.schema !== undefined || hasUnnamedRange(frame)) return "unknown";
   // A column of a composite type, or a variable that the caller knows as a whole.
   if (checking.scope.variable?.(qualifier, undefined) !== undefined) return "unknown";
-  return refuse("42P01", `missing FROM-clause entry for table "${qualifier}"`, {
+  const found = findWritten(frame, qualifier) ? "invalid reference to" : "missing";
+  return refuse("42P01", `${found} FROM-clause entry for table "${qualifier}"`, {
     class: "table",
     name: qualifier,
   });
@@ -68,6 +69,11 @@ export function findRange(
     for (const range of at.ranges)
       if (range.alias === alias && (schema === undefined || range.schema === schema)) return range;
   return undefined;
+}
+
+function findWritten(frame: Frame | undefined, alias: string): boolean {
+  for (let at = frame; at; at = at.outer) if (at.written?.alias === alias) return true;
+  return false;
 }
 
 /** XMLTABLE and the like without an alias: its columns may be called anything. */

@@ -25,6 +25,8 @@ export function checkWrite(
   const { key, relation } = requireTarget(checking, write.table);
   const target = rangeOfRelation(write.alias, key, relation);
   const frame = (...ranges: readonly Range[]): Frame => ({ ranges, ...(outer ? { outer } : {}) });
+  // transformUpdateStmt: "subqueries in FROM cannot access the result relation"; USING's neither.
+  const beside: Frame = { ...frame(), written: target };
   const check = (expr: Expr | undefined, at: Frame): void => {
     if (expr) checkExpr(checking, expr, at);
   };
@@ -57,7 +59,7 @@ export function checkWrite(
       return checkItems(checking, write.returning, frame(target));
     }
     case "update": {
-      const from = checkFrom(checking, write.from, frame(target));
+      const from = checkFrom(checking, write.from, beside);
       const all = frame(target, ...from);
       checkWhere(write.where, all);
       const output = checkItems(checking, write.returning, all);
@@ -65,13 +67,13 @@ export function checkWrite(
       return output;
     }
     case "delete": {
-      const using = checkFrom(checking, write.using, frame(target));
+      const using = checkFrom(checking, write.using, beside);
       const all = frame(target, ...using);
       checkWhere(write.where, all);
       return checkItems(checking, write.returning, all);
     }
     case "merge": {
-      const source = checkFrom(checking, [write.source], frame(target));
+      const source = checkFrom(checking, [write.source], beside);
       const all = frame(target, ...source);
       check(write.on, all);
       for (const action of write.actions) {

@@ -35,6 +35,8 @@ export interface Range {
 /** The ranges of one query, and those of the queries around it. */
 export interface Frame {
   readonly ranges: readonly Range[];
+  /** What the statement writes: its own FROM and USING are around that, not behind it. */
+  readonly written?: Range;
   readonly outer?: Frame;
 }
 
