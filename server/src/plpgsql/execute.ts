@@ -1,6 +1,7 @@
 import type { Node } from "@pgsql/types";
 import { applyEffect, carryOut } from "../catalog/apply.ts";
 import type { Catalog, Origin } from "../catalog/catalog.ts";
+import { forgetAllRows } from "../catalog/data/row-values.ts";
 import { attempt, type Draft, doubt } from "../catalog/draft.ts";
 import { betweenStatements } from "../catalog/objects/uncommitted.ts";
 import type { Step } from "../catalog/outcome.ts";
@@ -41,6 +42,7 @@ export function execute(
       } catch (error) {
         if (!(error instanceof GiveUp)) throw error;
         doubt(draft, error.message);
+        forgetAllRows(draft);
       }
     };
     carryOut(draft, effects, each, at);

@@ -1,3 +1,4 @@
+import { forgetAllRows } from "../catalog/data/row-values.ts";
 import { doubt, refuse } from "../catalog/draft.ts";
 import { regText } from "../catalog/evaluate/regs.ts";
 import { textOf } from "../catalog/evaluate/text.ts";
@@ -17,6 +18,7 @@ export function runExecute(run: Run, { line, text, using, into, strict }: Execut
   const doing = prepared(run, line, text, using);
   if (!doing) {
     doubt(run.draft, "the text that EXECUTE runs is not known");
+    if (!writesNoRows.test(text)) forgetAllRows(run.draft);
     run.rowCount = unknown;
     if (into) forgetTarget(run, into);
     return next;
@@ -25,6 +27,10 @@ export function runExecute(run: Run, { line, text, using, into, strict }: Execut
     perform(run, one, index === doing.length - 1 ? into : undefined, strict);
   return next;
 }
+
+/** Where the beginning of the text is written there. */
+const writesNoRows =
+  /^\s*(?:format\s*\(\s*)?E?'\s*(?:alter|analyze|comment|create|drop|grant|lock|notify|reindex|revoke|set|vacuum)\b/i;
 
 /** The statements of a computed text with the USING values in them; undefined where the text is not known. */
 export function prepared(

@@ -66,7 +66,10 @@ export const runEndless = (run: Run, loop: Of<"loop">): Completion =>
     for (let round = 0; ; round++) {
       const completion = pass();
       if (completion.kind !== "next") return completion;
-      if (round > 0 && mayHaveLeft(run, loop)) return { kind: "exit", ...labelOf(loop) };
+      if (round === 0) continue;
+      if (mayHaveLeft(run, loop)) return { kind: "exit", ...labelOf(loop) };
+      const [out] = run.left;
+      if (out) return out.completion;
     }
   });
 

@@ -1,6 +1,13 @@
 /** Statements that are run twice, from an empty database. */
 export const writes: readonly string[] = [
   `
+    create or replace function f() returns text language plpgsql as $$
+      begin loop for i in 1..2 loop if random() < 0.5 then return 'a'; end if; end loop; end loop; end $$;
+    create table if not exists t (id int primary key, n text);
+    insert into t values (1, null) on conflict do nothing;
+    update t set n = f() where n is null;
+    alter table t alter column n set not null;`,
+  `
     create table if not exists t (id int primary key, n text);
     insert into t values (1, 'a'), (2, 'b');`,
   `
@@ -285,6 +292,21 @@ export const names = `
   select 1 from t where id like 'x';
   select current_user, current_schema, now();
   select coalesce(zz, 1) from t;`;
+
+/** Anything may have been written before the last statement. */
+export const written: readonly string[] = [
+  `
+    create table t (id int primary key, n text);
+    insert into t values (1, null);
+    do $$ begin execute 'update t set ' || coalesce(current_setting('app.column', true), 'n') || ' = 1'; end $$;
+    alter table t alter column n set not null`,
+  `
+    create table t (id int primary key, n text);
+    insert into t values (1, null);
+    create function f() returns text language plpgsql as $$ begin for i in 1..50000 loop perform i; end loop; return 'a'; end $$;
+    update t set n = f();
+    alter table t alter column n set not null`,
+];
 
 /** What cannot be decided: a sequence that may come to a number that is taken, a trigger that may leave the row out. */
 export const undecided: readonly string[] = [

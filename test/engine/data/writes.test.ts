@@ -5,7 +5,7 @@ import type { Parser } from "../../../server/src/sql/parser.ts";
 import { newParser } from "../../support/parser.ts";
 import { bootPostgres, disagreements, runOnEngine, statementsOf } from "../support.ts";
 import { differingTables, engineContents, postgresContents } from "./rows.ts";
-import { names, undecided, writes } from "./write-cases.ts";
+import { names, undecided, writes, written } from "./write-cases.ts";
 
 let parser: Parser;
 let db: PGlite;
@@ -32,6 +32,11 @@ test.each(writes)("holds the rows that PostgreSQL holds: %s", async (sql) => {
 test.each(undecided)("is unsure of the last statement: %s", (sql) => {
   const [first] = runOnEngine(parser, statementsOf(sql));
   expect(first.answers.at(-1)).toBe("unsure");
+});
+
+test.each(written)("holds no row against the last statement: %s", (sql) => {
+  const [first] = runOnEngine(parser, statementsOf(sql));
+  expect(first.answers.at(-1)).toBe("ok");
 });
 
 const rowsOf = (sql: string): readonly string[] => {

@@ -54,7 +54,7 @@ const otherSettings = (
   "promote_trigger_file stats_temp_directory trace_recovery_messages vacuum_cleanup_index_scale_factor " +
   "vacuum_defer_cleanup_age role session_authorization seed is_superuser operator_precedence_warning " +
   "wal_keep_segments bonjour bonjour_name jit ssl_ca_file krb_server_keyfile ssl_ecdh_curve " +
-  "transaction_timeout password_encryption plpgsql.check_asserts"
+  "transaction_timeout password_encryption default_with_oids ssl_renegotiation_limit plpgsql.check_asserts"
 ).split(" ");
 
 const lists: Partial<Record<PlainClass, string>> = {

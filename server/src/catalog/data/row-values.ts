@@ -8,7 +8,7 @@ import { textOf } from "../evaluate/text.ts";
 import { isError, isUnknown, type Value } from "../evaluate/value.ts";
 import { shownType } from "../objects/written-type.ts";
 import { childrenOf } from "../relations/links.ts";
-import { updateTable } from "../relations/require.ts";
+import { isTable, updateTable } from "../relations/require.ts";
 
 export type RowValues = PersistentMap<string, RowValue>;
 
@@ -65,6 +65,16 @@ export function forgetRows(draft: Draft, key: string, how: "insert" | "update" |
   updateTable(draft, key, (table) => ({ ...table, rows: forgotten(table, how) }));
   for (const { key: child, relation } of childrenOf(draft.catalog, key))
     if (how !== "insert" || relation.partitionBound !== undefined) forgetRows(draft, child, how);
+}
+
+/** Anything may have been written anywhere. */
+export function forgetAllRows(draft: Draft): void {
+  draft.touched = true;
+  for (const [key, relation] of draft.catalog.relations.known)
+    if (isTable(relation) && (relation.rows.complete || !relation.rows.known.isEmpty())) {
+      updateTable(draft, key, (table) => ({ ...table, rows: forgotten(table, "delete") }));
+      updateTable(draft, key, (table) => ({ ...table, rows: forgotten(table, "insert") }));
+    }
 }
 
 export function forgotten({ rows }: Table, how: "insert" | "update" | "delete"): Rows {

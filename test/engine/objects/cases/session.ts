@@ -5,6 +5,7 @@ export const session: readonly string[] = [
   "begin; savepoint x; create table if not exists t (a int); release x; rollback to x",
   "begin; savepoint x; rollback to y",
   "begin; begin; commit; commit; begin; create type m as enum ('a'); rollback and chain; create type m as enum ('b'); commit; drop type m",
+  "set default_with_oids = false; set row_security = off; set xmloption = content; set nothing_like_it = 1",
   "create schema s; begin; set search_path to s; create table t (a int); rollback; create table t (a int); select a from public.t; select a from s.t",
   "create schema s; begin; set search_path to s; create table if not exists t (a int); commit; create table u (a int); select a from s.u",
   "create schema s; begin; set local search_path to s; create table if not exists t (a int); commit; create table u (a int); select a from s.t; select a from public.u",
