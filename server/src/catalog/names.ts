@@ -30,7 +30,8 @@ export const emptyNames = <T>(complete: boolean): Names<T> => ({
 export function find<T>(names: Names<T>, name: string): Found<T> {
   const known = names.known.get(name);
   if (known !== undefined) return known;
-  if (names.complete || names.gone.has(name) || isEmptied(names, name)) return "absent";
+  if (names.complete || names.gone.has(name) || isEmptied(names, name))
+    return elsewhere(names, name) === undefined ? "absent" : "unknown";
   return names.doubted && !isDoubted(names.doubted, name) ? "absent" : "unknown";
 }
 
@@ -44,11 +45,15 @@ export const put = <T>(names: Names<T>, name: string, value: T): Names<T> => ({
 });
 
 /** From now on it is known that nothing has this name; also where an extension might have brought it. */
-export const remove = <T>(names: Names<T>, name: string): Names<T> => ({
-  known: carried(names.known, names.known.delete(name), name),
-  gone: names.gone.add(name),
-  ...settled(names, name),
-});
+export function remove<T>(names: Names<T>, name: string): Names<T> {
+  const other = elsewhere(names, name);
+  const without: Names<T> = {
+    known: carried(names.known, names.known.delete(name), name),
+    gone: names.gone.add(name),
+    ...settled(names, name),
+  };
+  return other === undefined ? without : forget(without, other);
+}
 
 /** From now on nothing is known of this name (a branch that may or may not have run touched it). */
 export const forget = <T>(names: Names<T>, name: string): Names<T> => ({
@@ -73,6 +78,33 @@ export const emptySchema = <T>(names: Names<T>, schema: string): Names<T> =>
 /** From now on nothing is known of what a schema holds besides what is known of it. For keys `schema.name`. */
 export const forgetSchema = <T>(names: Names<T>, schema: string): Names<T> =>
   forget(names, `${schema}.*`);
+
+/**
+ * Made without its schema, where nobody knows whether the first of the search path is there (`forgetSchema`): what has
+ * the same name there may be this one.
+ */
+function elsewhere<T>(names: Names<T>, name: string): string | undefined {
+  if (names.maybe === undefined) return undefined;
+  const { known } = names;
+  const there = known.get(name);
+  if (there !== undefined && !wasAssumed(there)) return undefined;
+  const dot = name.indexOf(".");
+  return perhapsIn(names, name.slice(0, dot))
+    .map((schema) => `${schema}${name.slice(dot)}`)
+    .find((other) => known.has(other));
+}
+
+/** Other schemas of which what is known to be there may be in this one. */
+export const perhapsIn = <T>({ maybe }: Names<T>, schema: string): readonly string[] =>
+  maybe === undefined
+    ? []
+    : [...maybe].flatMap((one) =>
+        one.endsWith(".*") && one !== `${schema}.*` ? [one.slice(0, -2)] : [],
+      );
+
+/** What was made in view is no other thing. */
+const wasAssumed = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "origin" in value && value.origin === "assumed";
 
 /** Its schema was made or dropped in view. */
 const isEmptied = <T>(names: Names<T>, name: string): boolean =>

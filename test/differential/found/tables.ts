@@ -288,4 +288,30 @@ export const tables: readonly FoundOnce[] = [
     first: ["", "42804", ""],
     second: ["42P07", "42804", ""],
   },
+  {
+    name: "what is made where nobody knows which schema comes first is dropped under another path",
+    file: [
+      "DROP TABLE IF EXISTS v",
+      "SET search_path = app, public",
+      "CREATE TABLE v (id int, a int)",
+    ],
+    first: ["", "", ""],
+    second: ["", "", ""],
+    world: "open",
+  },
+  {
+    name: "what is made where nobody knows which schema comes first is dropped out of a later one",
+    file: [
+      "SET search_path = app, public",
+      "CREATE TABLE u (id int, a int)",
+      "CREATE TYPE mood AS ENUM ('a')",
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      "DROP TABLE public.u",
+      "DROP TYPE public.mood",
+      "DROP FUNCTION public.f",
+    ],
+    first: ["", "", "", "", "", "", ""],
+    second: ["", "", "", "", "", "", ""],
+    world: "open",
+  },
 ];

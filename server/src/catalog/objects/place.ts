@@ -1,5 +1,7 @@
 import type { NameRef } from "../../effects/type-ref.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
+import { forgetSchema } from "../names.ts";
+import { findPlain } from "./plain.ts";
 import { requireSchema } from "./require.ts";
 
 /** QualifiedNameGetCreationNamespace: the schema that CREATE puts an object into. */
@@ -9,8 +11,23 @@ export function creationPlace(draft: Draft, name: NameRef): string {
     return name.schema;
   }
   const [first] = draft.catalog.session.searchPath;
-  if (first !== undefined) return first;
+  if (first !== undefined) {
+    if (findPlain(draft.catalog, "schema", first) === "unknown") mayBeElsewhere(draft, first);
+    return first;
+  }
   return refuse("3F000", "no schema has been selected to create in");
+}
+
+/** Whether the first schema of the search path is there nobody knows: what is made may well be in a later one. */
+function mayBeElsewhere(draft: Draft, first: string): void {
+  if (draft.catalog.closed) return;
+  const { relations, types, routines } = draft.catalog;
+  draft.catalog = {
+    ...draft.catalog,
+    relations: forgetSchema(relations, first),
+    types: forgetSchema(types, first),
+    routines: forgetSchema(routines, first),
+  };
 }
 
 /** Nothing is known of a name that CREATE takes: it is assumed to be free. */

@@ -5,7 +5,7 @@ import { builtinFunctions } from "../builtin/functions.ts";
 import type { Catalog, Routine, TypeName } from "../catalog.ts";
 import { derivation } from "../derivation.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
-import { find, isThere, put, remove } from "../names.ts";
+import { find, forget, isThere, perhapsIn, put, remove } from "../names.ts";
 import { someExtensionIsOpen } from "./extension-contents.ts";
 import { requireSchema, requireType, writtenName } from "./require.ts";
 import { canonicalType } from "./types.ts";
@@ -60,7 +60,8 @@ function findExact(
     const key = routineKey(schema, name, types);
     const found = find(catalog.routines, key);
     if (isThere(found)) return { kind: "routine", key, routine: found };
-    if (!areAllKnown(catalog, schema, name) && !catalog.routines.gone.has(key)) possible ??= key;
+    const isGone = catalog.routines.gone.has(key) && found === "absent";
+    if (!areAllKnown(catalog, schema, name) && !isGone) possible ??= key;
   }
   return possible === undefined ? { kind: "absent" } : { kind: "unknown", key: possible };
 }
@@ -142,6 +143,8 @@ const addKey = (
 export function areAllKnown(catalog: Catalog, schema: string, name: string): boolean {
   const { routines } = catalog;
   if (routines.known.has(routineKey(schema, name, undefined))) return false;
+  if (perhapsIn(routines, schema).some((other) => overloads(catalog, other, name).length > 0))
+    return false;
   if (routines.doubted?.some((key) => key.startsWith(`${schema}.${name}(`))) return false;
   return (
     find(routines, anyOther(schema, name)) === "absent" && !someExtensionIsOpen(catalog, schema)
@@ -172,6 +175,9 @@ export const removeRoutine = (draft: Draft, key: string): void => {
 /** After `DROP FUNCTION f` succeeded nothing has this name any more. */
 export function removeByName(draft: Draft, schema: string, name: string): void {
   for (const [key] of overloads(draft.catalog, schema, name)) removeRoutine(draft, key);
+  for (const other of perhapsIn(draft.catalog.routines, schema))
+    for (const [key] of overloads(draft.catalog, other, name))
+      draft.catalog = { ...draft.catalog, routines: forget(draft.catalog.routines, key) };
   draft.catalog = {
     ...draft.catalog,
     routines: remove(draft.catalog.routines, anyOther(schema, name)),
