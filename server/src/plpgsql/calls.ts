@@ -1,3 +1,4 @@
+import { checkCalled } from "../catalog/data/call.ts";
 import { refuse } from "../catalog/draft.ts";
 import { newEnv } from "../catalog/evaluate/env.ts";
 import { evaluateExpr } from "../catalog/evaluate/evaluate-expr.ts";
@@ -14,12 +15,7 @@ import { next, type Run } from "./run.ts";
 export function runCall(run: Run, effect: CallEffect): boolean {
   const routine = runnable(run, effect, effect.args.length);
   if (!routine) return false;
-  if (effect.routine === "procedure" && routine.kind === "function")
-    refuse("42809", `${effect.name}() is not a procedure`, {
-      class: "function",
-      schema: routine.schema,
-      name: routine.name,
-    });
+  if (effect.routine === "procedure") checkCalled(run.draft, effect);
   const call = (args: readonly Value[]) => () => {
     callRoutine(run, routine, args);
     return next;

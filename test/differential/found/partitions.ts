@@ -391,4 +391,20 @@ export const partitions: readonly FoundOnce[] = [
     first: ["42P17", "", "", "42809", "42710", "", "42704", "", "", ""],
     second: ["42P17", "42P17", "", "", "42710", "", "42704", "", "", ""],
   },
+  {
+    name: "a partition's own foreign key becomes its parent's",
+    before: [
+      "CREATE TABLE r (id int PRIMARY KEY)",
+      "CREATE TABLE p (id int, a int) PARTITION BY LIST (a)",
+      "CREATE TABLE x (id int, a int)",
+    ],
+    file: [
+      "ALTER TABLE x ADD CONSTRAINT g FOREIGN KEY (id) REFERENCES r NOT VALID",
+      "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (id) REFERENCES r",
+      "ALTER TABLE p ATTACH PARTITION x FOR VALUES IN (3)",
+      "ALTER TABLE x DROP CONSTRAINT g",
+    ],
+    first: ["", "", "", "42P16"],
+    second: ["42710", "42710", "42809", "42P16"],
+  },
 ];

@@ -314,4 +314,55 @@ export const tables: readonly FoundOnce[] = [
     second: ["", "", "", "", "", "", ""],
     world: "open",
   },
+  {
+    name: "a NOT VALID check is valid in a table that is made like it, inherits it or is a partition",
+    before: [
+      "CREATE TABLE t (id int, a int)",
+      "CREATE TABLE p (id int, a int) PARTITION BY LIST (a)",
+    ],
+    file: [
+      "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 1) NOT VALID",
+      "ALTER TABLE p ADD CONSTRAINT k CHECK (a > 1) NOT VALID",
+      "CREATE TABLE v (LIKE t INCLUDING CONSTRAINTS)",
+      "CREATE TABLE w () INHERITS (t)",
+      "CREATE TABLE x (CONSTRAINT k CHECK (a > 1)) INHERITS (t)",
+      "CREATE TABLE y PARTITION OF p (CONSTRAINT k CHECK (a > 1)) FOR VALUES IN (2)",
+    ],
+    first: ["", "", "", "", "", ""],
+    second: ["42710", "42710", "42P07", "42P07", "42P07", "42P07"],
+  },
+  {
+    name: "what has no triggers and rules is refused before the name is looked for",
+    before: [
+      "CREATE SEQUENCE s",
+      "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a",
+      "CREATE VIEW v AS SELECT 1 AS a",
+    ],
+    file: [
+      "ALTER TRIGGER on_t ON s RENAME TO tr",
+      "ALTER TRIGGER on_t ON m RENAME TO tr",
+      "ALTER RULE r ON s RENAME TO tr",
+      "ALTER RULE r ON m RENAME TO tr",
+      'ALTER RULE "_RETURN" ON v RENAME TO tr',
+      'DROP RULE "_RETURN" ON m',
+      "CREATE RULE r AS ON INSERT TO m DO NOTHING",
+    ],
+    first: ["42809", "42809", "42809", "42809", "42P17", "2BP01", "0A000"],
+    second: ["42809", "42809", "42809", "42809", "42P17", "2BP01", "0A000"],
+  },
+  {
+    name: "a table that was guessed to be in another schema",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE TABLE u (id int PRIMARY KEY, a int REFERENCES t (id), c int)",
+    ],
+    file: [
+      "DROP POLICY IF EXISTS q ON u",
+      "SET search_path = app, public",
+      "CREATE POLICY q ON u FOR ALL USING (id = 1)",
+    ],
+    first: ["", "", ""],
+    second: ["", "", ""],
+    world: "open",
+  },
 ];

@@ -25,8 +25,8 @@ import { putRows, type Writing } from "./writing.ts";
 export type Added =
   | { readonly kind: "added"; readonly row: Row }
   | { readonly kind: "skipped" }
-  /** It, or one with its key, may be there. */
-  | { readonly kind: "possible" };
+  /** It, or one with its key, may be there; `changed`: the one that was there, and what it certainly is now. */
+  | { readonly kind: "possible"; readonly changed?: readonly [was: Row, is: Row] };
 
 /** One proposed row: refused (23502, 23514, 23505), added, skipped or merged by ON CONFLICT. */
 export function addRow(
@@ -81,8 +81,8 @@ function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row)
   if (effect.onConflict?.action !== "update") return { kind: "skipped" };
   if (writing.made.has(existing))
     refuse("21000", "ON CONFLICT DO UPDATE command cannot affect row a second time");
-  updateConflicting(writing, effect, row, existing);
-  return { kind: "possible" };
+  const changed = updateConflicting(writing, effect, row, existing);
+  return { kind: "possible", ...(changed ? { changed: [existing, changed] as const } : {}) };
 }
 
 function refuseDuplicate(writing: Writing, one: UniqueKey, presence: Presence): void {

@@ -1,6 +1,6 @@
 import type { CallEffect } from "../../effects/data/select.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
-import { checkRoutine } from "../evaluate/check-call.ts";
+import { checkArguments, checkRoutine } from "../evaluate/check-call.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
 import { failed, newEnv } from "../evaluate/env.ts";
@@ -16,18 +16,22 @@ import { setSequence } from "./keys.ts";
 
 /** A call for its own sake, where no interpreter is at hand to run the body. */
 export function call(draft: Draft, effect: CallEffect): void {
-  const checking = checkingDraft(draft);
   draft.touched = true;
-  if (!effect.within) {
-    const args = effect.args.map((arg) => checkExpr(checking, arg, undefined));
-    checkRoutine(checking, effect, args, effect.routine);
-  }
+  if (!effect.within) checkCalled(draft, effect);
   if (callsNothing(draft, effect)) return;
   if (findRoutines(draft.catalog, effect) === "builtin") {
     setFor(draft, effect);
     return;
   }
   doubt(draft, `function "${effect.name}" was not run`);
+}
+
+/** There is such a routine, and it takes these arguments. */
+export function checkCalled(draft: Draft, effect: CallEffect): void {
+  const checking = checkingDraft(draft);
+  const args = effect.args.map((arg) => checkExpr(checking, arg, undefined));
+  const found = checkRoutine(checking, effect, args, effect.routine);
+  if (typeof found === "object") checkArguments(checking, found, effect.args);
 }
 
 /** The query around it certainly gives no row. */

@@ -1,12 +1,12 @@
-import type { OnConflict } from "../../effects/data/write.ts";
-import type { Catalog, Constraint } from "../catalog.ts";
+import type { InsertEffect, OnConflict } from "../../effects/data/write.ts";
+import type { Catalog, Constraint, Relation } from "../catalog.ts";
 import { doubt, refuse } from "../draft.ts";
 import { isThere } from "../names.ts";
 import { assumeKey } from "../relations/foreign-key.ts";
 import { indexesOf } from "../relations/links.ts";
 import { findNamed } from "../relations/not-null-name.ts";
 import { isTable } from "../relations/require.ts";
-import type { Conflict, UniqueKey } from "./keys.ts";
+import { type Conflict, type UniqueKey, uniqueKeys } from "./keys.ts";
 import { sameColumns, tableKeys } from "./table-keys.ts";
 import { tableOf, type Writing } from "./writing.ts";
 
@@ -25,16 +25,7 @@ export function requireArbiter(writing: Writing, { target, action }: OnConflict)
       (one.predicate === undefined || target.where !== undefined),
   );
   if (fitting.length > 0) return fitting;
-  if (table.constraints.complete && !hasOpenKeys(writing))
-    refuse(
-      "42P10",
-      "there is no unique or exclusion constraint matching the ON CONFLICT specification",
-      {
-        class: "table",
-        schema: table.schema,
-        name: table.name,
-      },
-    );
+  if (table.constraints.complete && !hasOpenKeys(writing)) refuseUnmatched(table);
   const columns = target.columns.filter((column) => column !== undefined);
   if (columns.length < target.columns.length || target.where) {
     doubt(draft, "the unique index of the ON CONFLICT target was not created in view");
@@ -44,6 +35,27 @@ export function requireArbiter(writing: Writing, { target, action }: OnConflict)
   writing.table = tableOf(draft, key) ?? table;
   writing.keys = tableKeys(draft.catalog, key, writing.table);
   return writing.keys.filter((one) => sameColumns(one, columns));
+}
+
+const refuseUnmatched = ({ schema, name }: Relation): never =>
+  refuse(
+    "42P10",
+    "there is no unique or exclusion constraint matching the ON CONFLICT specification",
+    { class: "table", schema, name },
+  );
+
+/** The same is asked, while the statement is planned, of what has no rows that it could change. */
+export function forbidUnmatched(
+  catalog: Catalog,
+  key: string,
+  relation: Relation,
+  { onConflict }: InsertEffect,
+): void {
+  const target = onConflict?.target;
+  if (target?.kind !== "columns" || relation.origin === "assumed") return;
+  const matches = uniqueKeys(catalog, key).some((one) => sameColumns(one, target.columns));
+  if (relation.kind === "sequence" || (relation.kind === "materialized view" && !matches))
+    refuseUnmatched(relation);
 }
 
 /** ON CONSTRAINT: one of those that an index stands behind. */
@@ -70,9 +82,10 @@ const withoutIndex: ReadonlySet<Constraint["type"]> = new Set(["check", "foreign
 
 /** get_relation_constraint_oid: while the statement is read. */
 export function requireNamedConstraint(catalog: Catalog, key: string, name: string): void {
-  const table = catalog.relations.known.get(key);
-  if (!table || !isTable(table) || findNamed(catalog, table, name) !== "absent") return;
-  refuse("42704", `constraint "${name}" for table "${table.name}" does not exist`, {
+  const relation = catalog.relations.known.get(key);
+  if (!relation || relation.kind === "unknown") return;
+  if (isTable(relation) && findNamed(catalog, relation, name) !== "absent") return;
+  refuse("42704", `constraint "${name}" for table "${relation.name}" does not exist`, {
     class: "constraint",
     name,
     on: key,

@@ -1,12 +1,13 @@
 import type { CopyEffect } from "../../effects/data/copy.ts";
 import type { InsertEffect } from "../../effects/data/write.ts";
-import { type Draft, doubt } from "../draft.ts";
+import type { Relation } from "../catalog.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
 import { checkQuery } from "../evaluate/check-query.ts";
 import { checkTargetColumn } from "../evaluate/check-write.ts";
-import { forbidChanging, requireTarget } from "../evaluate/target.ts";
+import { requireTarget } from "../evaluate/target.ts";
 import { forgetRows } from "./row-values.ts";
 import { scopeOf, write } from "./write.ts";
 import { tableOf } from "./writing.ts";
@@ -24,7 +25,7 @@ export function copy(draft: Draft, effect: CopyEffect): void {
       ranges: [rangeOfRelation(effect.table.name, key, relation)],
     });
   if (effect.direction === "to") return;
-  if (relation) forbidChanging(relation);
+  if (relation) forbidCopying(relation);
   if (effect.rows && !effect.where) {
     write(draft, insertOf(effect, effect.rows));
     return;
@@ -34,6 +35,15 @@ export function copy(draft: Draft, effect: CopyEffect): void {
     doubt(draft, `which rows are copied into "${table.name}" is not known`);
     forgetRows(draft, key, "insert");
   }
+}
+
+/** Into a view only where a trigger does it. */
+function forbidCopying(relation: Relation): void {
+  const { kind, schema, name } = relation;
+  if (relation.origin === "assumed") return;
+  const through = kind === "view" && !relation.triggers.known.isEmpty();
+  if ((kind === "view" && !through) || kind === "sequence" || kind === "materialized view")
+    refuse("42809", `cannot copy to ${kind} "${name}"`, { class: kind, schema, name });
 }
 
 const insertOf = (effect: CopyEffect, rows: NonNullable<CopyEffect["rows"]>): InsertEffect => ({

@@ -6,6 +6,7 @@ import { bind, type Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
 import { isError, isUnknown, truth } from "../evaluate/value.ts";
+import { forbidFailedChecks } from "./checks.ts";
 import { replaceRow } from "./keys.ts";
 import { afterTriggers, defaultOf, forbidNulls } from "./new-row.ts";
 import { fitsAll } from "./routing.ts";
@@ -13,32 +14,34 @@ import { sameValue, stored, unknownValue } from "./row-values.ts";
 import { beforeRow } from "./triggers.ts";
 import { putRows, type Writing } from "./writing.ts";
 
-/** ON CONFLICT DO UPDATE of a row that is there. */
+/** ON CONFLICT DO UPDATE of a row that is there; gives what that certainly becomes. */
 export function updateConflicting(
   writing: Writing,
   effect: InsertEffect,
   proposed: Row,
   existing: Row,
-): void {
+): Row | undefined {
   const { draft, env, key, table } = writing;
-  if (!effect.onConflict) return;
+  if (!effect.onConflict) return undefined;
   const inner = bind(env, [
     rowBinding(env, effect.alias, existing, table.columns),
     rowBinding(env, "excluded", proposed, table.columns),
   ]);
   const { where, set } = effect.onConflict;
   const holds = where ? truth(evaluateExpr(inner, where)) : true;
-  if (holds === false) return;
+  if (holds === false) return undefined;
   const changed = changedRow(inner, table, existing, set, holds === true);
   const row = afterTriggers(draft, changed, beforeRow(draft.catalog, table, "update"));
   if (holds === true) {
     if (!fitsAll(draft, key, row)) refuse("0A000", "invalid ON UPDATE specification");
     forbidNulls(table, key, row);
+    forbidFailedChecks(env, table, key, row);
   }
   draft.touched = true;
   writing.made.add(row);
-  if (row === existing) return;
+  if (row === existing) return undefined;
   putRows(writing, { ...table.rows, known: replaceRow(env, table, existing, row) });
+  return holds === true ? row : undefined;
 }
 
 /** A row with the assignments made; `sure`: they certainly are. The same object where nothing changes. */

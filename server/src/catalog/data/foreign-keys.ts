@@ -62,19 +62,20 @@ export function textsOf(row: Row, columns: readonly string[]): readonly string[]
 
 /**
  * 23503: rows that point to what is certainly not there. `added`: rows that are there meet this constraint, at once
- * even where it is deferred. Rows of tables that inherit count as the parent's only in queries, not for its keys.
+ * even where it is deferred. `columns`: only these have changed. Rows of tables that inherit count as the parent's only in queries, not for its keys.
  */
 export function forbidDangling(
   draft: Draft,
   key: string,
   rows: readonly Row[],
-  added?: string,
+  { added, columns }: { readonly added?: string; readonly columns?: ReadonlySet<string> } = {},
 ): void {
   const table = draft.catalog.relations.known.get(key);
   if (!table || !isTable(table)) return;
   for (const constraint of table.constraints.known.values()) {
     if (constraint.type !== "foreign key" || !constraint.references) continue;
     if (added !== undefined && constraint.name !== added) continue;
+    if (columns && !constraint.columns.some((column) => columns.has(column))) continue;
     const target = draft.catalog.relations.known.get(constraint.references.relation);
     if (!target || !isTable(target) || target.kind !== "table") continue;
     // Where nobody shows what is in a table, a row is taken to be there.

@@ -8,6 +8,7 @@ import { queryRows } from "../evaluate/query-rows.ts";
 import { orderedNames } from "../evaluate/table-rows.ts";
 import { partitionsOf } from "../relations/partition-fit.ts";
 import { type Added, addRow } from "./add-row.ts";
+import { checkChanged } from "./changed-rows.ts";
 import { requireArbiter } from "./conflict-target.ts";
 import { forbidDangling } from "./foreign-keys.ts";
 import { afterTriggers, defaultsOf, type Given, proposedRow } from "./new-row.ts";
@@ -51,6 +52,11 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
     return [];
   }
   const rows = added.flatMap((one) => (one.kind === "added" ? [one.row] : []));
+  const changed = added.flatMap((one) =>
+    one.kind === "possible" && one.changed ? [one.changed] : [],
+  );
+  const set = effect.onConflict?.set.map(({ column }) => column) ?? [];
+  checkChanged(writing, new Map(changed), new Set(set));
   forbidDangling(draft, key, rows);
   if (sources.length > 0) {
     draft.touched = true;

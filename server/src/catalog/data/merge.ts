@@ -7,10 +7,12 @@ import { join } from "../evaluate/join.ts";
 import { orderedNames, rowBinding } from "../evaluate/table-rows.ts";
 import { truth } from "../evaluate/value.ts";
 import { addRow } from "./add-row.ts";
+import { checkChanged } from "./changed-rows.ts";
+import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
-import { afterDelete } from "./foreign-keys.ts";
+import { afterDelete, forbidDangling } from "./foreign-keys.ts";
 import { replaceRow } from "./keys.ts";
-import { defaultsOf, proposedRow } from "./new-row.ts";
+import { defaultsOf, forbidNulls, proposedRow } from "./new-row.ts";
 import { forgetInRelatives } from "./relatives.ts";
 import { forgetRows } from "./row-values.ts";
 import { afterChange } from "./triggers.ts";
@@ -28,8 +30,13 @@ export function mergeRows(writing: Writing, effect: MergeEffect): readonly Row[]
     forgetRows(draft, key, "delete");
     return [];
   }
-  const made = plan.flatMap((step) => perform(writing, effect, step));
+  const replaced = new Map<Row, Row>();
+  const made = plan.flatMap((step) => perform(writing, effect, step, replaced));
   flush(writing);
+  const set = effect.actions.flatMap((action) => action.set.map(({ column }) => column));
+  checkChanged(writing, replaced, new Set(set));
+  const added = made.filter((row) => ![...replaced.values()].includes(row));
+  forbidDangling(draft, key, added);
   forgetInRelatives(draft, key, "insert");
   forgetInRelatives(draft, key, "delete");
   for (const event of new Set(plan.map(({ action }) => action.action)))
@@ -98,7 +105,12 @@ function firstAction(
   return undefined;
 }
 
-function perform(writing: Writing, effect: MergeEffect, step: Step): readonly Row[] {
+function perform(
+  writing: Writing,
+  effect: MergeEffect,
+  step: Step,
+  replaced: Map<Row, Row>,
+): readonly Row[] {
   const { draft, env, key, table } = writing;
   const { action, row } = step;
   if (action.action === "insert") {
@@ -119,6 +131,10 @@ function perform(writing: Writing, effect: MergeEffect, step: Step): readonly Ro
   }
   if (action.action !== "update") return [];
   const next = changedRow(step.env, table, row, action.set, true);
-  if (next !== row) putRows(writing, { ...table.rows, known: replaceRow(env, table, row, next) });
+  if (next === row) return [next];
+  forbidNulls(table, key, next);
+  forbidFailedChecks(env, table, key, next);
+  putRows(writing, { ...table.rows, known: replaceRow(env, table, row, next) });
+  replaced.set(row, next);
   return [next];
 }

@@ -1,11 +1,10 @@
 import type { UpdateEffect } from "../../effects/data/write.ts";
 import type { Row } from "../catalog.ts";
-import { doubt, refuse } from "../draft.ts";
+import { doubt } from "../draft.ts";
 import { inheritors } from "../relations/inheritors.ts";
+import { checkChanged } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { changedRow } from "./do-update.ts";
-import { forbidDangling } from "./foreign-keys.ts";
-import { keyText, sameAfterChange, type UniqueKey, violated } from "./keys.ts";
 import { matches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
 import { afterKeyChange } from "./referenced-keys.ts";
@@ -47,8 +46,9 @@ function updateOwn(
     doubt(draft, `whether every row of "${table.name}" finds a partition is not known`);
   const changed: Row[] = [];
   const replaced = new Map<Row, Row>();
-  for (const { row, sure, env } of found) {
-    const certain = sure && !before.mayDrop;
+  const sure = new Map<Row, Row>();
+  for (const { row, sure: holds, env } of found) {
+    const certain = holds && !before.mayDrop;
     const made = changedRow(env, table, row, effect.set, certain);
     const next = certain ? afterTriggers(draft, made, before) : blurred(made, before);
     if (certain) {
@@ -58,6 +58,7 @@ function updateOwn(
       forbidFailedChecks(env, table, key, next);
       changed.push(next);
     }
+    if (certain) sure.set(row, next);
     if (next !== row) replaced.set(row, next);
   }
   if (replaced.size > 0)
@@ -67,42 +68,15 @@ function updateOwn(
     });
   flush(writing);
   const any = found.length > 0 || !table.rows.complete;
-  if (changed.length > 0) {
-    const touched = new Set(effect.set.map(({ column }) => column));
-    const keys = writing.keys.filter((one) =>
-      one.columns.some((column) => column === undefined || touched.has(column)),
-    );
-    for (const one of keys) forbidSameKeys(writing, one, changed);
-    forbidDangling(draft, key, changed);
-    afterKeyChange(draft, key, [...replaced.keys()]);
-  }
+  checkChanged(writing, sure, new Set(effect.set.map(({ column }) => column)));
+  afterKeyChange(
+    draft,
+    key,
+    [...replaced.keys()].filter((row) => !sure.has(row)),
+  );
   if (any) afterChange(draft, key, "update");
   return { changed, any };
 }
-
-/** 23505, 23P01 */
-function forbidSameKeys(writing: Writing, key: UniqueKey, changed: readonly Row[]): void {
-  if (key.deferred) return;
-  const same = sameAfterChange(writing.env, writing.table, key, changed);
-  if (same === "none") {
-    if (mayMeetUnseen(writing, key, changed))
-      doubt(writing.draft, `a row with this key may be there already in "${writing.table.name}"`);
-    return;
-  }
-  const { sqlstate, message } = violated(key);
-  if (same === "possible") return doubt(writing.draft, message);
-  refuse(sqlstate, message, { class: "row", name: key.name, on: writing.key });
-}
-
-/** In a history that starts from nothing, a row that may be there is one that its own statements may have put there. */
-const mayMeetUnseen = (
-  { draft, env, table }: Writing,
-  key: UniqueKey,
-  changed: readonly Row[],
-): boolean =>
-  draft.catalog.closed &&
-  !table.rows.complete &&
-  changed.some((row) => typeof keyText(env, key, row, table.columns) === "object");
 
 /** What a trigger sets on a row that may not have been touched. */
 function blurred(row: Row, before: ReturnType<typeof beforeRow>): Row {

@@ -10,6 +10,7 @@ import type { Scope } from "../evaluate/scope.ts";
 import { forbidChanging } from "../evaluate/target.ts";
 import { findRelation } from "../look-up.ts";
 import { isSystemKey } from "../relations/system.ts";
+import { forbidUnmatched } from "./conflict-target.ts";
 import { deleteRows } from "./delete.ts";
 import { insertRows } from "./insert.ts";
 import { mergeRows } from "./merge.ts";
@@ -75,10 +76,12 @@ function rowsOf(writing: Writing, effect: WriteEffect): readonly Row[] {
 }
 
 /** Through a view the rows of a table behind it change; PostgreSQL's own tables are not simulated. */
-function throughView(draft: Draft, key: string, { kind, table }: WriteEffect): void {
+function throughView(draft: Draft, key: string, effect: WriteEffect): void {
+  const { kind, table } = effect;
   draft.touched = true;
   if (isSystemKey(key)) return;
   const view = draft.catalog.relations.known.get(key);
+  if (view && effect.kind === "insert") forbidUnmatched(draft.catalog, key, view, effect);
   if (view) forbidChanging(view);
   doubt(draft, `"${table.name}" is not a table`);
   if (view?.kind !== "view") return;

@@ -1,15 +1,16 @@
-import type { CallExpr } from "../../effects/expression.ts";
+import type { CallExpr, Expr } from "../../effects/expression.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
-import type { ArgumentType } from "../builtin/can-coerce.ts";
+import { type ArgumentType, isPolymorphic, selectCandidates } from "../builtin/can-coerce.ts";
 import { builtinFunctions } from "../builtin/functions.ts";
 import { functionForms, resolveFunction } from "../builtin/resolve.ts";
 import { builtinType } from "../builtin/types.ts";
-import type { Catalog, Routine } from "../catalog.ts";
+import { type Catalog, type Routine, relationKey, type TypeName } from "../catalog.ts";
 import { refuse } from "../draft.ts";
+import type { Subject } from "../outcome.ts";
 import { argumentType, fromArgumentType } from "./argument-type.ts";
 import { assume, type Checking } from "./check-context.ts";
 import { checkLiteral } from "./check-literal.ts";
-import { shown } from "./check-types.ts";
+import { checkConstant, shown } from "./check-types.ts";
 import { mayBeOverloaded } from "./overloaded.ts";
 import { findRoutines } from "./routine-names.ts";
 import type { InferredType } from "./scope.ts";
@@ -21,7 +22,8 @@ export function checkCall(
   args: readonly InferredType[],
 ): InferredType {
   const found = checkRoutine(checking, call, args);
-  if (found !== "builtin") return "unknown";
+  if (found === "other") return "unknown";
+  if (found !== "builtin") return writtenResult(checking, found, call);
   checkRelationArguments(checking, call);
   return builtinResult(checking, call, args);
 }
@@ -34,33 +36,45 @@ function checkRelationArguments(checking: Checking, call: CallExpr): void {
       checkLiteral(checking, arg, { schema: "pg_catalog", name: "regclass", dimensions: 0 });
 }
 
-/** 42883 for a function that nobody has by this name, or that takes another number of arguments. */
+/** A name, and whether its arguments are written in their places. */
+type Called = NameRef & { readonly named?: true; readonly variadic?: true; readonly star?: true };
+
+/**
+ * 42883 for a function that nobody has by this name, or that takes no such arguments. Answers which one is meant,
+ * where that is certain.
+ */
 export function checkRoutine(
   checking: Checking,
-  name: NameRef,
+  name: Called,
   args: readonly InferredType[],
   of: "function" | "procedure" = "function",
-): "builtin" | "other" {
+): "builtin" | "other" | Routine {
   const found = findRoutines(checking.catalog(), name);
-  if (
-    found === "absent" ||
-    (typeof found === "object" && noneTakes(checking.catalog(), found.known, args.length))
-  )
-    refuseCall(checking, name, args, of);
+  const taking =
+    typeof found === "object" ? takers(checking.catalog(), name, found.known, args) : undefined;
+  if (found === "absent" || taking?.length === 0) refuseCall(checking, name, args, of);
   const written = writtenName(name);
   if (of === "procedure" && typeof found === "object" && found.known.every(isPlainFunction))
-    refuse(
-      "42809",
-      `${written}(${args.map((arg) => shown(checking, arg)).join(", ")}) is not a procedure`,
-      {
-        class: "function",
-        ...(name.schema === undefined ? {} : { schema: name.schema }),
-        name: name.name,
-      },
-    );
+    refuse("42809", `${written}(${shownAll(checking, args)}) is not a procedure`, subjectOf(name));
+  if (of === "function" && taking?.[0]?.kind === "procedure")
+    refuse("42809", `${written}(${shownAll(checking, args)}) is a procedure`, subjectOf(name));
   if (found === "unknown")
     assume(checking, `${of} ${written}`, `${of} "${written}" was not created in view`);
-  return found === "builtin" ? found : "other";
+  const [only, ...more] = taking ?? [];
+  return found === "builtin" ? found : only && more.length === 0 ? only : "other";
+}
+
+/** String constants are read as what the routine takes. */
+export function checkArguments(checking: Checking, routine: Routine, args: readonly Expr[]): void {
+  for (const [index, arg] of args.entries())
+    if (arg.kind === "constant")
+      checkConstant(checking, arg, routine.arguments?.[index] ?? "unknown");
+}
+
+function writtenResult(checking: Checking, routine: Routine, call: CallExpr): InferredType {
+  checkArguments(checking, routine, call.args);
+  const returned = /^pg_catalog\.(\w+)$/.exec(routine.returns)?.[1];
+  return fromArgumentType(returned);
 }
 
 const writtenName = ({ schema, name }: NameRef): string =>
@@ -74,24 +88,62 @@ const refuseCall = (
 ): never =>
   refuse(
     "42883",
-    `${of} ${writtenName(name)}(${args.map((arg) => shown(checking, arg)).join(", ")}) does not exist`,
-    { class: of, ...(name.schema === undefined ? {} : { schema: name.schema }), name: name.name },
+    `${of} ${writtenName(name)}(${shownAll(checking, args)}) does not exist`,
+    subjectOf(name, of),
   );
+
+const shownAll = (checking: Checking, args: readonly InferredType[]): string =>
+  args.map((arg) => shown(checking, arg)).join(", ");
+
+const subjectOf = (
+  { schema, name }: NameRef,
+  of: "function" | "procedure" = "function",
+): Subject => ({ class: of, ...(schema === undefined ? {} : { schema }), name });
 
 const isPlainFunction = ({ kind }: Routine): boolean => kind === "function" || kind === "window";
 
-/** Only where there certainly are no others. */
-const noneTakes = (catalog: Catalog, known: readonly Routine[], count: number): boolean =>
-  catalog.routines.complete &&
-  known.every(
-    ({ arguments: types, defaults, definition, schema, name }) =>
-      types !== undefined &&
-      !definition.includes("VARIADIC") &&
-      (count > types.length || count < types.length - defaults) &&
-      catalog.session.searchPath.every(
-        (other) => other === schema || !hasRoutine(catalog, other, name),
-      ),
+/** Those that take these arguments; undefined where there may be others. */
+function takers(
+  catalog: Catalog,
+  name: Called,
+  known: readonly Routine[],
+  args: readonly InferredType[],
+): readonly Routine[] | undefined {
+  if (!catalog.routines.complete || !known.every(isWrittenOut)) return undefined;
+  const elsewhere = known.some(({ schema }) =>
+    catalog.session.searchPath.some(
+      (other) => other !== schema && hasRoutine(catalog, other, name.name),
+    ),
   );
+  if (elsewhere && name.schema === undefined) return undefined;
+  const counted = known.filter(
+    ({ arguments: types = [], defaults }) =>
+      args.length <= types.length && args.length >= types.length - defaults,
+  );
+  if (name.named || name.variadic || name.star) return counted.length === 0 ? [] : undefined;
+  return selectCandidates(
+    counted.map((routine) => ({ routine, arguments: wantedBy(catalog, routine) })),
+    args.map((arg) => argumentType(catalog, arg)),
+  ).map(({ routine }) => routine);
+}
+
+/** CALL gives a procedure's OUT arguments too. */
+const isWrittenOut = ({ arguments: types, definition, kind }: Routine): boolean =>
+  types !== undefined &&
+  !definition.includes("VARIADIC") &&
+  !(kind === "procedure" && definition.includes("FUNC_PARAM_OUT"));
+
+const wantedBy = (catalog: Catalog, { arguments: types = [] }: Routine): readonly string[] =>
+  types.map((type) => wantedFor(catalog, type));
+
+/** No other type becomes an enum by itself; of what else somebody made it is not asked what fits it. */
+function wantedFor(catalog: Catalog, type: TypeName): string {
+  if (type.schema === "pg_catalog" && isPolymorphic(type.name)) return type.name;
+  const own = catalog.types.known.get(relationKey(type.schema, type.name));
+  return own?.kind === "enum" && type.dimensions === 0
+    ? relationKey(type.schema, type.name)
+    : (argumentType(catalog, type) ?? "any");
+}
 
 const hasRoutine = (catalog: Catalog, schema: string, name: string): boolean =>
   typeof findRoutines(catalog, { schema, name }) === "object";

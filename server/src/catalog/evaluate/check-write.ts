@@ -13,7 +13,7 @@ import { checkBoolean } from "./check-operator.ts";
 import { checkQuery, checkTables } from "./check-query.ts";
 import { checkAssignment } from "./check-types.ts";
 import type { Frame, InferredType, Range } from "./scope.ts";
-import { requireTarget } from "./target.ts";
+import { forbidMerging, requireTarget } from "./target.ts";
 
 /** Parse analysis of INSERT, UPDATE, DELETE and MERGE in PostgreSQL's order; gives the columns of RETURNING. */
 export function checkWrite(
@@ -73,6 +73,7 @@ export function checkWrite(
       return checkItems(checking, write.returning, all);
     }
     case "merge": {
+      forbidMerging(relation);
       const source = checkFrom(checking, [write.source], beside);
       const all = frame(target, ...source);
       check(write.on, all);
@@ -195,6 +196,10 @@ function checkAssignments(
 ): void {
   for (const [index, { column, value, part }] of set.entries()) {
     const found = checkTargetColumn(checking, key, relation, column);
+    if (relation?.kind === "sequence" && !part && value.kind !== "default") {
+      const type = sequenceColumns.get(column) ?? "unknown";
+      checkAssignment(checking, column, type, value, sources[index] ?? "unknown");
+    }
     if (!found || part || value.kind === "default") continue;
     if (found.generated || found.identity === "always")
       refuse("428C9", `column "${column}" can only be updated to DEFAULT`, {

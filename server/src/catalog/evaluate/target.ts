@@ -38,3 +38,11 @@ export function forbidChanging({ kind, schema, name }: Relation): void {
   if (kind === "sequence" || kind === "materialized view")
     refuse("42809", `cannot change ${kind} "${name}"`, { class: kind, schema, name });
 }
+
+/** transformMergeStmt: before anything else of the statement is read. */
+export function forbidMerging(relation: Relation | undefined): void {
+  if (relation?.kind !== "sequence" && relation?.kind !== "materialized view") return;
+  const { kind, schema, name } = relation;
+  if (relation.origin !== "assumed")
+    refuse("0A000", `cannot execute MERGE on relation "${name}"`, { class: kind, schema, name });
+}

@@ -6,6 +6,7 @@ import { findRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
 import { deleteThings } from "../relations/delete.ts";
 import { childrenOf } from "../relations/links.ts";
+import { forgetGuessed, type Wanted } from "../relations/require.ts";
 import { describe } from "../relations/things.ts";
 import {
   assumedChild,
@@ -25,6 +26,8 @@ export function createRule(draft: Draft, effect: CreateRule): void {
   const { key, relation } = requireNamespaced(draft, effect.table, tableOrView);
   const { name } = effect;
   const subject = { class: "rule" as const, name, on: key };
+  if (relation.kind === "materialized view" && relation.origin !== "assumed")
+    refuse("0A000", "rules on materialized views are not supported", subject);
   if (name === "_RETURN")
     refuse("42P17", `non-view rule for "${relation.name}" must not be named "_RETURN"`, subject);
   const found = find(childrenOfKind(relation, "rule"), name);
@@ -46,7 +49,9 @@ export function dropChild(draft: Draft, effect: DropChild): void {
   if (effect.guard === "if exists") {
     const missing = missingRelation(draft, on);
     if (missing !== undefined) return notice(draft, `${missing}, skipping`);
-    if (findRelation(draft.catalog, on).found === "unknown") {
+    const { key, found } = findRelation(draft.catalog, on);
+    if (found === "unknown") {
+      forgetGuessed(draft, key);
       draft.touched = true;
       return;
     }
@@ -54,12 +59,14 @@ export function dropChild(draft: Draft, effect: DropChild): void {
   const { key, relation } = requireNamespaced(draft, on, tableOrAny);
   const found = find(childrenOfKind(relation, of), name);
   const subject = { class: of, name, on: key };
-  if (of === "rule" && name === "_RETURN" && relation.kind === "view")
+  if (of === "rule" && name === "_RETURN" && isView(relation)) {
+    const view = `${relation.kind} ${relation.name}`;
     return refuse(
       "2BP01",
-      `cannot drop rule _RETURN on view ${relation.name} because view ${relation.name} requires it`,
+      `cannot drop rule _RETURN on ${view} because ${view} requires it`,
       subject,
     );
+  }
   if (found === "absent") {
     if (effect.guard === "if exists")
       return notice(
@@ -76,6 +83,8 @@ export function dropChild(draft: Draft, effect: DropChild): void {
   if (of === "trigger") dropClones(draft, key, name);
   draft.touched = true;
 }
+
+const isView = ({ kind }: Relation): boolean => kind === "view" || kind === "materialized view";
 
 function missingRelation(draft: Draft, on: NameRef): string | undefined {
   if (on.schema !== undefined && schemaIsAbsent(draft, on.schema))
@@ -111,7 +120,9 @@ export function renameChild(draft: Draft, effect: RenameChild): void {
   const { class: of, name, on, to } = effect;
   const missing = effect.guard === "if exists" ? missingRelation(draft, on) : undefined;
   if (missing !== undefined) return notice(draft, `${missing}, skipping`);
-  const { key, relation } = requireNamespaced(draft, on, of === "policy" ? policed : tableOrAny);
+  const { key, relation } = requireNamespaced(draft, on, wantedToRename[of]);
+  if (of === "rule" && name === "_RETURN" && relation.kind === "view")
+    refuse("42P17", "renaming an ON SELECT rule is not allowed", { class: of, name, on: key });
   const children = childrenOfKind(relation, of);
   const found = find(children, name);
   const forbidTaken = (): void => {
@@ -130,6 +141,19 @@ export function renameChild(draft: Draft, effect: RenameChild): void {
   const old = isThere(found) ? found : assumedChild(of, name);
   setChildren(draft, key, of, (all) => put(remove(all, name), to, { ...old, name: to }));
 }
+
+/** RangeVarCallbackForRenameTrigger, RangeVarCallbackForRenameRule, RangeVarCallbackForPolicy */
+const wantedToRename: Readonly<Record<RenameChild["class"], Wanted>> = {
+  policy: policed,
+  trigger: {
+    kinds: ["table", "view", "partitioned table", "foreign table"],
+    otherwise: (name) => ["42809", `relation "${name}" cannot have triggers`],
+  },
+  rule: {
+    kinds: ["table", "view", "partitioned table"],
+    otherwise: (name) => ["42809", `relation "${name}" cannot have rules`],
+  },
+};
 
 const taken = (of: RenameChild["class"], name: string, on: string): string =>
   `${of} "${name}" for ${of === "policy" ? "table" : "relation"} "${on}" already exists`;

@@ -144,6 +144,7 @@ export function validateConstraint(draft: Draft, effect: ValidateConstraint): vo
     );
   if (found.validated) return putConstraint(draft, key, found);
   if (found.type === "check" && !found.noInherit) validateBelow(draft, key, found, effect.only);
+  if (found.type === "foreign key") validatePartitions(draft, key, found.name);
   putConstraint(draft, key, { ...found, validated: true });
   if (found.type === "check") forbidBrokenCheck(draft, key, found);
   if (found.type === "foreign key") forbidBrokenKey(draft, key, found.name);
@@ -160,6 +161,16 @@ function validateBelow(draft: Draft, key: string, { name }: Constraint, only: bo
   for (const child of below) {
     const own = tableAt(draft, child)?.constraints.known.get(name);
     if (own?.type === "check") putConstraint(draft, child, { ...own, validated: true });
+  }
+}
+
+/** A foreign key of a partitioned table is validated in its partitions, as far as it has its name there. */
+function validatePartitions(draft: Draft, key: string, name: string): void {
+  for (const { key: child, relation } of childrenOf(draft.catalog, key)) {
+    const own = relation.constraints.known.get(name);
+    if (own?.type !== "foreign key" || !own.inherited) continue;
+    putConstraint(draft, child, { ...own, validated: true });
+    validatePartitions(draft, child, name);
   }
 }
 

@@ -36,7 +36,7 @@ export function forbidBrokenCheck(
 /** 23503 */
 export function forbidBrokenKey(draft: Draft, key: string, name: string): void {
   const table = tableAt(draft, key);
-  if (table) forbidDangling(draft, key, [...table.rows.known], name);
+  if (table) forbidDangling(draft, key, [...table.rows.known], { added: name });
   for (const { key: child, relation } of childrenOf(draft.catalog, key))
     if (relation.partitionBound !== undefined) forbidBrokenKey(draft, child, name);
 }

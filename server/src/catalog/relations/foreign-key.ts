@@ -240,6 +240,11 @@ export function inheritForeignKey(draft: Draft, key: string, constraint: Constra
 export function copyForeignKey(draft: Draft, child: string, constraint: Constraint): void {
   const table = tableAt(draft, child);
   if (!table) return;
+  const own = table.constraints.known.find((one) => isSameForeignKey(one, constraint));
+  if (own) {
+    const validated = own.validated || constraint.validated;
+    return putConstraint(draft, child, { ...own, validated, inherited: true });
+  }
   const taken = table.constraints.known.has(constraint.name);
   const name = taken
     ? chooseConstraintName(draft.catalog, table.schema, [
@@ -254,3 +259,12 @@ export function copyForeignKey(draft: Draft, child: string, constraint: Constrai
   }));
   inheritForeignKey(draft, child, { ...constraint, name });
 }
+
+/** tryAttachPartitionForeignKey: the partition's own becomes its parent's. */
+const isSameForeignKey = (own: Constraint, of: Constraint): boolean =>
+  own.type === "foreign key" &&
+  !own.inherited &&
+  own.definition === of.definition &&
+  own.columns.join() === of.columns.join() &&
+  own.references?.relation === of.references?.relation &&
+  own.references?.columns.join() === of.references?.columns.join();

@@ -202,7 +202,7 @@ export function forbidUnlikeChecks(parents: readonly Parent[]): void {
     }
 }
 
-/** Checks are inherited. */
+/** Checks are inherited; in a table that has no rows yet they are valid. */
 export function inheritFrom(draft: Draft, key: string, parent: Parent): void {
   const now = tableAt(draft, parent.key) ?? parent.table;
   now.constraints.known.forEach((constraint) => {
@@ -211,7 +211,12 @@ export function inheritFrom(draft: Draft, key: string, parent: Parent): void {
     if (own) notice(draft, `merging constraint "${constraint.name}" with inherited definition`);
     else {
       const { local, ...inherited } = constraint;
-      putConstraint(draft, key, { ...inherited, inherited: true, origin: draft.origin });
+      putConstraint(draft, key, {
+        ...inherited,
+        validated: true,
+        inherited: true,
+        origin: draft.origin,
+      });
     }
   });
 }

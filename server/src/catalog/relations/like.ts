@@ -77,7 +77,8 @@ export function addLikeParts(draft: Draft, key: string, { source, including }: L
     from.constraints.known.forEach((constraint: Constraint) => {
       if (constraint.type !== "check") return;
       const { inherited, ...own } = constraint;
-      putConstraint(draft, key, { ...own, origin: draft.origin });
+      // Nothing is in the copy yet: what was NOT VALID is valid there.
+      putConstraint(draft, key, { ...own, validated: true, origin: draft.origin });
     });
   if (!including.indexes) return;
   for (const { relation: index } of indexesOf(draft.catalog, source)) {

@@ -24,6 +24,8 @@ export interface CallEffect extends EffectBase {
   readonly name: string;
   readonly args: readonly Expr[];
   readonly routine: "function" | "procedure";
+  /** Some arguments are written as name => value, or as VARIADIC: which goes where the routine says. */
+  readonly named?: true;
   /** Called once for each row that this query's FROM and WHERE give; left out when that is one. */
   readonly within?: SelectQuery;
 }
@@ -37,7 +39,7 @@ export const selectTranslators: Translators = {
   },
   CallStmt: (body) => {
     if (!body.funccall) return [];
-    const { schema, name, args } = callExpression(body.funccall, 0);
+    const { schema, name, args, named, variadic } = callExpression(body.funccall, 0);
     return [
       {
         kind: "call",
@@ -46,6 +48,7 @@ export const selectTranslators: Translators = {
         name,
         args,
         routine: "procedure",
+        ...(named || variadic ? { named: true as const } : {}),
       },
     ];
   },
@@ -72,13 +75,17 @@ export function callsOf(query: Query): readonly CallEffect[] {
   ];
 }
 
-const effect = ({ schema, name, args }: CallExpr, within?: SelectQuery): CallEffect => ({
+const effect = (
+  { schema, name, args, named, variadic }: CallExpr,
+  within?: SelectQuery,
+): CallEffect => ({
   kind: "call",
   verb: "run",
   ...(schema === undefined ? {} : { schema }),
   name,
   args,
   routine: "function",
+  ...(named || variadic ? { named: true as const } : {}),
   ...(within ? { within } : {}),
 });
 
