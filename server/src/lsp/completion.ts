@@ -12,6 +12,7 @@ const kinds: Readonly<Record<Suggestion["kind"], CompletionItemKind>> = {
   relation: CompletionItemKind.Class,
   column: CompletionItemKind.Field,
   type: CompletionItemKind.TypeParameter,
+  routine: CompletionItemKind.Function,
   other: CompletionItemKind.Reference,
 };
 

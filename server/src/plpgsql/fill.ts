@@ -1,7 +1,7 @@
-import { quoteIdent } from "../catalog/evaluate/text.ts";
 import type { Value } from "../catalog/evaluate/value.ts";
 import { isArray, isError, isOid, isTyped, isUnknown } from "../catalog/evaluate/value.ts";
 import type { Expr } from "../effects/expression.ts";
+import { quoteIdent } from "../sql/names.ts";
 
 /** The same effects or expression with constants where parameters were; `$1` is `values[0]`. */
 export function fill<T>(plan: T, values: readonly Value[]): T {

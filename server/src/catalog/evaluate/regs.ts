@@ -1,4 +1,5 @@
 import type { NameRef } from "../../effects/type-ref.ts";
+import { quoteIdent } from "../../sql/names.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
 import { findRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
@@ -7,7 +8,7 @@ import { resolveType } from "../objects/types.ts";
 import { shownType } from "../objects/written-type.ts";
 import { hasSchema } from "./plain-names.ts";
 import { findRoutines } from "./routine-names.ts";
-import { parseName, quoteIdent } from "./text.ts";
+import { parseName } from "./text.ts";
 import { spelledOut } from "./type-spelling.ts";
 import {
   type ErrorValue,

@@ -2,6 +2,9 @@
 export const systemColumnsOf = (key: string): ReadonlySet<string> | undefined =>
   systemColumns.get(key);
 
+/** `schema.name` of each that is listed. */
+export const systemRelations = (): readonly string[] => [...systemColumns.keys()];
+
 /**
  * pg_attribute of pg_catalog and information_schema, PostgreSQL 15 and 18 together, without pg_stat… and sql_….
  * A name that starts at the margin is a relation, what follows are its columns.

@@ -1,6 +1,22 @@
-import type { Catalog, Column, Relation } from "../../catalog/catalog.ts";
-import { plainNames } from "../../catalog/look-up.ts";
+import type { Catalog, Relation } from "../../catalog/catalog.ts";
 import { lex } from "../../sql/lex.ts";
+import { unquoteIdent } from "../../sql/names.ts";
+import {
+  builtInFunctions,
+  builtInTypes,
+  newExtensions,
+  partsOf,
+  plain,
+  relations,
+  relationsIn,
+  routines,
+  systemCatalogs,
+  tableKinds,
+  triggerFunctions,
+  types,
+  viewKinds,
+} from "./known-names.ts";
+import { columnsOf, namedIn, qualified } from "./named-relations.ts";
 import type { Suggestion } from "./suggestions.ts";
 
 /** Names that may stand behind `head`, by the words before it; `places`: what the grammar takes there. */
@@ -10,56 +26,104 @@ export function namesFor(
   statement: string,
   places: ReadonlySet<string>,
 ): readonly Suggestion[] {
-  const words = wordsOf(head);
-  const [first = ""] = words;
+  const written = wordsOf(head);
+  const words = written.map((one) => one.toUpperCase());
+  const sql = statement || head;
   const last = words.at(-1) ?? "";
-  if (last === ".") return ofQualifier(catalog, words.at(-2) ?? "");
-  const makes = first === "CREATE";
-  if (isNameOfKind(last, words, "TABLE") && !makes) return relations(catalog, tableKinds);
-  if (isNameOfKind(last, words, "VIEW") && !makes) return relations(catalog, viewKinds);
-  if (isNameOfKind(last, words, "INDEX") && !makes) return relations(catalog, ["index"]);
-  if (isNameOfKind(last, words, "SEQUENCE") && !makes) return relations(catalog, ["sequence"]);
-  if (isNameOfKind(last, words, "TYPE") && !makes && !words.includes("COLUMN"))
-    return userTypes(catalog);
-  if (isNameOfKind(last, words, "SCHEMA") && !makes) return plain(catalog, "schema");
-  if (
-    isNameOfKind(last, words, "CONSTRAINT") &&
-    /^(?:DROP|VALIDATE|RENAME)$/.test(before(words, "CONSTRAINT"))
-  )
-    return named(catalog, statement || head).flatMap((relation) =>
-      "constraints" in relation
-        ? [...relation.constraints.known.keys()].map((name) =>
-            other(name, `constraint of ${relation.name}`),
-          )
-        : [],
-    );
-  if (["FROM", "JOIN", "INTO", "UPDATE", "REFERENCES", "ONLY"].includes(last))
-    return relations(catalog, [...tableKinds, ...viewKinds]);
-  if (
-    last === "ON" &&
-    !words.includes("JOIN") &&
-    /^(?:CREATE|DROP|GRANT|REVOKE|COMMENT)$/.test(first)
-  )
-    return relations(catalog, [...tableKinds, ...viewKinds]);
-  if (
-    last === "ROLE" ||
-    last === "USER" ||
-    (last === "TO" && /^(?:GRANT|ALTER|CREATE)$/.test(first) && !words.includes("RENAME"))
-  )
-    return makes && last !== "TO" ? [] : plain(catalog, "role");
+  if (last === ".") return ofQualifier(catalog, sql, unquoteIdent(written.at(-2) ?? ""));
+  const ofKind = kindNamed(words);
+  if (ofKind)
+    return words[0] === "CREATE" ? whileMaking(catalog, ofKind, words) : ofKind.list(catalog, sql);
+  if (last === "FROM" || last === "JOIN") return [...tables(catalog), ...systemCatalogs];
+  if (isTablePlace(words)) return tables(catalog);
+  if (isRolePlace(words)) return plain(catalog, "role");
   if ((places.has("type") && !places.has("expression")) || last === "::")
-    return [...userTypes(catalog), ...builtIn];
-  if (columnWords.has(last) || places.has("expression"))
-    return named(catalog, statement || head).flatMap(columnsOf);
-  return [];
+    return [...types(catalog), ...builtInTypes];
+  if (!columnWords.has(last) && !places.has("expression")) return [];
+  return [
+    ...namedIn(catalog, sql).flatMap(columnsOf),
+    ...(places.has("expression") ? [...routines(catalog, ["function"]), ...builtInFunctions] : []),
+  ];
 }
 
-const tableKinds = ["table", "partitioned table", "foreign table"];
-const viewKinds = ["view", "materialized view"];
+/** What a name behind the word for its kind may be: `DROP TABLE`, `ALTER INDEX IF EXISTS`, `COMMENT ON FUNCTION`. */
+interface Kind {
+  readonly word: string;
+  readonly list: (catalog: Catalog, sql: string) => readonly Suggestion[];
+}
 
-/** `DROP TABLE`, `DROP TABLE IF EXISTS`: the name of such an object comes next. */
-const isNameOfKind = (last: string, words: readonly string[], kind: string): boolean =>
-  last === kind || (last === "EXISTS" && words.slice(-4).includes(kind));
+const kinds: readonly Kind[] = [
+  { word: "TABLE", list: (catalog) => relations(catalog, tableKinds) },
+  { word: "VIEW", list: (catalog) => relations(catalog, viewKinds) },
+  { word: "INDEX", list: (catalog) => relations(catalog, ["index"]) },
+  { word: "SEQUENCE", list: (catalog) => relations(catalog, ["sequence"]) },
+  { word: "TYPE", list: types },
+  { word: "DOMAIN", list: types },
+  { word: "SCHEMA", list: (catalog) => plain(catalog, "schema") },
+  { word: "EXTENSION", list: (catalog) => plain(catalog, "extension") },
+  { word: "PUBLICATION", list: (catalog) => plain(catalog, "publication") },
+  { word: "FUNCTION", list: (catalog) => routines(catalog, ["function", "window"]) },
+  { word: "PROCEDURE", list: (catalog) => routines(catalog, ["procedure"]) },
+  { word: "ROUTINE", list: (catalog) => routines(catalog, ["function", "procedure", "aggregate"]) },
+  { word: "CONSTRAINT", list: (catalog, sql) => partsOf(named(catalog, sql), "constraints") },
+  { word: "TRIGGER", list: (catalog, sql) => partsOf(altered(catalog, sql), "triggers") },
+  { word: "POLICY", list: (catalog, sql) => partsOf(altered(catalog, sql), "policies") },
+  { word: "RULE", list: (catalog, sql) => partsOf(altered(catalog, sql), "rules") },
+];
+
+function kindNamed(words: readonly string[]): Kind | undefined {
+  const last = words.at(-1);
+  const found = kinds.find(
+    ({ word }) => last === word || (last === "EXISTS" && words.slice(-4).includes(word)),
+  );
+  // A new column's type is no name of a TYPE; only some forms take the name of a constraint that is there.
+  if (found?.word === "TYPE" && words.includes("COLUMN")) return undefined;
+  if (
+    found?.word === "CONSTRAINT" &&
+    !/^(?:DROP|VALIDATE|RENAME|ALTER|ON)$/.test(before(words, "CONSTRAINT"))
+  )
+    return undefined;
+  return found;
+}
+
+/** The name is to be new; but an extension is one of those that can be had, and a trigger calls what is there. */
+function whileMaking(
+  catalog: Catalog,
+  { word }: Kind,
+  words: readonly string[],
+): readonly Suggestion[] {
+  if (word === "EXTENSION") return newExtensions(catalog);
+  return before(words, word) === "EXECUTE" ? triggerFunctions(catalog) : [];
+}
+
+/** Of the relations that the statement names, else of all: `DROP TRIGGER t ON` names it last. */
+function altered(catalog: Catalog, sql: string): readonly Relation[] {
+  const spoken = named(catalog, sql);
+  return spoken.length > 0 ? spoken : [...catalog.relations.known.values()];
+}
+
+const named = (catalog: Catalog, sql: string): readonly Relation[] =>
+  namedIn(catalog, sql).flatMap((one) => (one.kind === "system" ? [] : [one]));
+
+function isTablePlace(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  if (["INTO", "UPDATE", "REFERENCES", "ONLY"].includes(last)) return true;
+  return (
+    last === "ON" &&
+    !words.includes("JOIN") &&
+    /^(?:CREATE|DROP|ALTER|GRANT|REVOKE|COMMENT)$/.test(words[0] ?? "")
+  );
+}
+
+function isRolePlace(words: readonly string[]): boolean {
+  const [first = ""] = words;
+  const last = words.at(-1) ?? "";
+  if (last === "TO") return /^(?:GRANT|ALTER|CREATE)$/.test(first) && !words.includes("RENAME");
+  return (last === "ROLE" || last === "USER") && first !== "CREATE";
+}
+
+const tables = (catalog: Catalog): readonly Suggestion[] =>
+  relations(catalog, [...tableKinds, ...viewKinds]);
 
 const before = (words: readonly string[], word: string): string =>
   words[words.lastIndexOf(word) - 1] ?? "";
@@ -77,81 +141,15 @@ const columnWords = new Set([
   "ON",
 ]);
 
-/** Words in upper case, and signs; comments left out. */
+/** Words and signs; comments left out. */
 const wordsOf = (sql: string): readonly string[] =>
   lex(sql).flatMap(({ kind, span }) =>
-    kind === "comment" ? [] : [sql.slice(span.start, span.end).toUpperCase()],
+    kind === "comment" ? [] : [sql.slice(span.start, span.end)],
   );
 
-function ofQualifier(catalog: Catalog, qualifier: string): readonly Suggestion[] {
-  const name = qualifier.toLowerCase();
-  const inSchema = [...catalog.relations.known.values()].filter(({ schema }) => schema === name);
-  return inSchema.length > 0
-    ? inSchema.filter(({ kind }) => kind !== "unknown").map(suggested)
-    : named(catalog, name).flatMap(columnsOf);
+function ofQualifier(catalog: Catalog, sql: string, qualifier: string): readonly Suggestion[] {
+  const inSchema = relationsIn(catalog, qualifier);
+  if (inSchema.length > 0) return inSchema;
+  const relation = qualified(catalog, sql, qualifier);
+  return relation ? columnsOf(relation) : [];
 }
-
-/** The relations of the search path that a text names. */
-function named(catalog: Catalog, sql: string): readonly Relation[] {
-  const found = new Map<string, Relation>();
-  for (const { kind, span } of lex(sql)) {
-    if (kind !== "word" && kind !== "quoted") continue;
-    const written = sql.slice(span.start, span.end);
-    const name = kind === "word" ? written.toLowerCase() : written.slice(1, -1);
-    for (const schema of [...catalog.session.searchPath, "public"]) {
-      const key = `${schema}.${name}`;
-      const relation = catalog.relations.known.get(key);
-      if (relation) found.set(key, relation);
-    }
-  }
-  return [...found.values()];
-}
-
-const columnsOf = (relation: Relation): readonly Suggestion[] =>
-  "columns" in relation && relation.kind !== "index"
-    ? [...relation.columns.known.values()]
-        .sort((one, other) => one.position - other.position)
-        .map((column) => ({
-          text: quoted(column.name),
-          kind: "column",
-          detail: `${typeOf(column)} of ${relation.name}`,
-        }))
-    : [];
-
-const typeOf = ({ type }: Column): string => (type === "unknown" ? "column" : type.name);
-
-const relations = (catalog: Catalog, kinds: readonly string[]): readonly Suggestion[] =>
-  [...catalog.relations.known.values()].filter(({ kind }) => kinds.includes(kind)).map(suggested);
-
-const suggested = (relation: Relation): Suggestion => ({
-  text: quoted(relation.name),
-  kind: "relation",
-  detail: `${relation.kind} in ${relation.schema}`,
-});
-
-const userTypes = (catalog: Catalog): readonly Suggestion[] =>
-  [...catalog.types.known.values()].map(({ kind, name }) => ({
-    text: quoted(name),
-    kind: "type",
-    detail: kind,
-  }));
-
-const plain = (catalog: Catalog, of: "role" | "schema"): readonly Suggestion[] =>
-  [...plainNames(catalog, of).known.keys()].map((name) => other(name, of));
-
-const other = (name: string, detail: string): Suggestion => ({
-  text: quoted(name),
-  kind: "other",
-  detail,
-});
-
-const quoted = (name: string): string =>
-  /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-
-/** The types that migrations mostly use (https://www.postgresql.org/docs/18/datatype.html, table 8.1). */
-const builtIn: readonly Suggestion[] = [
-  ..."bigint boolean bytea char cidr date double_precision inet integer interval json jsonb numeric real".split(
-    " ",
-  ),
-  ..."smallint text time timestamp timestamptz tsvector uuid varchar xml".split(" "),
-].map((name) => ({ text: name.replace("_", " "), kind: "type", detail: "PostgreSQL's own" }));

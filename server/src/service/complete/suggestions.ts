@@ -4,26 +4,32 @@ import { lex } from "../../sql/lex.ts";
 import type { Parser } from "../../sql/parser.ts";
 import type { Bench } from "../context.ts";
 import { sqlOffset } from "../written.ts";
+import { bodyBefore } from "./body-before.ts";
 import { namesFor } from "./names-for.ts";
 
 /** What could be written at a place. */
 export interface Suggestion {
   /** As it is to be written. */
   readonly text: string;
-  readonly kind: "keyword" | "relation" | "column" | "type" | "other";
+  readonly kind: "keyword" | "relation" | "column" | "type" | "routine" | "other";
   readonly detail: string;
 }
 
 /**
  * Keywords that PostgreSQL's grammar takes at an offset (UTF-16, into the text of the file at `path`), and the names
- * that are known before the statement there. Nothing inside comments and literals.
+ * that are known before the statement there; those inside the bodies of DO blocks and functions, too. Nothing inside
+ * comments and literals.
  */
 export function suggestionsAt(on: Bench, path: string, offset: number): readonly Suggestion[] {
   const at = sqlOffset(on.file, path, offset);
   const here = at === undefined ? undefined : statementUpTo(on, at);
   if (!here) return [];
-  const tokens = lex(here.head);
-  const last = tokens.at(-1);
+  const within = bodyBefore(here.head, here.text);
+  return within ? inStatement(on, { ...here, ...within }) : inStatement(on, here);
+}
+
+function inStatement(on: Bench, here: Here): readonly Suggestion[] {
+  const last = lex(here.head).at(-1);
   if (last && (last.open || (last.kind === "comment" && last.span.end === here.head.length)))
     return [];
   const isBegun = last?.kind === "word" && last.span.end === here.head.length;

@@ -1,9 +1,10 @@
+import { quoteIdent } from "../../../sql/names.ts";
 import type { Table } from "../../catalog.ts";
 import { findRelation } from "../../look-up.ts";
 import { isTable } from "../../relations/require.ts";
 import type { Env } from "../env.ts";
 import { toNameRef, toReg } from "../regs.ts";
-import { parseName, quoteIdent } from "../text.ts";
+import { parseName } from "../text.ts";
 import { errorValue, isOid, type RegType, someValue, unknown, type Value } from "../value.ts";
 import type { FunctionTable } from "./function-table.ts";
 

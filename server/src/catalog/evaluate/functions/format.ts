@@ -1,6 +1,7 @@
+import { quoteIdent, quoteLiteral } from "../../../sql/names.ts";
 import type { Env } from "../env.ts";
 import { regText } from "../regs.ts";
-import { quoteIdent, quoteLiteral, textOf } from "../text.ts";
+import { textOf } from "../text.ts";
 import { errorValue, isArray, isOid, unknown, type Value } from "../value.ts";
 import type { FunctionTable } from "./function-table.ts";
 
