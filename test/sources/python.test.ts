@@ -1,17 +1,40 @@
+import type { SyntaxNode } from "@lezer/common";
 import { describe, expect, test } from "vitest";
 import { assemble } from "../../server/src/sources/assemble.ts";
-import { textOf } from "../../server/src/sources/host-string.ts";
+import { type HostString, textOf } from "../../server/src/sources/host-string.ts";
 import { editsToHost, toHost, toSql } from "../../server/src/sources/map.ts";
-import { stringsOf } from "../../server/src/sources/python.ts";
+import { evaluate } from "../../server/src/sources/python/evaluate.ts";
+import { readModule } from "../../server/src/sources/python/module.ts";
+import { childrenOf } from "../../server/src/sources/python/value.ts";
 import type { Source } from "../../server/src/sources/source.ts";
 import { applyEdits } from "../../server/src/text/edits.ts";
 
-const texts = (python: string): readonly string[] =>
-  stringsOf(python).map((one) => textOf(one.string));
+const texts = (python: string): readonly string[] => stringsOf(python).map(textOf);
+
+const expressions = new Set([
+  "String",
+  "FormatString",
+  "ContinuedString",
+  "BinaryExpression",
+  "CallExpression",
+]);
+
+/** Every string expression of which all is known, as a whole. */
+function stringsOf(python: string): readonly HostString[] {
+  const module = readModule(python);
+  const found: HostString[] = [];
+  const walk = (node: SyntaxNode): void => {
+    const value = expressions.has(node.name) ? evaluate(python, node, module.scope) : undefined;
+    if (value?.kind === "string") found.push(value.string);
+    else for (const child of childrenOf(node)) walk(child);
+  };
+  walk(module.top);
+  return found;
+}
 
 /** The last text of a program as what it sends. */
 function sent(python: string): Source {
-  const pieces = stringsOf(python).at(-1)?.string ?? [];
+  const pieces = stringsOf(python).at(-1) ?? [];
   const call = { start: 0, end: python.length };
   return assemble([{ path: "x.py", text: python }], [{ host: 0, call, pieces }], undefined, () =>
     sent(python),

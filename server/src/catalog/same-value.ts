@@ -52,12 +52,12 @@ type Fields = Readonly<Record<string, unknown>>;
 type Texts = PersistentMap<string, unknown>;
 
 /** A statement needed it; nobody saw what it is like. */
-export const isGuessed = (value: unknown): boolean =>
+const isGuessed = (value: unknown): boolean =>
   typeof value === "object" &&
   value !== null &&
   ((value as Fields)["origin"] === "assumed" || (value as Fields)["assumed"] === true);
 
-export const isNames = (value: object): value is Names<unknown> =>
+const isNames = (value: object): value is Names<unknown> =>
   "known" in value && "gone" in value && "complete" in value;
 
 const sameNames = (a: Names<unknown>, b: Names<unknown>): boolean =>

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 export type ReadFile = { readonly text: string } | { readonly skipped: string };
 
 /** 32 MiB: far above any migration, far below what the parser's memory takes. */
-export const largestFile = 32 * 1024 * 1024;
+const largestFile = 32 * 1024 * 1024;
 
 /** Reads UTF-8 with its byte order mark kept. Throws the system's error for a file that cannot be read. */
 export function readMigration(path: string): ReadFile {

@@ -104,7 +104,7 @@ export interface Surroundings {
   readonly mentions?: Mentions;
 }
 
-export const nowhere: Surroundings = { base: "", nearby: [], declared: () => nothingSaid };
+const nowhere: Surroundings = { base: "", nearby: [], declared: () => nothingSaid };
 
 /** Groups files into histories. Paths are posix; files of folders that no runner recognises are left out. */
 export function openHistories(

@@ -8,7 +8,7 @@ import type { Span } from "../text/span.ts";
 import type { Server } from "./server.ts";
 import { pathOf } from "./workspace.ts";
 
-export const source = "safe-migrations";
+const source = "safe-migrations";
 
 const severities = {
   error: DiagnosticSeverity.Error,

@@ -18,7 +18,7 @@ function walk(node: unknown, values: readonly Value[]): unknown {
   return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, walk(inner, values)]));
 }
 
-export function asExpression(value: Value): Expr {
+function asExpression(value: Value): Expr {
   if (isArray(value)) return { kind: "array", items: value.map(asExpression) };
   if (isUnknown(value) || isError(value)) return { kind: "opaque", why: "a variable" };
   if (isTyped(value)) return castOf(value.text, value.type);

@@ -3,7 +3,7 @@ import { readStatement } from "./read-statement.ts";
 import type { Block, Body, Statement, Variable } from "./tree.ts";
 
 /** The tree of one function that `parsePlpgsql` gave; undefined when it has no body. */
-export function readBody(parsed: unknown): Body | undefined {
+function readBody(parsed: unknown): Body | undefined {
   const made = untagged(parsed);
   const datums = list(made.datums).map(tagged);
   const action = readStatement(made.action, (index) => datumName(datums, index));

@@ -51,7 +51,7 @@ function choose(run: Run, among: readonly Branch[], otherwise: () => Completion)
 const changes = (body: readonly Statement[]): boolean => body.some((one) => one.kind !== "raise");
 
 /** A condition on one line, for messages. */
-export function shown(condition: string): string {
+function shown(condition: string): string {
   const line = condition.trim().replace(/\s+/g, " ");
   return line.length > 120 ? `${line.slice(0, 117)}…` : line;
 }

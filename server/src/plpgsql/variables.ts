@@ -9,7 +9,7 @@ export const row = (fields: Iterable<readonly [string, Value]>, complete: boolea
   complete,
 });
 
-export const isRow = (content: Value | Row): content is Row =>
+const isRow = (content: Value | Row): content is Row =>
   typeof content === "object" && content !== null && "kind" in content && content.kind === "row";
 
 export const cell = (content: Value | Row, type = ""): Cell => ({

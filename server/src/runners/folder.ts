@@ -51,13 +51,6 @@ export function textOf(folder: Folder, name: string): string | undefined {
   return folder.nearby.find((file) => file.path === path)?.text;
 }
 
-/** Configuration whose base name fits, the nearest above the folder first, then what lies elsewhere. */
-export function nearbyNamed(folder: Folder, name: RegExp): readonly NearbyFile[] {
-  return folder.nearby
-    .filter((file) => name.test(baseOf(file.path)))
-    .sort((a, b) => distance(folder.path, a.path) - distance(folder.path, b.path));
-}
-
 /** Folders to climb to the one that holds both, and a little for each to go down again. */
 export function distance(folder: string, path: string): number {
   const [from, to] = [folder.split("/"), parentOf(path).split("/")];

@@ -12,7 +12,7 @@ export const isOurs = (file: HostFile): boolean =>
   /\.sql$/i.test(file.path) || (hostNames.test(file.path) && mayHoldSql(file));
 
 /** Cheap, before anything is parsed. */
-export const mayHoldSql = (file: HostFile): boolean =>
+const mayHoldSql = (file: HostFile): boolean =>
   mayBeRevision(file) ||
   mayUseSqlite(file) ||
   mayBeYoyo(file) ||

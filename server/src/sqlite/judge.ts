@@ -220,7 +220,7 @@ const tablesOf = ({ deed }: ScriptStep): readonly string[] => {
 };
 
 /** Tables that a script throws away with their rows: neither copied from nor renamed before. */
-export function lostTables(script: Script): readonly ScriptStep[] {
+function lostTables(script: Script): readonly ScriptStep[] {
   const kept = new Set<string>();
   const made = new Set<string>();
   const out: ScriptStep[] = [];

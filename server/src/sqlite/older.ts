@@ -52,7 +52,7 @@ function undo(db: SqliteDatabase, script: Script, guessed: Set<string>): boolean
 }
 
 /** Tables that the script makes in the place of one that was there, by the name that it makes them under. */
-export function rebuiltTables(script: Script): ReadonlyMap<string, string> {
+function rebuiltTables(script: Script): ReadonlyMap<string, string> {
   const out = new Map<string, string>();
   const gone = new Set<string>();
   for (const { deed } of script.steps) {

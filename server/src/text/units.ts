@@ -15,9 +15,6 @@ export const codePointsToOffset = (text: string): Convert => toOffset(text, one)
 /** UTF-16 offset → UTF-8 bytes. */
 export const offsetToBytes = (text: string): Convert => fromOffset(text, utf8Width);
 
-/** UTF-16 offset → code points. */
-export const offsetToCodePoints = (text: string): Convert => fromOffset(text, one);
-
 /** How many of the other unit one code point takes. */
 type Width = (codePoint: number) => number;
 

@@ -16,7 +16,7 @@ export interface EmbeddedOptions {
 }
 
 /** The extensions that the package has, of those that are named. */
-export const hasExtension = (parts: string, name: string): boolean =>
+const hasExtension = (parts: string, name: string): boolean =>
   existsSync(join(parts, "extensions", `${bundleOf(name)}.tar.gz`));
 
 /** PGlite: PostgreSQL compiled to WASM. Each database is an instance in a thread of its own, which can be killed. */

@@ -75,7 +75,7 @@ function plannedFile(parser: Parser, file: OpenedFile, runner: Runner): PlannedF
 const fourWays = (grouping: Runner["transaction"]["grouping"]): Grouping =>
   grouping === "per changeset" ? "per file" : grouping;
 
-export function plannedPart(parser: Parser, path: string, text: string, span: Part): PlannedPart {
+function plannedPart(parser: Parser, path: string, text: string, span: Part): PlannedPart {
   const statements = split(text, span)
     .map((statement) => ({
       span: statement.span,

@@ -140,7 +140,7 @@ function wayOf(part: PlannedPart, grouping: Grouping): Way {
 }
 
 /** One statement by itself; in a transaction of its own where it can be, for its locks. */
-export async function alone(
+async function alone(
   session: Session,
   sql: string,
   { outside, controls }: PlannedStatement,

@@ -117,10 +117,7 @@ async function checkFile(
   return { ...report, checks, again: statementRuns(left, again.run) };
 }
 
-export async function timed(
-  check: Check,
-  run: () => Promise<readonly Problem[]>,
-): Promise<CheckResult> {
+async function timed(check: Check, run: () => Promise<readonly Problem[]>): Promise<CheckResult> {
   const start = performance.now();
   return result(check, await run(), start);
 }

@@ -1,6 +1,10 @@
 import type { PGlite } from "@electric-sql/pglite";
 import type { Catalog } from "../../../server/src/catalog/catalog.ts";
-import { evaluate } from "../../../server/src/catalog/evaluate/evaluate.ts";
+import { newDraft, Refusal } from "../../../server/src/catalog/draft.ts";
+import { checkingDraft } from "../../../server/src/catalog/evaluate/check-context.ts";
+import { checkExpr } from "../../../server/src/catalog/evaluate/check-expr.ts";
+import { newEnv } from "../../../server/src/catalog/evaluate/env.ts";
+import { evaluateExpr } from "../../../server/src/catalog/evaluate/evaluate-expr.ts";
 import { isError, isUnknown, type Value } from "../../../server/src/catalog/evaluate/value.ts";
 import type { Expr } from "../../../server/src/effects/expression.ts";
 import { expression } from "../../../server/src/effects/expressions/expression.ts";
@@ -17,8 +21,17 @@ export function exprOf(parser: Parser, sql: string): Expr {
 }
 
 /** What the engine says an expression is worth: an SQLSTATE for an error, "unknown" where it cannot tell. */
-export const engineSays = (parser: Parser, catalog: Catalog, sql: string): unknown =>
-  shown(evaluate(catalog, exprOf(parser, sql)));
+export function engineSays(parser: Parser, catalog: Catalog, sql: string): unknown {
+  const expr = exprOf(parser, sql);
+  const draft = newDraft(catalog, "assumed");
+  try {
+    checkExpr(checkingDraft(draft), expr, undefined);
+  } catch (error) {
+    if (error instanceof Refusal) return error.sqlstate;
+    throw error;
+  }
+  return shown(evaluateExpr(newEnv(draft.catalog, {}), expr));
+}
 
 export function shown(value: Value): unknown {
   if (value === null) return null;

@@ -35,7 +35,7 @@ export function checkCalled(draft: Draft, effect: CallEffect): void {
 }
 
 /** The query around it certainly gives no row. */
-export function callsNothing(draft: Draft, { within }: CallEffect): boolean {
+function callsNothing(draft: Draft, { within }: CallEffect): boolean {
   if (!within) return false;
   const rows = queryRows(newEnv(draft.catalog, {}), {
     ...within,

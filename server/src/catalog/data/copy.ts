@@ -1,5 +1,4 @@
 import type { CopyEffect } from "../../effects/data/copy.ts";
-import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Relation } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
@@ -9,10 +8,10 @@ import { checkQuery } from "../evaluate/check-query.ts";
 import { checkTargetColumn } from "../evaluate/check-write.ts";
 import { requireTarget } from "../evaluate/target.ts";
 import { forgetRows } from "./row-values.ts";
-import { scopeOf, write } from "./write.ts";
+import { scopeOf } from "./write.ts";
 import { tableOf } from "./writing.ts";
 
-/** COPY: rows written below it are known, those of a file or program are not. */
+/** COPY: which rows it writes is not known, be they below it, in a file or from a program. */
 export function copy(draft: Draft, effect: CopyEffect): void {
   const checking = checkingDraft(draft, scopeOf(draft));
   draft.touched = true;
@@ -26,10 +25,6 @@ export function copy(draft: Draft, effect: CopyEffect): void {
     });
   if (effect.direction === "to") return;
   if (relation) forbidCopying(relation);
-  if (effect.rows && !effect.where) {
-    write(draft, insertOf(effect, effect.rows));
-    return;
-  }
   const table = tableOf(draft, key);
   if (table) {
     doubt(draft, `which rows are copied into "${table.name}" is not known`);
@@ -45,19 +40,3 @@ function forbidCopying(relation: Relation): void {
   if ((kind === "view" && !through) || kind === "sequence" || kind === "materialized view")
     refuse("42809", `cannot copy to ${kind} "${name}"`, { class: kind, schema, name });
 }
-
-const insertOf = (effect: CopyEffect, rows: NonNullable<CopyEffect["rows"]>): InsertEffect => ({
-  kind: "insert",
-  verb: "write",
-  table: effect.table ?? { name: "" },
-  alias: effect.table?.name ?? "",
-  with: [],
-  returning: [],
-  ...(effect.columns ? { columns: effect.columns } : {}),
-  // Identity columns take what COPY gives them.
-  overriding: "system",
-  source: {
-    kind: "values",
-    rows: rows.map((row) => row.map((value) => ({ kind: "constant", value }))),
-  },
-});

@@ -14,7 +14,7 @@ import type { BeforeRow } from "./triggers.ts";
 /** A value that a statement gives a column; `default`: it leaves it to the column. */
 export type Given = Value | { readonly kind: "default" };
 
-export const isDefault = (given: Given): given is { readonly kind: "default" } =>
+const isDefault = (given: Given): given is { readonly kind: "default" } =>
   typeof given === "object" && given !== null && "kind" in given && given.kind === "default";
 
 /** What the columns hold where nothing is given. */

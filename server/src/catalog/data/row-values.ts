@@ -14,7 +14,7 @@ export type RowValues = PersistentMap<string, RowValue>;
 
 export const unknownValue: RowValue = { kind: "unknown" };
 export const nullValue: RowValue = { kind: "constant", text: null };
-export const constant = (text: string | null): RowValue =>
+const constant = (text: string | null): RowValue =>
   text === null ? nullValue : { kind: "constant", text };
 
 const made = new WeakMap<object, RowValue>();

@@ -164,9 +164,7 @@ const another =
   /\b(now|current_timestamp|clock_timestamp|statement_timestamp|gen_random_uuid|random)\b/i;
 
 /** The tables that a body's statements name as their targets; what EXECUTE makes is not seen. */
-export function tablesWritten(
-  body: string,
-): readonly { readonly name: NameRef; readonly how: Event }[] {
+function tablesWritten(body: string): readonly { readonly name: NameRef; readonly how: Event }[] {
   return [...body.matchAll(target)].flatMap(([, verb = "", written = ""]) => {
     const name = toNameRef(parseName(written));
     if (!name) return [];

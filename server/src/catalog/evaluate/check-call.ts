@@ -49,9 +49,9 @@ export function checkRoutine(
   args: readonly InferredType[],
   of: "function" | "procedure" = "function",
 ): "builtin" | "other" | Routine {
-  const found = findRoutines(checking.catalog(), name);
+  const found = findRoutines(checking.draft.catalog, name);
   const taking =
-    typeof found === "object" ? takers(checking.catalog(), name, found.known, args) : undefined;
+    typeof found === "object" ? takers(checking.draft.catalog, name, found.known, args) : undefined;
   if (found === "absent" || taking?.length === 0) refuseCall(checking, name, args, of);
   const written = writtenName(name);
   if (of === "procedure" && typeof found === "object" && found.known.every(isPlainFunction))
@@ -159,11 +159,11 @@ function builtinResult(
   if (call.name === "nullif") return args[0] ?? "unknown";
   if (call.star || call.variadic || call.named || grammar.has(call.name)) return "unknown";
   if (builtinFunctions(call.name).length === 0) return "unknown";
-  const types = args.map((arg) => argumentType(checking.catalog(), arg));
+  const types = args.map((arg) => argumentType(checking.draft.catalog, arg));
   // name(value) may be a cast.
   const cast = args.length === 1 && builtinType(call.name) !== undefined;
   const alone =
-    call.schema === undefined ? !isOverloaded(checking.catalog(), call.name, types) : true;
+    call.schema === undefined ? !isOverloaded(checking.draft.catalog, call.name, types) : true;
   if (alone && !cast && !types.includes(undefined) && functionForms(call.name, types).length === 0)
     refuseCall(checking, call, args, "function");
   return alone ? fromArgumentType(resolveFunction(call.name, types).returns) : "unknown";

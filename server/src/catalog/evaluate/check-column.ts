@@ -60,11 +60,7 @@ function unqualified(checking: Checking, name: string, frame: Frame | undefined)
 }
 
 /** The range of an alias, the innermost query's first. */
-export function findRange(
-  frame: Frame | undefined,
-  alias: string,
-  schema?: string,
-): Range | undefined {
+function findRange(frame: Frame | undefined, alias: string, schema?: string): Range | undefined {
   for (let at = frame; at; at = at.outer)
     for (const range of at.ranges)
       if (range.alias === alias && (schema === undefined || range.schema === schema)) return range;
@@ -89,7 +85,7 @@ function columnOf(checking: Checking, range: Range, name: string, written: strin
   if (type !== undefined) return type;
   if (name === "*" || systemColumns.has(name)) return "unknown";
   const relation =
-    range.key === undefined ? undefined : checking.catalog().relations.known.get(range.key);
+    range.key === undefined ? undefined : checking.draft.catalog.relations.known.get(range.key);
   // `s.x` is read as x(s) where s has no column x.
   if (relation?.kind === "sequence")
     return refuse("42809", `relation "${relation.name}" does not have a composite type`, {
@@ -103,7 +99,7 @@ function columnOf(checking: Checking, range: Range, name: string, written: strin
       name,
       ...(range.key === undefined ? {} : { on: range.key }),
     });
-  if (checking.draft && range.key !== undefined && relation && isTable(relation))
+  if (range.key !== undefined && relation && isTable(relation))
     return requireColumn(
       checking.draft,
       range.key,

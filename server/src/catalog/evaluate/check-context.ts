@@ -1,15 +1,13 @@
 import type { CommonTable } from "../../effects/expression.ts";
-import type { Catalog } from "../catalog.ts";
 import { type Draft, doubt } from "../draft.ts";
 import type { InferredType, Scope } from "./scope.ts";
 
 /**
  * Parse analysis: whether the names that a statement uses are there, in PostgreSQL's order (the first missing one
- * decides the SQLSTATE). With a draft, what is not known is learnt; without one it passes.
+ * decides the SQLSTATE). What is not known of them is learnt.
  */
 export interface Checking {
-  readonly draft: Draft | undefined;
-  readonly catalog: () => Catalog;
+  readonly draft: Draft;
   readonly scope: Scope;
   /** WITH queries in reach, by name. */
   readonly tables: ReadonlyMap<string, OutputColumns>;
@@ -30,14 +28,6 @@ export interface OutputColumns {
 
 export const checkingDraft = (draft: Draft, scope: Scope = {}): Checking => ({
   draft,
-  catalog: () => draft.catalog,
-  scope,
-  tables: new Map(),
-});
-
-export const checkingCatalog = (catalog: Catalog, scope: Scope): Checking => ({
-  draft: undefined,
-  catalog: () => catalog,
   scope,
   tables: new Map(),
 });
@@ -69,7 +59,7 @@ export const renamed = (output: OutputColumns, names: readonly string[]): Output
 /** Something is taken to be there; asked once more it is known to have been. */
 export function assume(checking: Checking, key: string, why: string): void {
   const { draft } = checking;
-  if (!draft || draft.catalog.assumed.get(key)) return;
+  if (draft.catalog.assumed.get(key)) return;
   draft.catalog = { ...draft.catalog, assumed: draft.catalog.assumed.set(key, true) };
   doubt(draft, why);
 }

@@ -128,15 +128,15 @@ function checkCast(
   frame: Frame | undefined,
 ): InferredType {
   const { schema } = expr.type;
-  if (schema !== undefined && hasSchema(checking.catalog(), schema) === false)
+  if (schema !== undefined && hasSchema(checking.draft.catalog, schema) === false)
     refuse("3F000", `schema "${schema}" does not exist`, { class: "schema", name: schema });
-  const { type, found } = resolveType(checking.catalog(), expr.type);
+  const { type, found } = resolveType(checking.draft.catalog, expr.type);
   const name = writtenType(expr.type);
   if (found === "absent")
     return refuse("42704", `type "${name}" does not exist`, { class: "type", ...expr.type });
   const from = checkExpr(checking, expr.arg, frame);
   if (isThere(found)) {
-    if (typeof from !== "string" && !isCastable(checking.catalog(), from, type))
+    if (typeof from !== "string" && !isCastable(checking.draft.catalog, from, type))
       refuse("42846", `cannot cast type ${shown(checking, from)} to ${shown(checking, type)}`);
     checkLiteral(checking, expr.arg, type);
     return type;

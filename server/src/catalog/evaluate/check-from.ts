@@ -107,8 +107,8 @@ function required(
 ): [key: string, relation: Relation | undefined] {
   const name =
     item.schema === undefined ? { name: item.name } : { schema: item.schema, name: item.name };
-  const { key, found } = findRelation(checking.catalog(), name);
-  if (checking.draft && found === "unknown") {
+  const { key, found } = findRelation(checking.draft.catalog, name);
+  if (found === "unknown") {
     const { relation } = requireRelation(checking.draft, name);
     return [key, relation];
   }
@@ -117,7 +117,6 @@ function required(
       class: "table",
       ...name,
     });
-  if (found === "unknown") return [key, undefined];
   if (found.kind === "index" || found.kind === "composite type")
     return refuse(
       "42809",
@@ -186,7 +185,7 @@ function columnTypes(columns: Names<Column>): ReadonlyMap<string, InferredType> 
   return types;
 }
 
-export const outputRange = (alias: string, output: OutputColumns): Range => ({
+const outputRange = (alias: string, output: OutputColumns): Range => ({
   alias,
   columns: new Map(output.columns.map(({ name, type }) => [name, type])),
   complete: output.complete,

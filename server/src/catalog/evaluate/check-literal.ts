@@ -13,11 +13,11 @@ const namedInText: Wanted = { ...anyRelation, inText: true };
 /** A string constant is read as its type before anything is evaluated: `'t'::regclass` has to be there. */
 export function checkLiteral(checking: Checking, arg: Expr, type: TypeName): void {
   if (arg.kind !== "constant" || typeof arg.value !== "string") return;
-  if (checking.draft && type.name === "regclass" && type.dimensions === 0) {
+  if (type.name === "regclass" && type.dimensions === 0) {
     const name = toNameRef(parseName(arg.value));
     if (name && !/^\d+$/.test(arg.value)) requireRelation(checking.draft, name, namedInText);
   }
   const { modifiers, ...plain } = type;
-  const read = castTo(checking.catalog(), arg.value, plain);
+  const read = castTo(checking.draft.catalog, arg.value, plain);
   if (isError(read)) refuse(read.sqlstate, read.message);
 }

@@ -24,7 +24,7 @@ export function checkOperator(
     return bool;
   }
   if (left) checkOperands(checking, name, left, right);
-  const catalog = checking.catalog();
+  const catalog = checking.draft.catalog;
   const types = [
     left ? argumentType(catalog, left[1]) : ("none" as const),
     argumentType(catalog, right[1]),
@@ -42,7 +42,7 @@ export function checkOperator(
 
 /** Nobody made another operator of this name. */
 const isBuiltin = (checking: Checking, name: string, given: readonly ArgumentType[]): boolean => {
-  const catalog = checking.catalog();
+  const catalog = checking.draft.catalog;
   return (
     builtinOperators(name).length > 0 &&
     plainNames(catalog, "operator").known.isEmpty() &&
@@ -53,6 +53,6 @@ const isBuiltin = (checking: Checking, name: string, given: readonly ArgumentTyp
 /** 42804: "argument of WHERE must be type boolean". */
 export function checkBoolean(checking: Checking, where: string, type: InferredType): void {
   if (typeof type === "string" || !isKnownType(checking, type)) return;
-  if (argumentType(checking.catalog(), type) === "bool") return;
+  if (argumentType(checking.draft.catalog, type) === "bool") return;
   refuse("42804", `argument of ${where} must be type boolean, not type ${shown(checking, type)}`);
 }

@@ -62,14 +62,14 @@ function forbidMalformed(checking: Checking, text: string, type: TypeName): void
   if (type.dimensions > 0 && !/^\s*[[{]/.test(text))
     refuse("22P02", `malformed array literal: "${text}"`);
   if (type.dimensions > 0 || type.schema === "pg_catalog" || /^\s*\(/.test(text)) return;
-  const relation = checking.catalog().relations.known.get(relationKey(type.schema, type.name));
+  const relation = checking.draft.catalog.relations.known.get(relationKey(type.schema, type.name));
   if (relation && "columns" in relation && relation.origin !== "assumed")
     refuse("22P02", `malformed record literal: "${text}"`);
 }
 
 function readConstant(checking: Checking, text: string, type: TypeName): void {
   const { modifiers, ...plain } = type;
-  const read = castTo(checking.catalog(), text, plain);
+  const read = castTo(checking.draft.catalog, text, plain);
   if (isError(read)) refuse(read.sqlstate, read.message);
 }
 
@@ -118,7 +118,7 @@ function groupOf(checking: Checking, type: InferredType): string | undefined {
 }
 
 function userGroup(checking: Checking, type: TypeName): string | undefined {
-  const known = checking.catalog().types.known.get(relationKey(type.schema, type.name));
+  const known = checking.draft.catalog.types.known.get(relationKey(type.schema, type.name));
   if (known?.kind === "enum") return `enum ${type.schema}.${type.name}`;
   return known?.kind === "domain" && known.base !== "unknown"
     ? groupOf(checking, known.base)
@@ -127,12 +127,12 @@ function userGroup(checking: Checking, type: TypeName): string | undefined {
 
 /** A type as messages have it; a constant's is "unknown". */
 export const shown = (checking: Checking, type: InferredType): string =>
-  typeof type === "string" ? "unknown" : shownType(type, checking.catalog().session.searchPath);
+  typeof type === "string" ? "unknown" : shownType(type, checking.draft.catalog.session.searchPath);
 
 /** It is certain what it is, and that it is no boolean in disguise. */
 export function isKnownType(checking: Checking, type: TypeName): boolean {
   if (type.dimensions > 0) return true;
   if (type.schema === "pg_catalog") return builtinType(type.name)?.kind === "base";
-  const known = checking.catalog().types.known.get(relationKey(type.schema, type.name));
+  const known = checking.draft.catalog.types.known.get(relationKey(type.schema, type.name));
   return known?.kind === "enum" || (known?.kind === "domain" && known.base !== "unknown");
 }

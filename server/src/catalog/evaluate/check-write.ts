@@ -45,7 +45,7 @@ export function checkWrite(
         check(conflict.target.where, frame(target));
       }
       if (conflict?.target?.kind === "constraint")
-        requireNamedConstraint(checking.catalog(), key, conflict.target.name);
+        requireNamedConstraint(checking.draft.catalog, key, conflict.target.name);
       const both = frame(target, { ...target, alias: "excluded" });
       if (conflict)
         checkAssignments(
@@ -171,7 +171,7 @@ function targetColumns(
   const { columns, complete } = rangeOfRelation(
     insert.alias,
     key,
-    checking.catalog().relations.known.get(key) ?? relation,
+    checking.draft.catalog.relations.known.get(key) ?? relation,
   );
   if (insert.columns)
     return insert.columns.map((name) => ({ name, type: columns.get(name) ?? "unknown" }));
@@ -218,10 +218,10 @@ export function checkTargetColumn(
   relation: Relation | undefined,
   name: string,
 ): Column | undefined {
-  const now = checking.catalog().relations.known.get(key) ?? relation;
+  const now = checking.draft.catalog.relations.known.get(key) ?? relation;
   if (now?.kind === "sequence" && !sequenceColumns.has(name)) refuseMissingColumn(now, key, name);
   if (!now || !("columns" in now) || !("known" in now.columns)) return undefined;
-  if (checking.draft && isTable(now)) return requireColumn(checking.draft, key, now, name);
+  if (isTable(now)) return requireColumn(checking.draft, key, now, name);
   const found = find(now.columns, name);
   if (found === "absent")
     refuse("42703", `column "${name}" of relation "${now.name}" does not exist`, {

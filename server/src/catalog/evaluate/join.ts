@@ -100,7 +100,7 @@ export function same(column: string, left: readonly Source[], right: readonly So
   return { kind: "operator", name: "=", left: ref(left), right: ref(right) };
 }
 
-export function joinSources(
+function joinSources(
   env: Env,
   sources: readonly Source[],
   written: readonly Expr[],

@@ -47,7 +47,7 @@ export function leafOf(env: Env, item: Item): Leaf | ErrorValue {
 }
 
 /** Nothing is known of it, not even its columns. */
-export const unseenLeaf = (alias: string, columns?: readonly string[]): Leaf => ({
+const unseenLeaf = (alias: string, columns?: readonly string[]): Leaf => ({
   alias,
   has: hasColumn(columns),
   columns,
@@ -55,7 +55,7 @@ export const unseenLeaf = (alias: string, columns?: readonly string[]): Leaf => 
   rows: () => [{ values: nothingKnown, presence: "many" }],
 });
 
-export const hasColumn = (
+const hasColumn = (
   columns: readonly string[] | undefined,
 ): ((column: string) => boolean | "unknown") =>
   columns ? (column) => columns.includes(column) : () => "unknown";

@@ -96,12 +96,7 @@ export function overArray(name: string, left: Value, right: Value, over: "any" |
   return items ? overItems(name, left, items, over) : unknown;
 }
 
-export function overItems(
-  name: string,
-  left: Value,
-  items: readonly Value[],
-  over: "any" | "all",
-): Value {
+function overItems(name: string, left: Value, items: readonly Value[], over: "any" | "all"): Value {
   let result: Value = over === "all";
   for (const item of items) {
     const value = operate(name, left, item);

@@ -12,7 +12,7 @@ export function hasSchema(catalog: Catalog, name: string): boolean | "unknown" {
 }
 
 /** Schemas of the relations that are there. */
-export const schemasInUse = (catalog: Catalog): ReadonlySet<string> =>
+const schemasInUse = (catalog: Catalog): ReadonlySet<string> =>
   inUse.of(catalog.relations.known).names;
 
 interface InUse {

@@ -79,7 +79,7 @@ export function toNameRef(parts: readonly string[] | undefined): NameRef | undef
 }
 
 /** `integer[]`, `public.mood`, `character varying(10)`. */
-export function parseType(catalog: Catalog, text: string): TypeName | "absent" | "unknown" {
+function parseType(catalog: Catalog, text: string): TypeName | "absent" | "unknown" {
   const [, base = "", brackets = ""] = /^(.*?)((?:\s*\[\d*\])*)$/s.exec(text.trim()) ?? [];
   const plain = base.replace(/\s*\([^)]*\)/, "").trim();
   const dimensions = brackets.split("[").length - 1;

@@ -39,9 +39,3 @@ export interface Frame {
   readonly written?: Range;
   readonly outer?: Frame;
 }
-
-export const range = (
-  alias: string,
-  columns: ReadonlyMap<string, InferredType>,
-  complete: boolean,
-): Range => ({ alias, columns, complete });

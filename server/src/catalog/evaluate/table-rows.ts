@@ -52,7 +52,7 @@ export function orderedNames(columns: Names<Column>): readonly string[] {
 }
 
 /** A row with its values as their columns' types have them, each read when it is asked for. */
-export function rowValues(env: Env, row: Row, columns: Names<Column>): Values {
+function rowValues(env: Env, row: Row, columns: Names<Column>): Values {
   return (name) => {
     const value = row.values.get(name);
     return value && columnValue(env, value, columns.known.get(name));

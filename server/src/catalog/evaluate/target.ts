@@ -10,15 +10,14 @@ export function requireTarget(
   checking: Checking,
   name: NameRef,
 ): { readonly key: string; readonly relation: Relation | undefined } {
-  const { key, found } = findRelation(checking.catalog(), name);
+  const { found } = findRelation(checking.draft.catalog, name);
   if (found === "absent")
     return refuse("42P01", `relation "${written(name)}" does not exist`, {
       class: "table",
       ...name,
     });
   if (found !== "unknown" && found.origin !== "assumed") forbidOpening(found);
-  if (checking.draft) return requireRelation(checking.draft, name, writable);
-  return { key, relation: found === "unknown" ? undefined : found };
+  return requireRelation(checking.draft, name, writable);
 }
 
 const writable: Wanted = {

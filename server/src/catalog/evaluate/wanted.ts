@@ -10,7 +10,7 @@ import { isArray, isError, isTyped, isUnknown, type Value } from "./value.ts";
  */
 export type Wanted = ReadonlyMap<string, Value>;
 
-export const nothingWanted: Wanted = new Map();
+const nothingWanted: Wanted = new Map();
 
 /** What of a range its conditions need to know. */
 export interface Named {

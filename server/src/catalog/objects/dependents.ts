@@ -98,7 +98,7 @@ const objectsNeeding = (catalog: Catalog, what: string): readonly Dependent[] =>
   needing(catalog, what).map(({ class: of, key }) => normal({ kind: "plain", class: of, key }));
 
 /** Everything that is known to be in a schema; what belongs to a table or an extension goes with it. */
-export function thingsIn(catalog: Catalog, schema: string): readonly Thing[] {
+function thingsIn(catalog: Catalog, schema: string): readonly Thing[] {
   const relations = [...catalog.relations.known].flatMap(([key, relation]): Thing[] =>
     relation.schema === schema && relation.kind !== "index" ? [{ kind: "relation", key }] : [],
   );

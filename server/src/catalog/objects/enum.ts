@@ -83,7 +83,7 @@ const pushed = (values: Values, from: number): Values => ({
 });
 
 /** Of an unseen type it is learnt that it is an enum. */
-export function requireEnum(
+function requireEnum(
   draft: Draft,
   name: NameRef,
 ): { readonly key: string; readonly type: EnumType } {

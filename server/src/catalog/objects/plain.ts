@@ -41,7 +41,7 @@ export function isBuiltinKey(of: PlainClass, key: string): boolean {
   return of === "operator" ? isBuiltinOperator(key) : isBuiltin(of, bareName(key));
 }
 
-export const bareName = (key: string): string => key.slice(key.indexOf(".") + 1);
+const bareName = (key: string): string => key.slice(key.indexOf(".") + 1);
 
 /** Undefined for what belongs to none. */
 const schemaOf = (of: PlainClass, key: string): string | undefined =>

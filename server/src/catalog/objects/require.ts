@@ -30,7 +30,7 @@ export function requireType(
 }
 
 /** A type is there, of which nothing else is known. */
-export function learnType(draft: Draft, { schema, name }: TypeName): void {
+function learnType(draft: Draft, { schema, name }: TypeName): void {
   const key = relationKey(schema, name);
   const relation = draft.catalog.relations.known.get(key);
   // A relation of unknown kind that is a type too is a table, most likely.

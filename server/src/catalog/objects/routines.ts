@@ -32,7 +32,7 @@ export type FoundRoutine =
   | { readonly kind: "unknown"; readonly key: string };
 
 /** The routine that a reference means along the search path. */
-export function findRoutine(
+function findRoutine(
   catalog: Catalog,
   name: NameRef,
   types: readonly TypeName[] | undefined,
@@ -151,7 +151,7 @@ export function areAllKnown(catalog: Catalog, schema: string, name: string): boo
   );
 }
 
-export const isBuiltinRoutine = (name: string, types: readonly TypeName[]): boolean =>
+const isBuiltinRoutine = (name: string, types: readonly TypeName[]): boolean =>
   builtinFunctions(name).some(
     (one) =>
       one.arguments.length === types.length &&
@@ -238,15 +238,11 @@ export function requireRoutine(
   }
 }
 
-export const notUnique = (ref: RoutineRef): string =>
+const notUnique = (ref: RoutineRef): string =>
   `${ref.class} name "${writtenName(ref.name)}" is not unique`;
 
 /** LookupFuncWithArgs: a procedure is not a function, an aggregate only passes for one. */
-export function forbidOtherKind(
-  draft: Draft,
-  { ref, types }: RoutinePlace,
-  routine: Routine,
-): void {
+function forbidOtherKind(draft: Draft, { ref, types }: RoutinePlace, routine: Routine): void {
   const { kind } = routine;
   if (kind === "unknown" || ref.class === "routine") return;
   const path = draft.catalog.session.searchPath;
@@ -261,7 +257,7 @@ export function forbidOtherKind(
 }
 
 /** A routine that a statement needed. */
-export const assumedRoutine = (
+const assumedRoutine = (
   key: string,
   name: string,
   types: readonly TypeName[] | undefined,

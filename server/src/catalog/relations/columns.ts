@@ -146,7 +146,7 @@ export function madeDefault(draft: Draft, { value, definition }: WrittenExpressi
   };
 }
 
-export const nextValue = (sequence: string): ColumnDefault => ({
+const nextValue = (sequence: string): ColumnDefault => ({
   definition: "nextval",
   value: {
     kind: "call",
@@ -200,7 +200,7 @@ const literal = (arg: Expr | undefined): string | undefined => {
 };
 
 /** stringToQualifiedNameList: dots and double quotes; what is not quoted is folded. */
-export function nameInText(text: string): { readonly schema?: string; readonly name: string } {
+function nameInText(text: string): { readonly schema?: string; readonly name: string } {
   const found = [...text.matchAll(/"((?:[^"]|"")*)"|([^."\s]+)/g)].map(([, quoted, plain = ""]) =>
     quoted === undefined ? plain.toLowerCase() : quoted.replaceAll('""', '"'),
   );

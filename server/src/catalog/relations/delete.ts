@@ -103,7 +103,7 @@ export function subjectOf(catalog: Catalog, thing: Thing): Subject {
 }
 
 /** Without looking at what depends on it. */
-export function removeThing(draft: Draft, thing: Thing): void {
+function removeThing(draft: Draft, thing: Thing): void {
   switch (thing.kind) {
     case "relation":
       for (const { key } of indexesOf(draft.catalog, thing.key)) removeRelation(draft, key);

@@ -230,7 +230,7 @@ function typeOf(draft: Draft, key: string, column: string): TypeName | undefined
 }
 
 /** A foreign key of a partitioned table is one of each partition's too. */
-export function inheritForeignKey(draft: Draft, key: string, constraint: Constraint): void {
+function inheritForeignKey(draft: Draft, key: string, constraint: Constraint): void {
   for (const { key: child, relation } of childrenOf(draft.catalog, key)) {
     if (relation.partitionBound === undefined) continue;
     copyForeignKey(draft, child, constraint);

@@ -57,7 +57,7 @@ function forbidMutableParts(draft: Draft, key: string, spec: ConstraintSpec): vo
 }
 
 /** The index that a constraint asks for. */
-export function newIndex(spec: ConstraintSpec, type: "primary key" | "unique" | "exclude") {
+function newIndex(spec: ConstraintSpec, type: "primary key" | "unique" | "exclude") {
   const { predicate, expressions } = spec;
   return {
     ...(spec.name === undefined ? {} : { name: spec.name }),
@@ -99,7 +99,7 @@ export function requirePrimaryColumns(
       if (find(table.columns, column) === "absent") refuseMissingColumn(table, key, column);
 }
 
-export function requireKeyColumn(draft: Draft, key: string, column: string): void {
+function requireKeyColumn(draft: Draft, key: string, column: string): void {
   const table = tableAt(draft, key);
   if (table)
     requireColumn(draft, key, table, column, `column "${column}" named in key does not exist`);

@@ -71,7 +71,7 @@ export interface QueryReads {
 }
 
 /** Parse analysis of a query; what a view of it would depend on. */
-export function readQuery(draft: Draft, query: Query): QueryReads {
+function readQuery(draft: Draft, query: Query): QueryReads {
   const read = new Map<string, Set<string | typeof anyColumn>>();
   const note = (relation: string, column?: string | typeof anyColumn): void => {
     const columns = read.get(relation) ?? new Set();

@@ -36,7 +36,7 @@ const constraintsOf = (relation: Relation | undefined): Names<Constraint> | unde
  * The constraints of the tables that are asked for. A name that somebody has spoken of on one table is taken not to be
  * on others unseen when no table is named.
  */
-export function* tableConstraints(
+function* tableConstraints(
   catalog: Catalog,
   asked: Asked,
   name: string | undefined,

@@ -32,7 +32,7 @@ export function doPlace(clause: DoClause, line: number, sql: string): DoPlace | 
   return placeAt(clause, { start, end: start + sql.trim().length });
 }
 
-export function placeAt(clause: DoClause, span: Span): DoPlace {
+function placeAt(clause: DoClause, span: Span): DoPlace {
   const { on } = clause;
   const { blocks, ifs } = doStructure(on);
   const from = on.tokens.findIndex((token) => token.span.start === span.start);

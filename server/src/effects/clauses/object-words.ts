@@ -1,7 +1,7 @@
 import { type Written, wordsAt } from "./written.ts";
 
 /** The kinds of objects as CREATE, ALTER, DROP and COMMENT ON write them; longer ones first. */
-export const objectWords = [
+const objectWords = [
   "text search configuration",
   "text search dictionary",
   "text search template",

@@ -1,4 +1,4 @@
-import type { CopyStmt, Node } from "@pgsql/types";
+import type { CopyStmt } from "@pgsql/types";
 import type { EffectBase } from "../effect.ts";
 import type { Expr, Query } from "../expression.ts";
 import { expression } from "../expressions/expression.ts";
@@ -17,10 +17,6 @@ export interface CopyEffect extends EffectBase {
   /** COPY (query) TO. */
   readonly query?: Query;
   readonly where?: Expr;
-  /** As written: format, delimiter, header, …; only the plain text format is read. */
-  readonly options: readonly string[];
-  /** The rows that follow `COPY … FROM STDIN;` in the file: text, or null for `\N`; see withCopyData. */
-  readonly rows?: readonly (readonly (string | null)[])[];
 }
 
 export const copyTranslators: Translators = { CopyStmt: (body) => [copyEffect(body)] };
@@ -36,47 +32,5 @@ function copyEffect(body: CopyStmt): CopyEffect {
     ...(columns.length > 0 ? { columns } : {}),
     ...(body.query ? { query: query(body.query) } : {}),
     ...(body.whereClause ? { where: expression(body.whereClause) } : {}),
-    options: (body.options ?? []).map(optionText),
   };
 }
-
-const optionText = (node: Node): string => {
-  if (!("DefElem" in node)) return "";
-  const { defname, arg } = node.DefElem;
-  const value = arg && "String" in arg ? ` ${arg.String.sval ?? ""}` : "";
-  return `${defname ?? ""}${value}`;
-};
-
-/** The effect with the lines between `COPY … FROM STDIN;` and `\.`, when they are in the plain text format. */
-export function withCopyData(effect: CopyEffect, data: string): CopyEffect {
-  if (effect.direction !== "from" || effect.place !== "stdin") return effect;
-  if (effect.options.some((option) => option !== "format text")) return effect;
-  const lines = data
-    .split(/\r?\n/)
-    .filter((line, index, all) => line !== "" || index < all.length - 1);
-  const end = lines.indexOf("\\.");
-  return {
-    ...effect,
-    rows: (end < 0 ? lines : lines.slice(0, end)).map((line) => line.split("\t").map(field)),
-  };
-}
-
-/** Backslash sequences of COPY's text format. */
-const field = (text: string): string | null =>
-  text === "\\N"
-    ? null
-    : text.replace(/\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])/g, (_, code: string) => {
-        const named = escapes[code];
-        if (named !== undefined) return named;
-        if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
-        return /^x./.test(code) ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : code;
-      });
-
-const escapes: Readonly<Record<string, string>> = {
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};

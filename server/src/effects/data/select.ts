@@ -55,7 +55,7 @@ export const selectTranslators: Translators = {
 };
 
 /** The calls whose side effects may matter: in the select list and in FROM, inner ones first. */
-export function callsOf(query: Query): readonly CallEffect[] {
+function callsOf(query: Query): readonly CallEffect[] {
   if (query.kind === "set") return [...callsOf(query.left), ...callsOf(query.right)];
   if (query.kind === "values")
     return query.rows

@@ -113,7 +113,7 @@ function columnRef(object: Node | undefined): ObjectRef {
   };
 }
 
-export function routineRef(as: RoutineRef["class"], object: Node | undefined): RoutineRef {
+function routineRef(as: RoutineRef["class"], object: Node | undefined): RoutineRef {
   const written = object && "ObjectWithArgs" in object ? object.ObjectWithArgs : undefined;
   return routineWithArguments(as, written);
 }

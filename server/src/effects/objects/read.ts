@@ -1,4 +1,4 @@
-import type { DefElem, Node, RoleSpec, TypeName } from "@pgsql/types";
+import type { DefElem, Node, TypeName } from "@pgsql/types";
 import { dotted, texts } from "../expressions/names.ts";
 import { castType } from "../expressions/type-name.ts";
 import { roleName } from "../relations/role-name.ts";
@@ -39,9 +39,6 @@ export function options(list: readonly Node[] | undefined): ReadonlyMap<string, 
 
 export const roles = (list: readonly Node[] | undefined): readonly string[] =>
   (list ?? []).flatMap((node) => ("RoleSpec" in node ? [roleName(node.RoleSpec)] : []));
-
-export const role = (spec: RoleSpec | undefined): { readonly owner?: string } =>
-  spec ? { owner: roleName(spec) } : {};
 
 export const ifNotExists = (written: boolean | undefined): { readonly guard?: "if not exists" } =>
   written ? { guard: "if not exists" } : {};

@@ -79,7 +79,7 @@ const command = (name: string): readonly SessionCommand[] => [
   { kind: "session-command", verb: "session", command: name },
 ];
 
-export function set(node: VariableSetStmt): SetSetting | ResetAll | SessionCommand {
+function set(node: VariableSetStmt): SetSetting | ResetAll | SessionCommand {
   if (node.kind === "VAR_RESET_ALL") return { kind: "reset-all", verb: "session" };
   if (node.kind === "VAR_SET_MULTI")
     return { kind: "session-command", verb: "session", command: "set transaction" };

@@ -34,7 +34,7 @@ function declares({ subject }: Failure): Pick<Report, "declares"> {
   return { declares: { kind: "tables", name: schema === undefined ? name : `${schema}.${name}` } };
 }
 
-export const firstRunFails = ({ sqlstate, message }: Failure): string =>
+const firstRunFails = ({ sqlstate, message }: Failure): string =>
   `Fails on a fresh database: ${sqlstate} ${message}.`;
 
 const related = (told: Told): Related => ({

@@ -177,7 +177,7 @@ const isOtherType = (one: Column["type"], other: Column["type"]): boolean =>
   (one.schema !== other.schema || one.name !== other.name || one.dimensions !== other.dimensions);
 
 /** As regtype reads it. */
-export function typeText(type: TypeName): string {
+function typeText(type: TypeName): string {
   const name =
     type.schema === "pg_catalog"
       ? identifier(type.name)

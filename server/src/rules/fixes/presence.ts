@@ -130,7 +130,7 @@ function neverThere(scene: Scene, signature: string): boolean {
   );
 }
 
-export function describe(scene: Scene, subject: Subject): string {
+function describe(scene: Scene, subject: Subject): string {
   const on =
     subject.on === undefined ? "" : ` of ${writtenKey(scene.surface, scene.again, subject.on)}`;
   return `${subject.class} ${subject.name}${on}`;

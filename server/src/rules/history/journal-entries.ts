@@ -27,7 +27,7 @@ export function withEntry({ journal, text }: Listing, idx: number, tag: string):
 }
 
 /** The newest time in the journal. */
-export const lastTime = (entries: readonly JournalEntry[]): number =>
+const lastTime = (entries: readonly JournalEntry[]): number =>
   Math.max(0, ...entries.map(({ when }) => when?.value ?? 0));
 
 export const nextIdx = (entries: readonly JournalEntry[]): number =>

@@ -26,5 +26,5 @@ export function* failures(
   }
 }
 
-export const secondRunFails = ({ failure }: Pick<Cause, "failure">): string =>
+const secondRunFails = ({ failure }: Pick<Cause, "failure">): string =>
   `The second run fails: ${failure.sqlstate} ${failure.message}.`;

@@ -5,7 +5,7 @@ import { actions, constraintName } from "./columns.ts";
 import { ident, identIn, listed, qualified, textIn, unknownPart, type Writer } from "./sql.ts";
 
 /** The names of a list argument. */
-export function names(value: Value | undefined): readonly HostString[] {
+function names(value: Value | undefined): readonly HostString[] {
   if (value?.kind === "list") return value.items.map(identIn);
   if (value?.kind === "string") return [identIn(value)];
   throw unknownPart;

@@ -52,7 +52,7 @@ function linksOf(value: Value | undefined): readonly Link[] | undefined {
   return links.some((one) => one === undefined) ? undefined : links.flatMap((one) => one ?? []);
 }
 
-export const isOf = (link: Link, revision: Revision): boolean => link.name === revision.id.name;
+const isOf = (link: Link, revision: Revision): boolean => link.name === revision.id.name;
 
 /** Is there a revision of this name? Alembic takes an unambiguous beginning of one. */
 export const isThere = (revisions: readonly Revision[], { name }: Link): boolean =>

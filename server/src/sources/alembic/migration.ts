@@ -139,7 +139,7 @@ function step(
 }
 
 /** A statement as a call of its own. */
-export function executeOf(sql: string, indent: string): string {
+function executeOf(sql: string, indent: string): string {
   const text = sql.trim().replace(/;$/, "").replaceAll("\\", "\\\\").replaceAll('"""', '\\"\\"\\"');
   if (!text.includes("\n") && !text.includes('"')) return `${indent}op.execute("${text}")`;
   const body = text

@@ -91,7 +91,7 @@ function holeText(text: string, hole: SyntaxNode, scope: Scope): HostString | un
 }
 
 /** As `str()` writes it. */
-export function asText(value: Value): HostString | undefined {
+function asText(value: Value): HostString | undefined {
   if (value.kind === "string") return value.string;
   if (value.kind === "number") return usedAt(plain(value.text), value.at);
   return undefined;
@@ -259,7 +259,7 @@ function percent(string: HostString, right: Value, at: Value["at"]): Value {
 }
 
 /** The text with each `mark` replaced by the next of `values`. */
-export function fill(string: HostString, mark: string, values: readonly HostString[]): HostString {
+function fill(string: HostString, mark: string, values: readonly HostString[]): HostString {
   const text = textOf(string);
   const out: HostString[] = [];
   let at = 0;
