@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import {
@@ -52,11 +53,15 @@ export async function startServer(
     log.push(message);
   });
   connection.listen();
-  await connection.sendRequest(InitializeRequest.type, {
-    processId: process.pid,
-    rootUri: null,
-    capabilities: { workspace, ...(pull ? { textDocument: { diagnostic: {} } } : {}) },
-  });
+  await Promise.race([
+    connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: { workspace, ...(pull ? { textDocument: { diagnostic: {} } } : {}) },
+    }),
+    // Where dist/ was not built, nobody would answer.
+    once(child, "exit").then(([code]) => Promise.reject(new Error(`the server ended: ${code}`))),
+  ]);
   await connection.sendNotification(InitializedNotification.type, {});
   let version = 1;
   return {

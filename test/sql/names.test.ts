@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { keywords } from "../../server/src/sql/keywords.ts";
 import {
+  identifier,
   quoteIdent,
   quoteLiteral,
   quoteQualified,
@@ -56,6 +57,13 @@ test.each([
   { text: "a\\b'", quoted: "E'a\\\\b'''" },
 ])("the literal $text is written $quoted", ({ text, quoted }) => {
   expect(quoteLiteral(text)).toBe(quoted);
+});
+
+test("a table and a column go without quotes wherever PostgreSQL reads them so", () => {
+  for (const word of Object.values(keywords).flat()) {
+    const isName = parser.parse(`create table ${word} (${word} int)`).kind === "tree";
+    expect(identifier(word)).toBe(isName ? word : `"${word}"`);
+  }
 });
 
 const anyText = fc.string({

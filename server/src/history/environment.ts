@@ -4,6 +4,7 @@ import { forget, put } from "../catalog/names.ts";
 import { newCatalog } from "../catalog/new-catalog.ts";
 import type { PlainClass } from "../catalog/outcome.ts";
 import { execute, type Machine } from "../plpgsql/execute.ts";
+import { inQuotes } from "../sql/names.ts";
 import { beginsFromNothing } from "./begins.ts";
 import { openSchema } from "./missing.ts";
 import type { OpenedHistory } from "./open.ts";
@@ -29,12 +30,16 @@ function startOf(machine: Machine, history: OpenedHistory): Catalog {
   if (preset?.searchPath)
     catalog = { ...catalog, session: { ...catalog.session, searchPath: preset.searchPath } };
   for (const extension of environment.extensions)
-    catalog = run(machine, catalog, `CREATE EXTENSION IF NOT EXISTS ${quoted(extension)} CASCADE`);
+    catalog = run(
+      machine,
+      catalog,
+      `CREATE EXTENSION IF NOT EXISTS ${inQuotes(extension)} CASCADE`,
+    );
   for (const extension of preset?.extensions ?? [])
     catalog = run(
       machine,
       catalog,
-      `CREATE EXTENSION IF NOT EXISTS ${quoted(extension)} SCHEMA extensions CASCADE`,
+      `CREATE EXTENSION IF NOT EXISTS ${inQuotes(extension)} SCHEMA extensions CASCADE`,
     );
   if (environment.baseline) catalog = run(machine, catalog, environment.baseline.text, inBaseline);
   for (const table of environment.tables) {
@@ -66,8 +71,6 @@ function run(machine: Machine, start: Catalog, sql: string, origin: Origin = "as
     catalog = execute(machine, catalog, effects, origin).catalog;
   return catalog;
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const withPlain = (catalog: Catalog, of: PlainClass, name: string): Catalog => ({
   ...catalog,

@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import { setConfig } from "../catalog/objects/settings.ts";
+import { quoteIdent } from "../sql/names.ts";
 import type { Run } from "./run.ts";
 
 /** Runs `work` with the search path that CREATE FUNCTION … SET search_path gives the function. */
@@ -34,5 +35,5 @@ function searchPathOf(run: Run, statement: string): string | undefined {
 
 function itemOf(node: Node): string {
   const item = "A_Const" in node ? (node.A_Const.sval?.sval ?? "") : "";
-  return /^[a-z_][a-z0-9_$]*$/.test(item) ? item : `"${item.replaceAll('"', '""')}"`;
+  return quoteIdent(item);
 }

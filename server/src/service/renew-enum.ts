@@ -4,9 +4,9 @@ import { sqlLike } from "../effects/clauses/letter-case.ts";
 import { edited } from "../history/source-file.ts";
 import type { Finding, Fix } from "../rules/finding.ts";
 import { type EnumColumn, enumColumns } from "../rules/fixes/enum-columns.ts";
-import { literal } from "../rules/fixes/literal.ts";
 import { writtenKey } from "../rules/fixes/written-relation.ts";
 import type { Scene } from "../rules/rule.ts";
+import { inQuotes, literal } from "../sql/names.ts";
 import { replace } from "../text/edits.ts";
 import { type Bench, bench, type Engines, type Roots } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
@@ -93,7 +93,7 @@ function retyped(scene: Scene, column: EnumColumn, type: string): string {
 
 /** In quotes where the type's name is. */
 const quotedLike = (type: string, name: string): string =>
-  type.endsWith('"') || !/^[a-z_][a-z0-9_]*$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+  type.endsWith('"') || !/^[a-z_][a-z0-9_]*$/.test(name) ? inQuotes(name) : name;
 
 const enumThatChanges = ({ before, after }: Scene): string | undefined =>
   after.types.known.findKey(

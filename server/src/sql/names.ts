@@ -2,10 +2,14 @@ import { offsetToBytes } from "../text/units.ts";
 import { keywords } from "./keywords.ts";
 
 /** As PostgreSQL's own quote_ident: quoted only when it must be. The name is given as the catalog holds it. */
-export function quoteIdent(name: string): string {
-  if (plain.test(name) && !notAnyName.has(name)) return name;
-  return `"${name.replaceAll('"', '""')}"`;
-}
+export const quoteIdent = (name: string): string =>
+  plain.test(name) && !notAnyName.has(name) ? name : inQuotes(name);
+
+/** As people write the name of a table, column or constraint: it may be a type's, such as position or time. */
+export const identifier = (name: string): string =>
+  plain.test(name) && !noColumn.has(name) ? name : inQuotes(name);
+
+export const inQuotes = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** `schema.name`, each part quoted only when it must be. */
 export const quoteQualified = (...parts: readonly string[]): string =>
@@ -39,21 +43,21 @@ export function truncate(name: string): string {
 }
 
 /** As PostgreSQL's own quote_literal: an E'…' only when there is a backslash. */
-export function quoteLiteral(text: string): string {
-  const doubled = text.replaceAll("'", "''");
-  return text.includes("\\") ? `E'${doubled.replaceAll("\\", "\\\\")}'` : `'${doubled}'`;
-}
+export const quoteLiteral = (text: string): string =>
+  text.includes("\\") ? `E${literal(text.replaceAll("\\", "\\\\"))}` : literal(text);
+
+/** A string constant; a backslash means itself (standard_conforming_strings, on since 9.1). */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const longest = 63;
 
 const plain = /^[a-z_][a-z0-9_]*$/;
 
+/** The keywords that no table, column or constraint can be called. */
+const noColumn: ReadonlySet<string> = new Set([...keywords.reserved, ...keywords.typeFunction]);
+
 /** The keywords that are no name everywhere. */
-const notAnyName: ReadonlySet<string> = new Set([
-  ...keywords.reserved,
-  ...keywords.columnName,
-  ...keywords.typeFunction,
-]);
+const notAnyName: ReadonlySet<string> = new Set([...noColumn, ...keywords.columnName]);
 
 /** What stands between the quotes; the closing one may be missing. */
 function undouble(written: string, start: number): string {

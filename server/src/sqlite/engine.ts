@@ -1,4 +1,5 @@
 import init, { type Database } from "sql.js";
+import { literal } from "../sql/names.ts";
 
 /** SQLite itself (WASM). Running it is the cheapest exact answer. */
 export interface SqliteEngine {
@@ -60,7 +61,7 @@ function opened(db: Database): SqliteDatabase {
         table: String(table),
       })),
     columns(table) {
-      const of = `'${table.replaceAll("'", "''")}'`;
+      const of = literal(table);
       const unique = new Set(
         rows(
           `SELECT min(c.name) FROM pragma_index_list(${of}) i, pragma_index_info(i.name) c WHERE i."unique" GROUP BY i.name HAVING count(*) = 1`,

@@ -1,3 +1,4 @@
+import { inQuotes } from "../sql/names.ts";
 import type { SqliteColumn, SqliteDatabase, SqliteEngine } from "./engine.ts";
 import type { Script } from "./script.ts";
 
@@ -39,10 +40,10 @@ function undo(db: SqliteDatabase, script: Script, guessed: Set<string>): boolean
       const table = rebuilt.get(deed.name);
       if (done.has(table ?? deed.name)) continue;
       done.add(table ?? deed.name);
-      if (table === undefined) db.run(`DROP TABLE IF EXISTS ${quoted(deed.name)}`);
+      if (table === undefined) db.run(`DROP TABLE IF EXISTS ${inQuotes(deed.name)}`);
       else if (!makeOlder(db, script, table, guessed)) return false;
     } else if (deed.kind === "create")
-      db.run(`DROP ${deed.what.toUpperCase()} IF EXISTS ${quoted(deed.name)}`);
+      db.run(`DROP ${deed.what.toUpperCase()} IF EXISTS ${inQuotes(deed.name)}`);
     else if (deed.kind === "add column") {
       if (!dropColumn(db, deed.table, deed.column)) return false;
     } else if (deed.kind === "alter") return false;
@@ -80,9 +81,9 @@ function makeOlder(
   if (!told) guessed.add(table);
   const left = now.filter((one) => !fresh.has(one.name.toLowerCase()));
   if (fresh.size === 0 || left.length === 0) return false;
-  if (db.run(`DROP TABLE ${quoted(table)}`) !== undefined) return false;
-  const columns = left.map((one) => `${quoted(one.name)} ${one.type}`);
-  return db.run(`CREATE TABLE ${quoted(table)} (${columns.join(", ")})`) === undefined;
+  if (db.run(`DROP TABLE ${inQuotes(table)}`) !== undefined) return false;
+  const columns = left.map((one) => `${inQuotes(one.name)} ${one.type}`);
+  return db.run(`CREATE TABLE ${inQuotes(table)} (${columns.join(", ")})`) === undefined;
 }
 
 /** Columns that the table lacked: those that its rows were not copied into. Undefined where none were copied. */
@@ -119,8 +120,6 @@ function dropColumn(db: SqliteDatabase, table: string, column: string): boolean 
   if (!has()) return true;
   for (const { type, name, table: of } of db.objects())
     if (type !== "table" && of.toLowerCase() === table)
-      db.run(`DROP ${type.toUpperCase()} IF EXISTS ${quoted(name)}`);
-  return db.run(`ALTER TABLE ${quoted(table)} DROP COLUMN ${quoted(column)}`) === undefined;
+      db.run(`DROP ${type.toUpperCase()} IF EXISTS ${inQuotes(name)}`);
+  return db.run(`ALTER TABLE ${inQuotes(table)} DROP COLUMN ${inQuotes(column)}`) === undefined;
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,5 +1,6 @@
 import type { Environment } from "../history/declared.ts";
 import { platforms } from "../history/platforms.ts";
+import { inQuotes } from "../sql/names.ts";
 import { supabase } from "./supabase.ts";
 
 /**
@@ -13,11 +14,11 @@ export function environmentCommands(environment: Environment): readonly string[]
     ...[...(platform?.roles ?? []), ...roles].filter((role) => role !== "postgres").map(createRole),
     ...[...(platform?.schemas ?? []), ...schemas]
       .filter((schema) => schema !== "public")
-      .map((schema) => `create schema if not exists ${quoted(schema)}`),
+      .map((schema) => `create schema if not exists ${inQuotes(schema)}`),
     ...(platform?.extensions ?? []).map(
-      (name) => `create extension if not exists ${quoted(name)} schema extensions cascade`,
+      (name) => `create extension if not exists ${inQuotes(name)} schema extensions cascade`,
     ),
-    ...extensions.map((name) => `create extension if not exists ${quoted(name)} cascade`),
+    ...extensions.map((name) => `create extension if not exists ${inQuotes(name)} cascade`),
     ...(preset === "supabase" ? supabase : []),
     ...(baseline ? [baseline.text] : []),
     ...tables.map((table) => `create table if not exists ${table} ()`),
@@ -39,6 +40,4 @@ export function standIns({ preset, tables }: Environment): readonly string[] {
 
 /** On a server of the user's it may be there. */
 const createRole = (role: string): string =>
-  `do $_$ begin create role ${quoted(role)}; exception when duplicate_object then null; end $_$`;
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+  `do $_$ begin create role ${inQuotes(role)}; exception when duplicate_object then null; end $_$`;

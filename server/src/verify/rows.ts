@@ -1,3 +1,4 @@
+import { literal } from "../sql/names.ts";
 import type { ObjectDifference } from "./report.ts";
 import type { Session } from "./session.ts";
 
@@ -51,8 +52,6 @@ export async function rowDigests(session: Session, tables: readonly string[]): P
   }
   return digests;
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Of tables that are in both: a table that came or went is a difference of objects. */
 export function rowDifferences(before: RowDigests, after: RowDigests): readonly ObjectDifference[] {

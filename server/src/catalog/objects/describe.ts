@@ -1,7 +1,8 @@
+import { quoteIdent } from "../../sql/names.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
 import type { Thing } from "../relations/things.ts";
 import { noun } from "./plain-words.ts";
-import { quoted, shownType, shownTypes } from "./written-type.ts";
+import { shownType, shownTypes } from "./written-type.ts";
 
 type ObjectThing = Extract<Thing, { readonly kind: "routine" | "type" | "plain" }>;
 
@@ -13,7 +14,9 @@ export function describeObject(catalog: Catalog, thing: ObjectThing): string {
   const routine = catalog.routines.known.get(thing.key);
   if (!routine) return `function ${thing.key}`;
   const { schema, name } = routine;
-  const shown = path.includes(schema) ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
+  const shown = path.includes(schema)
+    ? quoteIdent(name)
+    : `${quoteIdent(schema)}.${quoteIdent(name)}`;
   return `function ${shown}(${shownTypes(routine.arguments ?? [], path).replaceAll(", ", ",")})`;
 }
 

@@ -1,4 +1,5 @@
 import type { TypeRef } from "../../effects/type-ref.ts";
+import { quoteIdent } from "../../sql/names.ts";
 import type { TypeName } from "../catalog.ts";
 
 /** A type as its statement wrote it: TypeNameToString. */
@@ -10,17 +11,13 @@ export function writtenType(ref: TypeRef): string {
 /** A type as PostgreSQL shows it in messages: format_type. `path`: schemas whose types need no prefix. */
 export function shownType(type: TypeName, path: readonly string[]): string {
   const array = type.dimensions > 0 ? "[]" : "";
-  if (type.schema === "pg_catalog") return `${sqlNames[type.name] ?? quoted(type.name)}${array}`;
-  const prefix = path.includes(type.schema) ? "" : `${quoted(type.schema)}.`;
-  return `${prefix}${quoted(type.name)}${array}`;
+  if (type.schema === "pg_catalog") return `${sqlNames[type.name] ?? type.name}${array}`;
+  const prefix = path.includes(type.schema) ? "" : `${quoteIdent(type.schema)}.`;
+  return `${prefix}${quoteIdent(type.name)}${array}`;
 }
 
 export const shownTypes = (types: readonly TypeName[], path: readonly string[]): string =>
   types.map((type) => shownType(type, path)).join(", ");
-
-/** quote_identifier, but for reserved words. */
-export const quoted = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 
 /** What SQL calls the types that pg_type calls otherwise. */
 const sqlNames: Readonly<Record<string, string>> = {

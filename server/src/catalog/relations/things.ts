@@ -1,8 +1,8 @@
+import { quoteIdent } from "../../sql/names.ts";
 import type { Catalog } from "../catalog.ts";
 import { findRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
 import { describeObject } from "../objects/describe.ts";
-import { quoted } from "../objects/written-type.ts";
 import type { PlainClass } from "../outcome.ts";
 
 /** Something that can be dropped on its own, or goes with another thing. */
@@ -53,9 +53,9 @@ function relationNamed(catalog: Catalog, key: string): string {
   const relation = catalog.relations.known.get(key);
   if (!relation) return `table ${key}`;
   const visible = findRelation(catalog, { name: relation.name });
-  const own = quoted(relation.name);
+  const own = quoteIdent(relation.name);
   const name =
-    isThere(visible.found) && visible.key === key ? own : `${quoted(relation.schema)}.${own}`;
+    isThere(visible.found) && visible.key === key ? own : `${quoteIdent(relation.schema)}.${own}`;
   const word =
     relation.kind === "partitioned table" || relation.kind === "unknown" ? "table" : relation.kind;
   return `${word} ${name}`;

@@ -1,5 +1,6 @@
 import { truncate } from "../../effects/clauses/name.ts";
 import type { Surface } from "../../effects/surface.ts";
+import { inQuotes } from "../../sql/names.ts";
 import { type Span, spanText } from "../../text/span.ts";
 import { rule } from "../rule.ts";
 
@@ -74,4 +75,4 @@ function* namesIn({
 const longest = 63;
 
 const written = ({ text }: Surface, span: Span, name: string): string =>
-  text[span.start] === '"' ? `"${name.replaceAll('"', '""')}"` : name;
+  text[span.start] === '"' ? inQuotes(name) : name;

@@ -1,11 +1,11 @@
 import { keywordsLike } from "../../effects/clauses/letter-case.ts";
 import { type WrittenName, writtenSchema } from "../../effects/clauses/name.ts";
 import { lex } from "../../sql/lex.ts";
+import { literal } from "../../sql/names.ts";
 import { insertAt } from "../../text/edits.ts";
 import { type Span, spanText } from "../../text/span.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { namedRelation } from "./fact.ts";
-import { literal } from "./literal.ts";
 import { regclass } from "./look-ups.ts";
 
 /** What a statement inside a guard makes on a table. */

@@ -9,11 +9,11 @@ import {
   wordAt,
   wordsAt,
 } from "../../effects/clauses/written.ts";
+import { literal } from "../../sql/names.ts";
 import { spanText } from "../../text/span.ts";
 import type { Scene } from "../rule.ts";
 import type { Condition } from "./condition.ts";
 import { knownRelation } from "./known-relation.ts";
-import { literal } from "./literal.ts";
 import { type CatalogClass, childLookUp, nameLookUp, resolves } from "./look-ups.ts";
 import { asking, type Remedy } from "./remedy.ts";
 

@@ -2,10 +2,10 @@ import { type CreateClause, createClause } from "../../effects/clauses/create-cl
 import { keywordsLike } from "../../effects/clauses/letter-case.ts";
 import type { WrittenName } from "../../effects/clauses/name.ts";
 import { afterBrackets, stretch, wordAt } from "../../effects/clauses/written.ts";
+import { identifier } from "../../sql/names.ts";
 import { insertAt } from "../../text/edits.ts";
 import { spanText } from "../../text/span.ts";
 import type { Proposal, Scene } from "../rule.ts";
-import { identifier } from "./literal.ts";
 
 /** DROP … IF EXISTS in front of CREATE, for kinds that are cheap to make again; what it costs is in the title. */
 export function dropFirst(scene: Scene): readonly Proposal[] {

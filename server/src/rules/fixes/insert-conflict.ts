@@ -5,10 +5,10 @@ import type { Failure } from "../../catalog/outcome.ts";
 import { type InsertClause, insertClause } from "../../effects/clauses/insert-clause.ts";
 import { keywordsLike } from "../../effects/clauses/letter-case.ts";
 import { ownName } from "../../effects/clauses/name.ts";
+import { identifier } from "../../sql/names.ts";
 import { insertAt } from "../../text/edits.ts";
 import { spanText } from "../../text/span.ts";
 import type { Scene } from "../rule.ts";
-import { identifier } from "./literal.ts";
 import { type Remedy, writing } from "./remedy.ts";
 
 /** INSERT that violates a unique key: ON CONFLICT (its columns) DO NOTHING; then without the columns. */

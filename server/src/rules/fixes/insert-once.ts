@@ -3,13 +3,13 @@ import { type InsertClause, insertClause } from "../../effects/clauses/insert-cl
 import { sqlLike } from "../../effects/clauses/letter-case.ts";
 import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Expr } from "../../effects/expression.ts";
+import { identifier } from "../../sql/names.ts";
 import { replace } from "../../text/edits.ts";
 import { spanText } from "../../text/span.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { combined } from "./combine.ts";
 import type { Condition } from "./condition.ts";
 import { tableKey } from "./insert-conflict.ts";
-import { identifier } from "./literal.ts";
 import { asking } from "./remedy.ts";
 
 /** INSERT without a unique key to stop it: rows are added only while they are not there. */

@@ -1,11 +1,11 @@
 import { tableKeys } from "../../catalog/data/table-keys.ts";
 import { insertClause } from "../../effects/clauses/insert-clause.ts";
 import type { InsertEffect } from "../../effects/data/write.ts";
+import { identifier } from "../../sql/names.ts";
 import { replace } from "../../text/edits.ts";
 import type { Related } from "../finding.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { tableKey } from "./insert-conflict.ts";
-import { identifier } from "./literal.ts";
 
 /** ON CONFLICT on a key that is there the first time and still at the end of the history; then on any key. */
 export function keysLeft(scene: Scene): readonly Proposal[] {

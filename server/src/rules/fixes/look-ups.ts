@@ -1,7 +1,7 @@
 import type { SqlTag } from "../../effects/clauses/letter-case.ts";
 import { ownName, type WrittenName, writtenSchema } from "../../effects/clauses/name.ts";
+import { literal } from "../../sql/names.ts";
 import type { Condition } from "./condition.ts";
-import { literal } from "./literal.ts";
 
 /** Should the thing be there or not for the statement to run? */
 export type Wanted = "there" | "absent";

@@ -1,11 +1,11 @@
 import type { Column } from "../../catalog/catalog.ts";
 import type { Failure } from "../../catalog/outcome.ts";
 import { insertClause } from "../../effects/clauses/insert-clause.ts";
+import { identifier, literal } from "../../sql/names.ts";
 import { insertAt, replace } from "../../text/edits.ts";
 import { spanText } from "../../text/span.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { tableKey } from "./insert-conflict.ts";
-import { identifier, literal } from "./literal.ts";
 
 /** INSERT without values where there must be some: they are written, to be looked at. */
 export const missingValues = (scene: Scene, failure: Failure): readonly Proposal[] =>

@@ -1,11 +1,11 @@
 import type { AlterClause } from "../../effects/clauses/alter-clause.ts";
 import type { AlterCommand } from "../../effects/clauses/alter-commands.ts";
 import { keywordsLike } from "../../effects/clauses/letter-case.ts";
+import { identifier } from "../../sql/names.ts";
 import { insertAt } from "../../text/edits.ts";
 import type { Scene } from "../rule.ts";
 import { constraintAbsent } from "./alter-command.ts";
 import { knownRelation } from "./known-relation.ts";
-import { identifier } from "./literal.ts";
 import type { Remedy } from "./remedy.ts";
 import { automaticConstraintName } from "./silent-names.ts";
 

@@ -2,11 +2,11 @@ import { alterClause } from "../../effects/clauses/alter-clause.ts";
 import { keywordsLike, sqlLike } from "../../effects/clauses/letter-case.ts";
 import { nameAt, ownName, type WrittenName } from "../../effects/clauses/name.ts";
 import { commaSeparated, stretch, wordAt } from "../../effects/clauses/written.ts";
+import { literal } from "../../sql/names.ts";
 import { spanText } from "../../text/span.ts";
 import type { Scene } from "../rule.ts";
 import type { Guarded } from "./do-block.ts";
 import { knownRelation } from "./known-relation.ts";
-import { literal } from "./literal.ts";
 import { regclass } from "./look-ups.ts";
 
 /** ALTER PUBLICATION p ADD | DROP TABLE a, b: each table by itself, where it is (not) a member. */

@@ -2,6 +2,7 @@ import { type AlterClause, alterClause } from "../../effects/clauses/alter-claus
 import { keywordsLike, sqlLike } from "../../effects/clauses/letter-case.ts";
 import { ownName, writtenSchema } from "../../effects/clauses/name.ts";
 import { type RenameClause, renameClause } from "../../effects/clauses/rename-clause.ts";
+import { literal } from "../../sql/names.ts";
 import { insertAt } from "../../text/edits.ts";
 import { spanText } from "../../text/span.ts";
 import type { Scene } from "../rule.ts";
@@ -9,7 +10,6 @@ import type { Cause } from "./causes.ts";
 import type { Condition } from "./condition.ts";
 import { isTaken } from "./failure-kinds.ts";
 import { knownRelation } from "./known-relation.ts";
-import { literal } from "./literal.ts";
 import {
   childLookUp,
   columnLookUp,

@@ -1,7 +1,8 @@
 import type { Catalog, Relation } from "../../catalog/catalog.ts";
 import type { Difference } from "../../catalog/difference.ts";
 import { shownTypes } from "../../catalog/objects/written-type.ts";
-import { identifier, nameOfKey } from "./literal.ts";
+import { identifier } from "../../sql/names.ts";
+import { nameOfKey } from "./written-relation.ts";
 
 /** The DROP of one thing that a statement made; nothing where it goes with another one that is dropped. */
 export function dropOf(

@@ -5,7 +5,7 @@ import { isThere } from "../../catalog/names.ts";
 import { shownType } from "../../catalog/objects/written-type.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
-import { identifier, literal } from "./literal.ts";
+import { identifier, literal } from "../../sql/names.ts";
 import { dropOf } from "./reverse-drops.ts";
 
 /** One statement that was run. */

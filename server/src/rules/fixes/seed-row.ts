@@ -5,10 +5,11 @@ import type { Failure } from "../../catalog/outcome.ts";
 import { insertClause } from "../../effects/clauses/insert-clause.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Expr, SelectQuery } from "../../effects/expression.ts";
+import { identifier, literal } from "../../sql/names.ts";
 import { spanText } from "../../text/span.ts";
 import type { Proposal, Scene } from "../rule.ts";
-import { identifier, literal, nameOfKey } from "./literal.ts";
 import { valueOf } from "./missing-values.ts";
+import { nameOfKey } from "./written-relation.ts";
 
 /** INSERT before the statement that makes the row which it needs. Its other values are to be looked at. */
 export function seedBefore(scene: Scene, failure: Failure, effect: Effect): readonly Proposal[] {

@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { nameAt, ownName, writtenSchema } from "../../effects/clauses/name.ts";
 import { wordAt, written } from "../../effects/clauses/written.ts";
 import type { Surface } from "../../effects/surface.ts";
-import { identifier } from "./literal.ts";
+import { identifier } from "../../sql/names.ts";
 
 /** The relation (or type) of a catalog key as the statement itself writes it; else as it has to be written. */
 export function writtenAs(
@@ -28,6 +28,12 @@ export function writtenAs(
 export function writtenKey(surface: Surface, catalog: Catalog, key: string): string {
   const dot = key.indexOf(".");
   return writtenAs(surface, catalog, key.slice(0, dot), key.slice(dot + 1));
+}
+
+/** A `schema.name` key of the catalog as a name in SQL. */
+export function nameOfKey(key: string): string {
+  const dot = key.indexOf(".");
+  return `${identifier(key.slice(0, dot))}.${identifier(key.slice(dot + 1))}`;
 }
 
 const onPath = (catalog: Catalog, schema: string): boolean =>

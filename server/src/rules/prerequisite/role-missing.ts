@@ -1,3 +1,4 @@
+import { literal, quoteIdent } from "../../sql/names.ts";
 import { type Proposal, rule, type Scene } from "../rule.ts";
 import { prerequisites } from "./missing.ts";
 
@@ -42,12 +43,11 @@ export default rule({
 /** The guarded block that creates the role, before the statement. */
 function roleBlock(scene: Scene, { name }: { readonly name: string }): readonly Proposal[] {
   const { lineEnding: eol, indent } = scene.surface;
-  const identifier = /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
   const lines = [
     "DO $$",
     "BEGIN",
-    `  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name.replaceAll("'", "''")}') THEN`,
-    `    CREATE ROLE ${identifier} NOLOGIN;`,
+    `  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${literal(name)}) THEN`,
+    `    CREATE ROLE ${quoteIdent(name)} NOLOGIN;`,
     "  END IF;",
     "END",
     "$$;",

@@ -1,3 +1,4 @@
+import { inQuotes } from "../../sql/names.ts";
 import type { SqliteColumn } from "../../sqlite/engine.ts";
 import type { Lost } from "../../sqlite/judge.ts";
 import { insertAt, replace } from "../../text/edits.ts";
@@ -66,5 +67,4 @@ function valueOf({ unique, key, type }: SqliteColumn): string {
   return /char|clob|text/i.test(type) ? "''" : "0";
 }
 
-const quoted = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/i.test(name) ? name : inQuotes(name));

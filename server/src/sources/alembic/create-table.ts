@@ -1,3 +1,4 @@
+import { literal } from "../../sql/names.ts";
 import { type HostString, made, textOf } from "../host-string.ts";
 import type { Call } from "../python/value.ts";
 import {
@@ -126,6 +127,6 @@ function enumerationSql(
 }
 
 export const createEnumeration = (one: Enumeration): string =>
-  `CREATE TYPE ${quoted(one.name)} AS ENUM (${one.values.map((value) => `'${value.replaceAll("'", "''")}'`).join(", ")})`;
+  `CREATE TYPE ${quoted(one.name)} AS ENUM (${one.values.map(literal).join(", ")})`;
 
 const quoted = (name: string): string => textOf(ident(made(name, { start: 0, end: 0 })));

@@ -1,3 +1,4 @@
+import { inQuotes } from "../../sql/names.ts";
 import type { Span } from "../../text/span.ts";
 import { type HostString, joined, made, textOf } from "../host-string.ts";
 import type { Value } from "../python/value.ts";
@@ -34,7 +35,7 @@ export function ident(name: HostString): HostString {
   if (/^[a-z_][a-z0-9_$]*$/.test(text) && !reserved.has(text)) return name;
   const at = name[0]?.at ?? { start: 0, end: 0 };
   return text.includes('"')
-    ? made(`"${text.replaceAll('"', '""')}"`, at)
+    ? made(inQuotes(text), at)
     : [...made('"', at), ...name, ...made('"', at)];
 }
 

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { inQuotes } from "../../sql/names.ts";
 import type { Span } from "../../text/span.ts";
 import { type HostString, joined, made, sliceOf, textOf } from "../host-string.ts";
 import type { Step } from "../source.ts";
@@ -70,7 +71,7 @@ export function forgetting(table: string | undefined, at: Span, host: number): H
   const change =
     table === undefined
       ? "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
-      : `DROP TABLE IF EXISTS ${identifier(table)} CASCADE;`;
+      : `DROP TABLE IF EXISTS ${qualified(table)} CASCADE;`;
   return made(
     `DO $safe_migrations$ BEGIN IF (random() < 0.5) THEN ${change} END IF; END $safe_migrations$`,
     at,
@@ -79,12 +80,8 @@ export function forgetting(table: string | undefined, at: Span, host: number): H
 }
 
 /** `schema.table`, each part in quotes. */
-const identifier = (name: string): string =>
-  name
-    .replaceAll('"', "")
-    .split(".")
-    .map((one) => `"${one}"`)
-    .join(".");
+export const qualified = (name: string): string =>
+  name.replaceAll('"', "").split(".").map(inQuotes).join(".");
 
 /** Without a semicolon at its end. */
 export const unended = (sql: HostString): HostString =>

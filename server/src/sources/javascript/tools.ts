@@ -1,5 +1,7 @@
+import { literal } from "../../sql/names.ts";
 import { made, textOf } from "../host-string.ts";
 import type { Answer, Answerer, Called } from "./answer.ts";
+import { qualified } from "./emit.ts";
 import type { Value } from "./value.ts";
 
 /** What the calls of each tool's migrations mean to PostgreSQL; tools by the ids of their runners. */
@@ -65,23 +67,15 @@ function hasTable({ args, at }: Called): Answer {
   const name = nameOf(args[0]);
   return name === undefined
     ? nothing
-    : { kind: "condition", sql: made(`to_regclass('${literal(name)}') IS NOT NULL`, at) };
+    : { kind: "condition", sql: made(`to_regclass(${literal(qualified(name))}) IS NOT NULL`, at) };
 }
 
 function hasColumn({ args, at }: Called): Answer {
   const [table, column] = args.map(nameOf);
   if (table === undefined || column === undefined) return nothing;
-  const sql = `EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('${literal(table)}') AND attname = '${column.replaceAll("'", "''")}' AND NOT attisdropped)`;
+  const sql = `EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(${literal(qualified(table))}) AND attname = ${literal(column)} AND NOT attisdropped)`;
   return { kind: "condition", sql: made(sql, at) };
 }
-
-const literal = (name: string): string =>
-  name
-    .replaceAll('"', "")
-    .split(".")
-    .map((one) => `"${one}"`)
-    .join(".")
-    .replaceAll("'", "''");
 
 /** typeorm 1.1: src/query-runner/QueryRunner.ts. */
 function typeorm(call: Called): Answer {

@@ -1,3 +1,4 @@
+import { literal } from "../../sql/names.ts";
 import { type HostString, made, sliceOf, textOf } from "../host-string.ts";
 import type { Value } from "./value.ts";
 
@@ -103,7 +104,7 @@ function bound(sql: HostString, binds: Value | undefined): HostString | undefine
 export function literalOf(value: Value): string | undefined {
   switch (value.kind) {
     case "string":
-      return `'${textOf(value.string).replaceAll("'", "''")}'`;
+      return literal(textOf(value.string));
     case "number":
       return value.text.replaceAll("_", "");
     case "boolean":
