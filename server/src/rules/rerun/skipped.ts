@@ -1,3 +1,4 @@
+import type { Relation } from "../../catalog/catalog.ts";
 import { findRelation } from "../../catalog/look-up.ts";
 import { find, type Names } from "../../catalog/names.ts";
 import { alterClause } from "../../effects/clauses/alter-clause.ts";
@@ -23,7 +24,7 @@ export function* skippedByMistake(scene: Scene): Iterable<Report> {
   for (const part of doStructure(clause.on).ifs) {
     const condition = spanText(scene.surface.text, part.condition);
     for (const made of madeIn(clause, part)) {
-      if (!condition.includes(`'${made.name}'`) || !isMissingAfter(scene, made)) continue;
+      if (!condition.includes(`'${made.name}'`) || !isOnlyElsewhere(scene, made)) continue;
       yield {
         message: `The guard finds another ${made.what} "${made.name}", so ${made.table.text} never gets its own.`,
         detail: `It asks for the name alone: a ${made.what} belongs to a table, and the look-up has to say which.`,
@@ -54,18 +55,33 @@ function* madeIn(clause: DoClause, part: IfPart): Iterable<OfTable> {
   }
 }
 
-/** It is known that the table has no such thing, though the block ran. */
-function isMissingAfter(scene: Scene, { what, name, table }: OfTable): boolean {
+/** It is known that the table has no such thing, though the block ran, and that another one has. */
+function isOnlyElsewhere(scene: Scene, { what, name, table }: OfTable): boolean {
   const schema =
     table.parts.length > 1 ? { schema: table.parts[table.parts.length - 2] ?? "" } : {};
   const { key } = findRelation(scene.after, { ...schema, name: ownName(table) });
-  const relation = scene.after.relations.known.get(key);
-  if (!relation || !("constraints" in relation)) return false;
-  const children: Readonly<Record<OfTable["what"], Names<unknown>>> = {
-    constraint: relation.constraints,
-    column: relation.columns,
-    policy: relation.policies,
-    trigger: relation.triggers,
-  };
-  return find(children[what], name) === "absent";
+  const own = childrenOf(scene.after.relations.known.get(key), what);
+  if (!own || find(own, name) !== "absent") return false;
+  return scene.after.relations.known.some(
+    (other) => childrenOf(other, what)?.known.has(name) ?? false,
+  );
+}
+
+function childrenOf(
+  relation: Relation | undefined,
+  what: OfTable["what"],
+): Names<unknown> | undefined {
+  if (!relation || !("constraints" in relation)) return undefined;
+  switch (what) {
+    case "constraint":
+      return relation.constraints;
+    case "column":
+      return relation.columns;
+    case "policy":
+      return relation.policies;
+    case "trigger":
+      return relation.triggers;
+    default:
+      return what satisfies never;
+  }
 }

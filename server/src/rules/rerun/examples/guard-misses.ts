@@ -106,5 +106,10 @@ export const guardMissesExamples: Rule["examples"] = {
       sql: "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'c' AND conrelid = 'orders'::regclass) THEN ALTER TABLE orders ADD CONSTRAINT c CHECK (id > 0); END IF; END $$;",
       because: "the guard looks the constraint up on its own table",
     },
+    {
+      given,
+      sql: "DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_name = 'carts') AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'c') THEN ALTER TABLE orders ADD CONSTRAINT c CHECK (id > 0); END IF; END $$;",
+      because: "what it waits for is not there, and no other table has a constraint of that name",
+    },
   ],
 };
