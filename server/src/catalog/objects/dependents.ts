@@ -14,19 +14,22 @@ const normal = (thing: Thing): Dependent => ({ thing, how: "normal" });
 
 /** Columns, domains, routines and objects that are of the type, and expressions that name it. */
 export function dependentsOfType(catalog: Catalog, key: string): readonly Dependent[] {
-  const isIt = (type: TypeName | "unknown"): boolean =>
-    type !== "unknown" && relationKey(type.schema, type.name) === key;
   const columns = linkedTo(catalog, key).flatMap(({ key: from, relation }): Dependent[] => {
     if (relation.kind === "index" || !("columns" in relation)) return [];
-    const typed = [...relation.columns.known.values()].filter(({ type }) => isIt(type));
+    const typed = [...relation.columns.known.values()].filter(({ type }) => isOfType(type, key));
     if (relation.kind === "view" || relation.kind === "materialized view")
       return typed.length > 0 ? [normal({ kind: "relation", key: from })] : [];
     return typed.map(({ name }) => normal({ kind: "column", key: from, name }));
   });
+  return [...columns, ...dependentsOfRowType(catalog, key)];
+}
+
+/** Of a type, or of a relation's rows: all but columns and views, which depend on the relation itself. */
+export function dependentsOfRowType(catalog: Catalog, key: string): readonly Dependent[] {
   const types = [...catalog.types.known].flatMap(([other, type]): Dependent[] => {
     if (type.needs?.includes(`part of type:${key}`)) return [auto({ kind: "type", key: other })];
     const needed = type.needs?.includes(`type:${key}`) ?? false;
-    return needed || (type.kind === "domain" && isIt(type.base))
+    return needed || (type.kind === "domain" && isOfType(type.base, key))
       ? [normal({ kind: "type", key: other })]
       : [];
   });
@@ -35,11 +38,14 @@ export function dependentsOfType(catalog: Catalog, key: string): readonly Depend
   const naming = holders(catalog)
     .filter(({ definition }) => namesType(definition, key, searchPath))
     .map(({ thing }) => normal(thing));
-  return [...columns, ...types, ...routines, ...objectsNeeding(catalog, `type:${key}`), ...naming];
+  return [...types, ...routines, ...objectsNeeding(catalog, `type:${key}`), ...naming];
 }
 
+const isOfType = (type: TypeName | "unknown", key: string): boolean =>
+  type !== "unknown" && relationKey(type.schema, type.name) === key;
+
 /** Functions that take or return values of the type, or rows of the relation. */
-export const routinesOfType = (catalog: Catalog, key: string): readonly Dependent[] =>
+const routinesOfType = (catalog: Catalog, key: string): readonly Dependent[] =>
   [...catalog.routines.known].flatMap(([other, routine]): Dependent[] => {
     if (routine.needs?.includes(`part of type:${key}`))
       return [auto({ kind: "routine", key: other })];

@@ -4,8 +4,8 @@ import { plainNames } from "../look-up.ts";
 import {
   dependentsOfPlain,
   dependentsOfRoutine,
+  dependentsOfRowType,
   dependentsOfType,
-  routinesOfType,
 } from "../objects/dependents.ts";
 import { uniqueIndexOn } from "./foreign-key.ts";
 import { indexesOf, linkedTo } from "./links.ts";
@@ -68,7 +68,7 @@ function dependentsOfRelation(
     ...linked,
     ...foreignKeys,
     ...policies,
-    ...(hasRows ? routinesOfType(catalog, key) : []),
+    ...(hasRows ? dependentsOfRowType(catalog, key) : []),
     ...statisticsOn(catalog, key).map(auto),
   ];
 }

@@ -26,6 +26,12 @@ export const types: readonly string[] = [
   "create type a as enum ('x'); create type b as enum ('x'); drop type a, b; drop type a, b",
   "create type mood as enum ('a'); alter type mood rename to humour; create table t (c humour); create function f(humour) returns humour language sql as 'select $1'; alter type humour rename to mood; drop function f(mood)",
   // Composite types
+  "create type pair as (a int); create domain d as pair check ((value).a > 0); create table t (id int, v d); drop type pair; drop type pair cascade; create type pair as (a int); create domain d as pair; alter table t add column v d",
+  "create table pair (a int); create domain d as pair; drop table pair; drop table pair cascade; create domain d as int",
+  "create type pair as (a int); create type pairs as range (subtype = pair); drop type pair; drop type pair cascade; create type pairs as enum ('a')",
+  "create type pair as (a int); create cast (pair as text) with inout; drop type pair; drop type pair cascade; create type pair as (a int); create cast (pair as text) with inout",
+  "create type pair as (a int); create table t (id int default (row(1)::pair).a, check (row(id)::pair is not null)); create view v as select row(1)::pair as p; drop type pair; drop type pair cascade; select * from v; insert into t default values",
+  "create table t (a int check ((t).a > 0), b int, check (t is not null)); drop table t",
   "create type pair as (a int, b text); create type pair as (a int)",
   "create type pair as (a nothing); create type pair as (a int, a int)",
   "create type pair as (a int); alter type pair add attribute b int; alter type pair add attribute b int",
