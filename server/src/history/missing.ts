@@ -69,6 +69,8 @@ export function granted(
         catalog: { ...catalog, routines: forget(catalog.routines, `${key}(?)`) },
       };
     }
+    case "operator class":
+      return ofExtension(catalog, failure, what.name, schema);
     case "column":
     case "constraint":
     case "trigger":
@@ -85,6 +87,41 @@ export function granted(
       };
   }
 }
+
+/** An operator class by its name, or the one that an extension gives a type for the method. */
+function ofExtension(
+  catalog: Catalog,
+  failure: Failure,
+  name: string,
+  schema: string,
+): { readonly missing: Missing; readonly catalog: Catalog } | undefined {
+  const [, type, method = ""] =
+    /^(?:data type (.+) has no default )?operator class .*for access method "([^"]+)"$/.exec(
+      failure.message,
+    ) ?? [];
+  const extension =
+    type === undefined
+      ? broughtBy("operator class", `${method}.${name}`)
+      : withoutClass.test(type)
+        ? undefined
+        : defaultsOf[method];
+  if (extension === undefined) return undefined;
+  const key = `${schema}.${method}.${name}`;
+  return {
+    missing: { ...missing(failure, "operator class", name, "environment"), extension },
+    catalog: {
+      ...catalog,
+      plain: catalog.plain
+        .set("extension", forget(plainNames(catalog, "extension"), extension))
+        .set("operator class", forget(plainNames(catalog, "operator class"), key)),
+    },
+  };
+}
+
+/** btree_gist and btree_gin give most plain types a default class, but not these. */
+const defaultsOf: Readonly<Record<string, string>> = { gin: "btree_gin", gist: "btree_gist" };
+const withoutClass =
+  /^(?:json|jsonpath|xml|point|box|path|polygon|line|lseg|circle|.*\[\]|.*range)$/;
 
 const missing = (
   failure: Failure,
