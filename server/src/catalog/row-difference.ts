@@ -24,12 +24,45 @@ export function differentRows(on: string, a: Table, b: Table): readonly Differen
 
 /** Takes rows that may be the same out of both lists; what is left of the first one is the answer. */
 function pairedOff(rows: readonly Row[], others: Row[]): readonly Row[] {
-  return rows.filter((row) => {
-    const partner = others.findIndex((other) => maybeSameRow(row, other));
-    if (partner < 0) return true;
-    others.splice(partner, 1);
-    return false;
+  if (rows.length === 0 || others.length === 0) return rows;
+  const columns = commonColumns([...rows, ...others]);
+  const left = new Set(others);
+  const alike = new Map<string, Row[]>();
+  const vague: Row[] = [];
+  for (const other of others) {
+    const text = whole(other, columns);
+    if (text === undefined) vague.push(other);
+    else alike.set(text, [...(alike.get(text) ?? []), other]);
+  }
+  const partnerOf = (row: Row): Row | undefined => {
+    const text = whole(row, columns);
+    const among = text === undefined ? left : [...(alike.get(text) ?? []), ...vague];
+    for (const other of among) if (left.has(other) && maybeSameRow(row, other)) return other;
+    return undefined;
+  };
+  const alone = rows.filter((row) => {
+    const partner = partnerOf(row);
+    return partner === undefined || !left.delete(partner);
   });
+  others.splice(0, others.length, ...left);
+  return alone;
+}
+
+const commonColumns = (rows: readonly Row[]): readonly string[] =>
+  [...(rows[0]?.values.keys() ?? [])].filter((column) =>
+    rows.every(({ values }) => values.has(column)),
+  );
+
+/** The row as text, where it has these columns only and each of them can be told: only its like may be the same. */
+function whole({ values }: Row, columns: readonly string[]): string | undefined {
+  if (values.size !== columns.length) return undefined;
+  const parts: (string | null)[] = [];
+  for (const column of columns) {
+    const value = values.get(column);
+    if (!value || value.kind === "unknown") return undefined;
+    parts.push(value.kind, value.kind === "constant" ? value.text : null);
+  }
+  return JSON.stringify(parts);
 }
 
 function maybeSameRow(a: Row, b: Row): boolean {
