@@ -115,4 +115,39 @@ export const indexes: readonly FoundOnce[] = [
     first: ["23505", "", "", "22012", "22P02", "", "", "23505", "23P01"],
     second: ["23505", "42P07", "42P07", "22012", "22P02", "42P07", "42P07", "23505", "23P01"],
   },
+  {
+    name: "a table that is made where another one was guessed to be",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE TABLE u (id int PRIMARY KEY, a int REFERENCES t (id), c int)",
+      "CREATE SCHEMA app",
+    ],
+    file: [
+      "SET search_path = app, public",
+      "CREATE INDEX j ON u (id) WHERE true",
+      "CREATE TABLE IF NOT EXISTS u (a int REFERENCES u (id), id int PRIMARY KEY NOT NULL, d int CHECK (id IS NOT NULL), CONSTRAINT i CHECK (a > 0))",
+    ],
+    first: ["", "", ""],
+    second: ["", "", ""],
+    world: "open",
+  },
+  {
+    name: "expressions are read before CONCURRENTLY is looked at, and what CONCURRENTLY does not drop",
+    before: [
+      "CREATE TABLE t (id int, a int) PARTITION BY RANGE (a)",
+      "CREATE TABLE n (id int, a int)",
+      "CREATE INDEX i ON n (a)",
+      "CREATE INDEX p ON t (a)",
+    ],
+    file: [
+      "CREATE INDEX CONCURRENTLY x ON t (lower(b))",
+      "CREATE INDEX CONCURRENTLY x ON t (a) WHERE b = 1",
+      "CREATE INDEX CONCURRENTLY x ON t (b)",
+      "DROP INDEX CONCURRENTLY i, i",
+      "DROP INDEX CONCURRENTLY p",
+      "DROP INDEX CONCURRENTLY i CASCADE",
+    ],
+    first: ["42703", "42703", "0A000", "0A000", "0A000", "0A000"],
+    second: ["42703", "42703", "0A000", "0A000", "0A000", "0A000"],
+  },
 ];

@@ -328,4 +328,17 @@ export const rows: readonly FoundOnce[] = [
     first: ["", "", "23503"],
     second: ["42710", "", "23503"],
   },
+  {
+    name: "nobody looks at what a query gives to EXISTS",
+    before: ["CREATE TABLE t (a int)", "INSERT INTO t VALUES (1)"],
+    file: [
+      "SELECT a FROM t WHERE EXISTS (SELECT 1/0)",
+      "SELECT a FROM t WHERE EXISTS (SELECT a/0 FROM t)",
+      "SELECT a FROM t WHERE EXISTS (SELECT count(*)/0 FROM t)",
+      "SELECT a FROM t WHERE EXISTS (VALUES (1/0))",
+      "DO $$ BEGIN IF EXISTS (SELECT 1/0) THEN RAISE EXCEPTION 'x'; END IF; END $$",
+    ],
+    first: ["", "", "22012", "", "P0001"],
+    second: ["", "", "22012", "", "P0001"],
+  },
 ];

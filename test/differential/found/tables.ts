@@ -365,4 +365,16 @@ export const tables: readonly FoundOnce[] = [
     second: ["", "", ""],
     world: "open",
   },
+  {
+    name: "a trigger is renamed to what it is called",
+    before: [
+      "CREATE TABLE t (id int)",
+      "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+      "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
+      "CREATE POLICY po ON t USING (true)",
+    ],
+    file: ["ALTER TRIGGER tr ON t RENAME TO tr", "ALTER POLICY po ON t RENAME TO po"],
+    first: ["", "42710"],
+    second: ["", "42710"],
+  },
 ];

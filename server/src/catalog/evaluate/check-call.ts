@@ -11,6 +11,7 @@ import { argumentType, fromArgumentType } from "./argument-type.ts";
 import { assume, type Checking } from "./check-context.ts";
 import { checkLiteral } from "./check-literal.ts";
 import { checkConstant, shown } from "./check-types.ts";
+import { settled } from "./common-type.ts";
 import { mayBeOverloaded } from "./overloaded.ts";
 import { findRoutines } from "./routine-names.ts";
 import type { InferredType } from "./scope.ts";
@@ -156,7 +157,7 @@ function builtinResult(
 ): InferredType {
   const keyword = Object.hasOwn(keywords, call.name) ? keywords[call.name] : undefined;
   if (keyword !== undefined) return { schema: "pg_catalog", name: keyword, dimensions: 0 };
-  if (call.name === "nullif") return args[0] ?? "unknown";
+  if (call.name === "nullif") return settled(args[0] ?? "unknown");
   if (call.star || call.variadic || call.named || grammar.has(call.name)) return "unknown";
   if (builtinFunctions(call.name).length === 0) return "unknown";
   const types = args.map((arg) => argumentType(checking.draft.catalog, arg));

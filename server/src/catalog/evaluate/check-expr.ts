@@ -1,4 +1,4 @@
-import type { Expr } from "../../effects/expression.ts";
+import type { CallExpr, Expr } from "../../effects/expression.ts";
 import { parts } from "../../effects/expressions/aggregates.ts";
 import type { TypeName } from "../catalog.ts";
 import { refuse } from "../draft.ts";
@@ -12,7 +12,8 @@ import { assume, type Checking } from "./check-context.ts";
 import { checkLiteral } from "./check-literal.ts";
 import { checkBoolean, checkOperator } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
-import { checkOperands, shown } from "./check-types.ts";
+import { checkOperands, type Operand, shown } from "./check-types.ts";
+import { common, settled } from "./common-type.ts";
 import { hasSchema } from "./plain-names.ts";
 import type { Frame, InferredType } from "./scope.ts";
 
@@ -29,11 +30,16 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
     case "call":
       for (const inner of [...(expr.filter ? [expr.filter] : []), ...(expr.over ?? [])])
         below(inner);
-      return checkCall(checking, expr, expr.args.map(below));
+      return checkArguments(checking, expr, expr.args.map(below));
     case "operator": {
       const left = expr.left ? below(expr.left) : undefined;
       const right = below(expr.right);
-      if (expr.over) return bool;
+      if (expr.over) {
+        const each = typeof right === "string" ? undefined : { ...right, dimensions: 0 };
+        if (each && typeof right === "object" && right.dimensions > 0)
+          checkOperands(checking, expr.name, [expr.left, left ?? "unknown"], [undefined, each]);
+        return bool;
+      }
       return checkOperator(checking, expr.name, left && [expr.left, left], [expr.right, right]);
     }
     case "in": {
@@ -45,7 +51,13 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
     case "case":
       return checkCase(checking, expr, frame);
     case "coalesce":
-      return common(expr.args.map(below));
+      return common(checking, "COALESCE", pairs(expr.args, expr.args.map(below)));
+    case "array": {
+      const element = common(checking, "ARRAY", pairs(expr.items, expr.items.map(below)));
+      return typeof element === "string" || element.dimensions > 0
+        ? "unknown"
+        : { schema: element.schema, name: element.name, dimensions: 1 };
+    }
     case "cast":
       return checkCast(checking, expr, frame);
     case "exists":
@@ -53,7 +65,7 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
       return bool;
     case "scalar": {
       const [column] = checkQuery(checking, expr.query, frame).columns;
-      return column === undefined || column.type === "literal" ? "unknown" : column.type;
+      return column === undefined ? "unknown" : settled(column.type);
     }
     case "array-query":
       checkQuery(checking, expr.query, frame);
@@ -62,7 +74,7 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
       const left = below(expr.arg);
       const [column] = checkQuery(checking, expr.query, frame).columns;
       if (column)
-        checkOperands(checking, expr.operator, [expr.arg, left], [undefined, column.type]);
+        checkOperands(checking, expr.operator, [expr.arg, left], [undefined, settled(column.type)]);
       return bool;
     }
     case "and":
@@ -94,31 +106,34 @@ function checkCase(
   frame: Frame | undefined,
 ): InferredType {
   const arg = expr.arg ? checkExpr(checking, expr.arg, frame) : undefined;
-  const results: InferredType[] = [];
+  const results: Operand[] = [];
   for (const { test, result } of expr.when) {
     const type = checkExpr(checking, test, frame);
     if (arg) checkOperands(checking, "=", [expr.arg, arg], [test, type]);
     else checkBoolean(checking, "CASE/WHEN", type);
-    results.push(checkExpr(checking, result, frame));
+    results.push([result, checkExpr(checking, result, frame)]);
   }
-  if (expr.otherwise) results.push(checkExpr(checking, expr.otherwise, frame));
-  return common(results);
+  // transformCaseExpr: what ELSE gives counts first.
+  if (expr.otherwise) results.unshift([expr.otherwise, checkExpr(checking, expr.otherwise, frame)]);
+  return common(checking, "CASE", results);
 }
 
-/** UNION, CASE and related: certain only where all that have a type have the same. */
-function common(types: readonly InferredType[]): InferredType {
-  const typed = types.filter((type) => type !== "literal");
-  const [first] = typed;
-  if (first === undefined) return "literal";
-  if (first === "unknown") return first;
-  const same = typed.every(
-    (type) =>
-      type !== "unknown" &&
-      type.schema === first.schema &&
-      type.name === first.name &&
-      type.dimensions === first.dimensions,
-  );
-  return same ? first : "unknown";
+const pairs = (exprs: readonly Expr[], types: readonly InferredType[]): readonly Operand[] =>
+  exprs.map((expr, index) => [expr, types[index] ?? "unknown"]);
+
+/** NULLIF compares; GREATEST and LEAST are of one type. */
+function checkArguments(
+  checking: Checking,
+  expr: CallExpr,
+  types: readonly InferredType[],
+): InferredType {
+  const result = checkCall(checking, expr, types);
+  const [left, right] = expr.args;
+  if (expr.name === "nullif" && left && right)
+    checkOperands(checking, "=", [left, types[0] ?? "unknown"], [right, types[1] ?? "unknown"]);
+  if (expr.name === "greatest" || expr.name === "least")
+    return common(checking, expr.name.toUpperCase(), pairs(expr.args, types));
+  return result;
 }
 
 /** transformTypeCast: the type is looked up before its argument is read. */

@@ -10,6 +10,7 @@ import { anyColumn, type Checking, type OutputColumns, renamed } from "./check-c
 import { checkExpr } from "./check-expr.ts";
 import { checkBoolean } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
+import { settled } from "./common-type.ts";
 import type { Frame, InferredType, Range } from "./scope.ts";
 
 /** The ranges of a FROM list, left to right; LATERAL and functions see those before them. */
@@ -187,7 +188,7 @@ function columnTypes(columns: Names<Column>): ReadonlyMap<string, InferredType> 
 
 const outputRange = (alias: string, output: OutputColumns): Range => ({
   alias,
-  columns: new Map(output.columns.map(({ name, type }) => [name, type])),
+  columns: new Map(output.columns.map(({ name, type }) => [name, settled(type)])),
   complete: output.complete,
 });
 

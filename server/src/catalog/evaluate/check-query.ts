@@ -4,6 +4,7 @@ import { checkExpr } from "./check-expr.ts";
 import { checkFrom, checkItems } from "./check-from.ts";
 import { checkBoolean } from "./check-operator.ts";
 import { checkWrite } from "./check-write.ts";
+import { common } from "./common-type.ts";
 import { mergesColumns } from "./query-rows.ts";
 import type { Frame } from "./scope.ts";
 
@@ -20,18 +21,28 @@ export function checkQuery(
       const rows = query.rows.map((row) =>
         row.map((expr) => (expr.kind === "default" ? "unknown" : checkExpr(checking, expr, outer))),
       );
-      const columns = (rows[0] ?? []).map((type, index) => ({
+      const columns = (rows[0] ?? []).map((_, index) => ({
         name: `column${index + 1}`,
-        type: rows.every((row) => row[index] === "literal") ? ("literal" as const) : type,
+        type: common(
+          checking,
+          "VALUES",
+          rows.map((row, at) => [query.rows[at]?.[index], row[index] ?? "unknown"]),
+        ),
       }));
       return { columns, complete: true };
     }
     case "set": {
       const left = checkQuery(checking, query.left, outer);
       const right = checkQuery(checking, query.right, outer);
+      if (!left.complete || !right.complete)
+        return { columns: left.columns.map(({ name }) => untyped(name)), complete: left.complete };
+      const [one, other] = [selected(query.left), selected(query.right)];
       const columns = left.columns.map(({ name, type }, index) => ({
         name,
-        type: type === "literal" ? (right.columns[index]?.type ?? type) : type,
+        type: common(checking, query.operation.toUpperCase(), [
+          [one?.[index], type],
+          [other?.[index], right.columns[index]?.type ?? "unknown"],
+        ]),
       }));
       return { columns, complete: left.complete };
     }
@@ -43,6 +54,12 @@ export function checkQuery(
       return query satisfies never;
   }
 }
+
+/** What a query gives, by place. */
+export const selected = (query: Query): readonly (Expr | undefined)[] | undefined =>
+  query.kind !== "select" || query.items.some((item) => item.value === "star")
+    ? undefined
+    : query.items.map((item) => (item.value === "star" ? undefined : item.value));
 
 /** WITH queries, each seeing those before it. */
 export function checkTables(

@@ -4,6 +4,7 @@ import type { TypeName } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import { shownType } from "../objects/written-type.ts";
+import { isAssignable } from "../relations/assignable.ts";
 import { castTo } from "./cast.ts";
 import type { Checking } from "./check-context.ts";
 import { comparisons } from "./compare.ts";
@@ -89,7 +90,7 @@ export function checkAssignment(
       readConstant(checking, expr.value, target);
     return;
   }
-  if (groupOf(checking, target) === "S" || !neverMeet(checking, target, source)) return;
+  if (groupOf(checking, target) === "S" || !neverAssigned(checking, target, source)) return;
   refuse(
     "42804",
     `column "${column}" is of type ${shown(checking, target)} but expression is of type ${shown(checking, source)}`,
@@ -97,7 +98,14 @@ export function checkAssignment(
   );
 }
 
-function neverMeet(checking: Checking, a: InferredType, b: InferredType): boolean {
+const neverAssigned = (checking: Checking, target: InferredType, source: InferredType): boolean =>
+  neverMeet(checking, target, source) ||
+  (typeof target !== "string" &&
+    typeof source !== "string" &&
+    !isAssignable(checking.catalog(), source, target));
+
+/** There is no cast between them that nobody asks for. */
+export function neverMeet(checking: Checking, a: InferredType, b: InferredType): boolean {
   const [one, other] = [groupOf(checking, a), groupOf(checking, b)];
   return one !== undefined && other !== undefined && one !== other;
 }

@@ -1,6 +1,6 @@
 import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
 import type { WriteEffect } from "../../effects/data.ts";
-import type { Expr, Query } from "../../effects/expression.ts";
+import type { Expr } from "../../effects/expression.ts";
 import type { Column, Relation } from "../catalog.ts";
 import { requireNamedConstraint } from "../data/conflict-target.ts";
 import { refuse } from "../draft.ts";
@@ -10,7 +10,7 @@ import type { Checking, OutputColumns } from "./check-context.ts";
 import { checkExpr } from "./check-expr.ts";
 import { checkFrom, checkItems, rangeOfRelation, sequenceColumns } from "./check-from.ts";
 import { checkBoolean } from "./check-operator.ts";
-import { checkQuery, checkTables } from "./check-query.ts";
+import { checkQuery, checkTables, selected } from "./check-query.ts";
 import { checkAssignment } from "./check-types.ts";
 import type { Frame, InferredType, Range } from "./scope.ts";
 import { forbidMerging, requireTarget } from "./target.ts";
@@ -149,12 +149,6 @@ function checkColumns(
     if (target) checkAssignment(checking, target.name, target.type, exprs?.[index], type);
   }
 }
-
-/** What a query gives, by place. */
-const selected = (query: Query): readonly (Expr | undefined)[] | undefined =>
-  query.kind !== "select" || query.items.some((item) => item.value === "star")
-    ? undefined
-    : query.items.map((item) => (item.value === "star" ? undefined : item.value));
 
 interface Target {
   readonly name: string;

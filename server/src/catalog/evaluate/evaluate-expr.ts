@@ -1,5 +1,5 @@
-import type { Expr } from "../../effects/expression.ts";
-import { isAggregate } from "../../effects/expressions/aggregates.ts";
+import type { Expr, Query } from "../../effects/expression.ts";
+import { isAggregate, someExpr } from "../../effects/expressions/aggregates.ts";
 import { aggregate } from "./aggregate.ts";
 import { callFunction } from "./call.ts";
 import { cast } from "./cast.ts";
@@ -71,7 +71,7 @@ export function evaluateExpr(env: Env, expr: Expr): Value {
       return array[index - 1] ?? null;
     }
     case "exists":
-      return existence(subqueryRows(env, expr.query));
+      return exists(env, expr.query);
     case "scalar":
       return scalar(subqueryRows(env, expr.query));
     case "in-query":
@@ -93,6 +93,18 @@ export function evaluateExpr(env: Env, expr: Expr): Value {
     default:
       return expr satisfies never;
   }
+}
+
+/** simplify_EXISTS_query: of a plain query nobody looks at what it gives. */
+function exists(env: Env, query: Query): Value {
+  const answer = existence(subqueryRows(env, query));
+  if (!isError(answer)) return answer;
+  if (query.kind === "values") return query.rows.length > 0;
+  const isPlain =
+    query.kind === "select" &&
+    query.having === undefined &&
+    !query.items.some(({ value }) => value !== "star" && someExpr(value, isAggregate));
+  return isPlain ? existence(subqueryRows(env, { ...query, items: [], distinct: false })) : answer;
 }
 
 /** AND (`stop` is what decides it: false) and OR (true), left to right. */

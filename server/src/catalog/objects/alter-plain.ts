@@ -5,7 +5,7 @@ import { isThere } from "../names.ts";
 import { altered } from "./altered.ts";
 import { moveExtension } from "./extension.ts";
 import { renameNeeds } from "./needs.ts";
-import { mayExist } from "./place.ts";
+import { forbidOtherNamespace, mayExist } from "./place.ts";
 import { putPlain, removePlain } from "./plain.ts";
 import { findPlace, newPlace, type PlainPlace } from "./plain-key.ts";
 import { nameTaken, skipping } from "./plain-words.ts";
@@ -62,6 +62,7 @@ export function movePlain(draft: Draft, effect: MovePlain): void {
   if (!place || !isThere(place.found)) return;
   draft.touched = true;
   if (object.class === "extension") return moveExtension(draft, place.key, place.found, to);
+  forbidOtherNamespace(place.schema ?? to, to, { class: object.class, ...object.name });
   if (place.schema === to) return;
   const target = newPlace(draft, { ...object, name: { name: place.name } }, to);
   forbidTaken(draft, effect, target, place.name);

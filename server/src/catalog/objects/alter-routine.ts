@@ -12,6 +12,7 @@ import { deleteThings } from "../relations/delete.ts";
 import { altered } from "./altered.ts";
 import { forbidExtensionMember } from "./extension-members.ts";
 import { renameNeeds } from "./needs.ts";
+import { forbidOtherNamespace } from "./place.ts";
 import { missingType, requireRole, requireSchema, schemaIsAbsent, writtenName } from "./require.ts";
 import {
   placeOfRoutine,
@@ -138,6 +139,11 @@ export function renameRoutine(draft: Draft, effect: RenameRoutine): void {
 export function moveRoutine(draft: Draft, effect: MoveRoutine): void {
   const found = requireRoutine(draft, effect.routine);
   requireSchema(draft, effect.to);
+  if (found)
+    forbidOtherNamespace(found.routine.schema, effect.to, {
+      class: "function",
+      ...effect.routine.name,
+    });
   if (found && found.routine.schema !== effect.to)
     rekey(draft, found.key, found.routine, effect.to, found.routine.name);
 }

@@ -11,7 +11,7 @@ import type { Thing } from "../relations/things.ts";
 import { altered } from "./altered.ts";
 import { putType } from "./create-type.ts";
 import { forbidExtensionMember } from "./extension-members.ts";
-import { mayExist } from "./place.ts";
+import { forbidOtherNamespace, mayExist } from "./place.ts";
 import { renameTypeKey } from "./rename-type-key.ts";
 import { missingType, requireRole, requireSchema, requireType } from "./require.ts";
 import { resolveType, type TypeMeaning, typeIn } from "./types.ts";
@@ -85,6 +85,7 @@ export function renameType(draft: Draft, effect: RenameType): void {
 export function moveType(draft: Draft, effect: MoveType): void {
   const own = requireOwn(draft, effect.name, effect.class, rowType);
   requireSchema(draft, effect.to);
+  forbidOtherNamespace(own.type.schema, effect.to, { class: "type", ...effect.name });
   if (own.type.schema !== effect.to) rekey(draft, own, effect.to, own.type.name, "move");
 }
 

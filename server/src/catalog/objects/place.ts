@@ -1,6 +1,7 @@
 import type { NameRef } from "../../effects/type-ref.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { forgetSchema } from "../names.ts";
+import type { Subject } from "../outcome.ts";
 import { findPlain } from "./plain.ts";
 import { requireSchema } from "./require.ts";
 
@@ -33,3 +34,13 @@ function mayBeElsewhere(draft: Draft, first: string): void {
 /** Nothing is known of a name that CREATE takes: it is assumed to be free. */
 export const mayExist = (draft: Draft, what: string): void =>
   doubt(draft, `${what} may exist already`);
+
+/** CheckSetNamespace */
+export function forbidOtherNamespace(from: string, to: string, subject: Subject): void {
+  for (const schema of [from, to]) {
+    if (schema === "pg_temp")
+      refuse("0A000", "cannot move objects into or out of temporary schemas", subject);
+    if (schema === "pg_toast")
+      refuse("0A000", "cannot move objects into or out of TOAST schema", subject);
+  }
+}

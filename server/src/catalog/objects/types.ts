@@ -27,8 +27,7 @@ export interface ResolvedType {
 /** What a written type means: pg_catalog first, then along the search path. */
 export function resolveType(catalog: Catalog, ref: TypeRef): ResolvedType {
   if (ref.ofColumn !== undefined) return columnType(catalog, ref, ref.ofColumn);
-  const schemas =
-    ref.schema === undefined ? ["pg_catalog", ...catalog.session.searchPath] : [ref.schema];
+  const schemas = ref.schema === undefined ? typePath(catalog, ref.name) : [ref.schema];
   let possible: string | undefined;
   for (const schema of schemas) {
     const found = typeIn(catalog, schema, ref.name);
@@ -42,7 +41,15 @@ export function resolveType(catalog: Catalog, ref: TypeRef): ResolvedType {
       };
   }
   if (possible !== undefined) return { type: typeName(ref, possible), found: "unknown" };
-  return { type: typeName(ref, schemas[1] ?? schemas[0] ?? "public"), found: "absent" };
+  const first = ref.schema ?? catalog.session.searchPath[0] ?? "public";
+  return { type: typeName(ref, first), found: "absent" };
+}
+
+/** Temporary types go first; there is none that nobody showed. */
+function typePath({ types, relations, session }: Catalog, name: string): readonly string[] {
+  const temporary = relationKey("pg_temp", name);
+  const hidden = types.known.has(temporary) || relations.known.has(temporary);
+  return [...(hidden ? ["pg_temp"] : []), "pg_catalog", ...session.searchPath];
 }
 
 /** Where the schema is known. */

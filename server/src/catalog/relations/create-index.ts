@@ -30,13 +30,13 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
   const { key, relation } = requireRelation(draft, effect.table, indexable);
   if (relation.kind === "unknown" || !("columns" in relation) || relation.kind === "index") return;
   const subject = { class: "table" as const, schema: relation.schema, name: relation.name };
+  for (const { value } of expressions) checkTableExpression(draft, key, value);
   if (relation.kind === "partitioned table" && effect.concurrently)
     refuse(
       "0A000",
       `cannot create index on partitioned table "${relation.name}" concurrently`,
       subject,
     );
-  for (const { value } of expressions) checkTableExpression(draft, key, value);
   requirePlain(
     draft,
     "access method",

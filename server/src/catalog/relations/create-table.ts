@@ -5,7 +5,7 @@ import type { CreateTable } from "../../effects/relations/create-table.ts";
 import { type Column, type Relation, relationKey, type Table } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
-import { emptyNames, find, type Names, put } from "../names.ts";
+import { emptyNames, find, forget, type Names, put } from "../names.ts";
 import { requirePlain } from "../objects/require.ts";
 import { addConstraint, tableAt } from "./add-constraint.ts";
 import {
@@ -30,6 +30,7 @@ import {
   requirePartitioned,
 } from "./inherit.ts";
 import { addLikeParts, type Like, likeColumns } from "./like.ts";
+import { indexesOf } from "./links.ts";
 import {
   clonePartitionParts,
   forbidOverlap,
@@ -64,6 +65,7 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   forbidSystemColumns(own.columns);
   isThereAlready(draft, place, name, effect.guard);
   if (effect.options["server"] !== undefined) requireServer(draft, effect);
+  leaveToGuessed(draft, key);
   setRelation(draft, key, newTable(draft, effect, schema, columns, parents));
   for (const parent of parents) inheritFrom(draft, key, parent);
   own.defaults.forEach((spec) => addDefault(draft, key, spec));
@@ -92,6 +94,17 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   distinctIndexes(of("primary key", "unique", "exclude")).forEach(add);
   of("foreign key").forEach(add);
   if (mayBeOlder(found, effect.guard)) updateTable(draft, key, withUnseenParts);
+}
+
+/** What was taken to belong to a table that was only guessed to be here belongs to one in another schema. */
+function leaveToGuessed(draft: Draft, key: string): void {
+  const guessed = draft.catalog.relations.known.get(key);
+  if (!guessed?.guessed) return;
+  for (const { key: part } of [
+    ...indexesOf(draft.catalog, key),
+    ...sequencesOf(draft.catalog, key),
+  ])
+    draft.catalog = { ...draft.catalog, relations: forget(draft.catalog.relations, part) };
 }
 
 interface OwnParts {

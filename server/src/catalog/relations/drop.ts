@@ -23,6 +23,7 @@ const kinds: Readonly<Record<RelationWord, readonly Relation["kind"][]>> = {
 
 /** RemoveRelations: all names are looked up before anything is dropped. */
 export function dropRelation(draft: Draft, effect: DropRelation): void {
+  if (effect.concurrently) forbidConcurrently(effect);
   // The same name means the same thing, which has gone by now.
   const isAgain = effect.together
     .slice(0, effect.part)
@@ -41,12 +42,35 @@ export function dropRelation(draft: Draft, effect: DropRelation): void {
     if (effect.name.schema === undefined) forgetHidden(draft, effect.name.name);
     return;
   }
+  if (effect.concurrently) forbidPartitioned(draft.catalog, found.relation);
   forbidPart(draft, found.key, found.relation, others);
   if (found.relation.origin === "assumed" && !effect.cascade && !effect.guard)
     doubt(draft, `what depends on "${effect.name.name}" was not created in view`);
   const thing = ({ key }: Looked) => ({ kind: "relation", key }) as const;
   const later = others.filter(({ relation }) => relation !== "unknown").map(thing);
   deleteThings(draft, [thing(found)], effect.cascade ? "cascade" : "restrict", later);
+}
+
+/** Before anything is looked up. */
+function forbidConcurrently({ together, cascade, name }: DropRelation): void {
+  const refused = (what: string): never =>
+    refuse("0A000", `DROP INDEX CONCURRENTLY does not support ${what}`, {
+      class: "index",
+      ...name,
+    });
+  if (together.length > 1) refused("dropping multiple objects");
+  if (cascade) refused("CASCADE");
+}
+
+function forbidPartitioned(catalog: Catalog, relation: Relation): void {
+  if (relation.kind !== "index") return;
+  const { schema, name, table } = relation;
+  if (catalog.relations.known.get(table)?.kind === "partitioned table")
+    refuse("0A000", `cannot drop partitioned index "${name}" concurrently`, {
+      class: "index",
+      schema,
+      name,
+    });
 }
 
 /** If nothing hid it, it was the one of a later schema. */

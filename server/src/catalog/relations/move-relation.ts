@@ -1,8 +1,8 @@
 import type { MoveRelation } from "../../effects/relations/rename.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
+import { forbidOtherNamespace } from "../objects/place.ts";
 import { requireSchema } from "../objects/require.ts";
-import type { Subject } from "../outcome.ts";
 import { alterTarget } from "./alter-target.ts";
 import { indexesOf } from "./links.ts";
 import { renameKey } from "./rename.ts";
@@ -38,15 +38,5 @@ export function moveRelation(draft: Draft, effect: MoveRelation): void {
       `relation "${part.name}" already exists in schema "${effect.to}"`,
     );
     renameKey(draft, at, effect.to, part.name);
-  }
-}
-
-/** CheckSetNamespace */
-function forbidOtherNamespace(from: string, to: string, subject: Subject): void {
-  for (const schema of [from, to]) {
-    if (schema === "pg_temp")
-      refuse("0A000", "cannot move objects into or out of temporary schemas", subject);
-    if (schema === "pg_toast")
-      refuse("0A000", "cannot move objects into or out of TOAST schema", subject);
   }
 }
