@@ -102,7 +102,7 @@ const neverAssigned = (checking: Checking, target: InferredType, source: Inferre
   neverMeet(checking, target, source) ||
   (typeof target !== "string" &&
     typeof source !== "string" &&
-    !isAssignable(checking.catalog(), source, target));
+    !isAssignable(checking.draft.catalog, source, target));
 
 /** There is no cast between them that nobody asks for. */
 export function neverMeet(checking: Checking, a: InferredType, b: InferredType): boolean {
