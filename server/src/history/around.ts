@@ -1,6 +1,7 @@
 import { type NearbyFile, within } from "../runners/folder.ts";
+import { heightsOf } from "./by-path.ts";
 import type { OpenedHistory } from "./open.ts";
-import { holds, writtenText } from "./source-file.ts";
+import { writtenText } from "./source-file.ts";
 
 const known = new WeakMap<OpenedHistory, readonly NearbyFile[]>();
 
@@ -19,7 +20,8 @@ export function around(history: OpenedHistory): readonly NearbyFile[] {
 /** The text of a file of the history or around it, as its owner sees it. */
 export function textAt(history: OpenedHistory, path: string): string | undefined {
   const { files, ignored, listed, folder } = history;
-  const file = files.find((one) => holds(one, path));
+  const [height = -1] = heightsOf(history, path);
+  const file = files[height];
   if (file) return writtenText(file, path);
   const down = files.find((one) => one.down?.path === path)?.down;
   if (down) return down.text;

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { sameState } from "../catalog/same-state.ts";
 import type { Machine } from "../plpgsql/execute.ts";
+import { firstOpaque } from "./by-path.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 import { runThrough, sameFile } from "./run-file.ts";
 
@@ -10,7 +11,14 @@ interface Reached {
   readonly after: Catalog;
 }
 
-const walked = new WeakMap<Catalog, Reached[]>();
+interface Walk {
+  readonly reached: Reached[];
+  /** Up to `sound`, what was reached is of these files. */
+  files: OpenedHistory["files"];
+  sound: number;
+}
+
+const walks = new WeakMap<Catalog, Walk>();
 
 /** The catalog that the files before `index` leave. Each is run once; what an edit does not touch is not asked again. */
 export const catalogBefore = (
@@ -26,10 +34,7 @@ export const certainBefore = (
   root: Catalog,
   history: OpenedHistory,
   index: number,
-): Catalog =>
-  history.files.slice(0, index).some((file) => file.source?.opaque)
-    ? root
-    : catalogBefore(machine, root, history, index);
+): Catalog => (firstOpaque(history) < index ? root : catalogBefore(machine, root, history, index));
 
 /** How far the files before `index` have been run: to `index` when all of them have. */
 export interface Approach {
@@ -45,24 +50,27 @@ export function approach(
   index: number,
   isTime: () => boolean,
 ): Approach {
-  const reached = walked.get(root) ?? [];
-  walked.set(root, reached);
-  let catalog = root;
-  for (let height = 0; height < index; height++) {
-    const file = history.files[height];
-    if (!file) continue;
+  const { files } = history;
+  const walk = walks.get(root) ?? { reached: [], files, sound: 0 };
+  walks.set(root, walk);
+  if (walk.files !== files) Object.assign(walk, { files, sound: 0 });
+  const { reached } = walk;
+  const start = Math.min(walk.sound, index);
+  let catalog = reached[start - 1]?.after ?? root;
+  for (const [above, file] of files.slice(start, index).entries()) {
+    const height = start + above;
     const known = reached[height];
-    if (known && sameFile(known.file, file)) {
-      catalog = known.after;
-      continue;
+    if (known && sameFile(known.file, file)) catalog = known.after;
+    else {
+      if (isTime()) return { reached: height, catalog };
+      const after = runThrough(machine, catalog, file, height);
+      // An edit that leaves what was left before (a comment, a guard) is nothing to the files after it.
+      const stands = known && sameState(after, known.after);
+      if (!stands) reached.length = Math.min(reached.length, height);
+      catalog = stands ? known.after : after;
+      reached[height] = { file, after: catalog };
     }
-    if (isTime()) return { reached: height, catalog };
-    const after = runThrough(machine, catalog, file, height);
-    // An edit that leaves what was left before (a comment, a guard) is nothing to the files after it.
-    const stands = known && sameState(after, known.after);
-    if (!stands) reached.length = Math.min(reached.length, height);
-    catalog = stands ? known.after : after;
-    reached[height] = { file, after: catalog };
+    walk.sound = height + 1;
   }
   return { reached: index, catalog };
 }

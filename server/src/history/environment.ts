@@ -60,8 +60,15 @@ function worldOf(machine: Machine, history: OpenedHistory): "open" | "closed" {
 }
 
 /** By world and by what is declared: the same answer, the same start. */
-export const startKey = (machine: Machine, history: OpenedHistory): string =>
-  `${worldOf(machine, history)} ${history.postgresVersion} ${history.folder} ${JSON.stringify(history.environment)}`;
+export function startKey(machine: Machine, history: OpenedHistory): string {
+  const known = keys.get(history);
+  if (known !== undefined) return known;
+  const key = `${worldOf(machine, history)} ${history.postgresVersion} ${history.folder} ${JSON.stringify(history.environment)}`;
+  keys.set(history, key);
+  return key;
+}
+
+const keys = new WeakMap<OpenedHistory, string>();
 
 function run(machine: Machine, start: Catalog, sql: string, origin: Origin = "assumed"): Catalog {
   let catalog = start;

@@ -10,13 +10,14 @@ import type { Gate } from "../sources/workflow/gate.ts";
 import type { SqliteHistory } from "../sqlite/history.ts";
 import type { Part } from "../text/span.ts";
 import { around } from "./around.ts";
+import { heightsOf } from "./by-path.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { openFile, openUnread } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { openYoyoFolders } from "./open-yoyo.ts";
 import type { Released } from "./released.ts";
-import { holds, writtenText } from "./source-file.ts";
+import { writtenText } from "./source-file.ts";
 
 /** One folder of migrations in the order in which its runner applies them. */
 export interface OpenedHistory {
@@ -159,7 +160,7 @@ const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);
 /** The same history with another text in one file: what an editor does at every keystroke. */
 export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
   if (history.reopen) {
-    const file = history.files.find((one) => holds(one, path));
+    const file = history.files[heightsOf(history, path)[0] ?? -1];
     const before =
       history.gate?.path === path ? history.gate.text : file && writtenText(file, path);
     return before === undefined || before === text ? history : history.reopen([{ path, text }]);

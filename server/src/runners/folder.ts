@@ -45,11 +45,19 @@ export function joinPath(folder: string, name: string): string {
 
 /** A file by its name relative to the folder, among SQL files and configuration. */
 export function textOf(folder: Folder, name: string): string | undefined {
-  const found = folder.files.find((file) => file.name === name);
-  if (found) return found.text;
-  const path = joinPath(folder.path, name);
-  return folder.nearby.find((file) => file.path === path)?.text;
+  return textsOf(folder.files).get(name) ?? textsOf(folder.nearby).get(joinPath(folder.path, name));
 }
+
+/** By name or path. Of lists that nobody changes, since every file of a folder asks for those beside it. */
+function textsOf(files: readonly (MigrationFile | NearbyFile)[]): ReadonlyMap<string, string> {
+  const known = texts.get(files);
+  if (known) return known;
+  const made = new Map(files.map((file) => ["name" in file ? file.name : file.path, file.text]));
+  texts.set(files, made);
+  return made;
+}
+
+const texts = new WeakMap<readonly (MigrationFile | NearbyFile)[], ReadonlyMap<string, string>>();
 
 /** Folders to climb to the one that holds both, and a little for each to go down again. */
 export function distance(folder: string, path: string): number {

@@ -1,3 +1,4 @@
+import { firstOpaque } from "../history/by-path.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
 import { rules } from "../rules/registry.ts";
 import type { Declares, Proposal, Report, Rule } from "../rules/rule.ts";
@@ -29,7 +30,7 @@ export const checkFile = (on: Bench, options: CheckOptions): readonly Judged[] =
 /** The same, with what comments silence. */
 export function judged(on: Bench, options: CheckOptions): readonly Judged[] {
   const severity = rerunSeverity(options.rerun, on.history, on.file);
-  const partly = on.history.files.slice(0, on.height + 1).some((file) => file.source?.opaque);
+  const partly = firstOpaque(on.history) <= on.height;
   const isMixed = on.file.source?.opaqueAgain === true;
   const found: Judged[] = [];
   const ofGate = on.file.path === on.history.gate?.path;

@@ -1,4 +1,5 @@
 import { textAt } from "../history/around.ts";
+import { groupBy } from "../history/group-by.ts";
 import {
   type ChangedFile,
   type OpenedFile,
@@ -8,9 +9,16 @@ import {
 import { writtenPaths } from "../history/source-file.ts";
 import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
 import { folderRules } from "../rules/folder-registry.ts";
-import type { FolderProposal, FolderReport, FolderRule, FolderView } from "../rules/folder-rule.ts";
+import type {
+  FolderProposal,
+  FolderReport,
+  FolderRule,
+  FolderView,
+  ViewedFile,
+} from "../rules/folder-rule.ts";
 import { editsToHost } from "../sources/map.ts";
 import { applyEdits } from "../text/edits.ts";
+import { atPath } from "./at-path.ts";
 import type { CheckOptions } from "./check-file.ts";
 import type { Engines, Roots } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
@@ -74,8 +82,8 @@ function toldOf(
   const view = viewOf(machine, roots, history);
   const own = {
     ...view,
-    files: view.files.filter((file) => file.downPath === path),
-    downgrades: view.downgrades.filter((one) => one.path === path),
+    files: atPath(view.files, path, reversedAt),
+    downgrades: atPath(view.downgrades, path, (one) => one.path),
   };
   return [
     ...(ofNames(machine, view, history).get(path) ?? []),
@@ -93,17 +101,17 @@ const ofPrograms = (
   history: OpenedHistory,
   path: string,
 ): readonly Told[] =>
-  view.programs
-    .filter((file) => file.downPath === path)
-    .flatMap((program) => {
-      const file = history.files.find((one) => one.path === program.path);
-      const own = { ...view, files: [program], downgrades: [] };
-      return file?.source
-        ? downRules
-            .flatMap((rule) => told(machine, rule, own, history))
-            .map((one) => written(one, file))
-        : [];
-    });
+  atPath(view.programs, path, reversedAt).flatMap((program) => {
+    const file = history.files.find((one) => one.path === program.path);
+    const own = { ...view, files: [program], downgrades: [] };
+    return file?.source
+      ? downRules
+          .flatMap((rule) => told(machine, rule, own, history))
+          .map((one) => written(one, file))
+      : [];
+  });
+
+const reversedAt = (file: ViewedFile): string | undefined => file.downPath;
 
 function written({ finding, report }: Told, file: OpenedFile): Told {
   const place = writtenPlace(file, finding.span);
@@ -152,13 +160,8 @@ function ofNames(
 ): ReadonlyMap<string, readonly Told[]> {
   const found = known.get(history);
   if (found) return found;
-  const made = new Map<string, Told[]>();
-  for (const rule of nameRules)
-    for (const one of told(machine, rule, view, history)) {
-      const list = made.get(one.finding.path);
-      if (list) list.push(one);
-      else made.set(one.finding.path, [one]);
-    }
+  const all = nameRules.flatMap((rule) => told(machine, rule, view, history));
+  const made = groupBy(all, ({ finding }) => finding.path);
   known.set(history, made);
   return made;
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { catalogBefore } from "../history/before.ts";
+import { heightsOf } from "../history/by-path.ts";
 import { catalogAtStart, startKey } from "../history/environment.ts";
 import type { OpenedFile, OpenedHistory } from "../history/open.ts";
 import { replay } from "../history/replay.ts";
@@ -10,7 +11,7 @@ import {
   type SecondRun,
   secondRun,
 } from "../history/run-file.ts";
-import { edited, holds, withHostEdits } from "../history/source-file.ts";
+import { edited, withHostEdits } from "../history/source-file.ts";
 import type { Machine } from "../plpgsql/execute.ts";
 import type { HostEdit } from "../sources/map.ts";
 import type { SqliteEngine } from "../sqlite/engine.ts";
@@ -55,12 +56,8 @@ export function bench(
   history: OpenedHistory,
   path: string,
 ): Bench | undefined {
-  return benchAt(
-    machine,
-    roots,
-    history,
-    history.files.findIndex((file) => holds(file, path)),
-  );
+  const [height] = heightsOf(history, path);
+  return height === undefined ? undefined : benchAt(machine, roots, history, height);
 }
 
 /** A file that holds SQL for several places of the history is on a bench for each. */
@@ -70,9 +67,7 @@ export const benches = (
   history: OpenedHistory,
   path: string,
 ): readonly Bench[] =>
-  history.files.flatMap((file, height) =>
-    holds(file, path) ? (benchAt(machine, roots, history, height) ?? []) : [],
-  );
+  heightsOf(history, path).flatMap((height) => benchAt(machine, roots, history, height) ?? []);
 
 function benchAt(
   machine: Machine,
