@@ -51,4 +51,54 @@ test("a folder that is named after another database is left alone", () => {
   expect(openFiles(files("assets/migrations/postgres"))).toHaveLength(1);
   expect(openFiles(files("assets/migrations/mysql"))).toEqual([]);
   expect(openFiles(files("db/sqlite/migrations"))).toEqual([]);
+  expect(openFiles(files("jdbc-h2/migrations/h2"))).toEqual([]);
+});
+
+describe("a folder of SQL that no PostgreSQL would read", () => {
+  const opened = (...texts: readonly string[]): number =>
+    openFiles(
+      texts.map((text, index): [string, string] => [`store/migrations/V${index + 1}__a.sql`, text]),
+    ).length;
+
+  test.each([
+    ["MySQL", "CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;"],
+    ["MySQL, by its quotes", "CREATE TABLE `a` (`id` int);"],
+    [
+      "ClickHouse",
+      "CREATE TABLE IF NOT EXISTS a (d DateTime CODEC(Delta)) engine = MergeTree ORDER BY d;",
+    ],
+    ["H2", 'CREATE ALIAS "F" AS $$ int f() { return 1; } $$; CREATE TABLE a (id int);'],
+    ["MySQL's grants", "CREATE USER 'a'@'%'; FLUSH PRIVILEGES;"],
+  ])("is left alone: %s", (_, text) => {
+    expect(opened(text, "ALTER TABLE a ADD b int;")).toBe(text.includes("TABLE") ? 0 : 1);
+    expect(opened(text)).toBe(0);
+  });
+
+  test("is told of where it is one file among others", () => {
+    const ours = "CREATE TABLE a (id int, engine text); UPDATE a SET engine = 'v8';";
+    expect(
+      opened(
+        ours,
+        "CREATE TABLE b (id serial); -- not AUTO_INCREMENT",
+        "CREATE TABLE `c` (id int);",
+      ),
+    ).toBe(1);
+  });
+});
+
+describe("psql for each file", () => {
+  const groupingOf = (line: string): string | undefined =>
+    openFiles([
+      ["up.sh", `for f in db/*.sql; do ${line}; done\n`],
+      ["db/01_a.sql", "CREATE DATABASE a;"],
+    ])[0]?.files[0]?.grouping;
+
+  test.each([
+    ['psql -f "$f"', "per statement"],
+    ['psql -v ON_ERROR_STOP=1 --single-transaction -f "$f"', "per file"],
+    ['psql -1 -f "$f"', "per file"],
+    ['psql -c "$(cat $f)"', "one query"],
+  ])("%s", (line, grouping) => {
+    expect(groupingOf(line)).toBe(grouping);
+  });
 });

@@ -400,9 +400,11 @@ const projects: Readonly<Record<string, Project>> = {
     because: /scripts\/migrate\.sh: `psql` for each of/,
     order: ["0_accounts.sql", "10_name.sql", "2_name_index.sql"],
     late: "applied",
-    grouping: "one query",
+    grouping: "per statement",
     repeats: "always",
-    next: { "11_by_mail.sql": /^CREATE INDEX CONCURRENTLY IF NOT EXISTS/ },
+    next: {
+      "11_by_mail.sql": /^DROP INDEX CONCURRENTLY IF EXISTS [\s\S]*;\nCREATE INDEX CONCURRENTLY/,
+    },
   },
   initdb: {
     runner: "docker-entrypoint-initdb.d",

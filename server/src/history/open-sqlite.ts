@@ -88,7 +88,7 @@ const isOwn = (folder: string, runner: string): boolean =>
 /** Words that PostgreSQL does not have, in a file that would be run: some tools keep a file for each database. */
 const speaksSqlite = (folder: Folder): boolean =>
   filesRun(folder).some(({ text }) =>
-    /\bautoincrement\b|^\s*pragma\s+\w|\)\s*without\s+rowid\b|\b(?:randomblob|zeroblob|julianday)\s*\(/im.test(
+    /\bautoincrement\b|^\s*pragma\s+\w|\)\s*without\s+rowid\b|\b(?:randomblob|zeroblob|julianday|strftime|unixepoch)\s*\(/im.test(
       text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ""),
     ),
   );

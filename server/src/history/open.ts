@@ -16,6 +16,7 @@ import { openFile, openUnread } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { openYoyoFolders } from "./open-yoyo.ts";
+import { isForAnother } from "./other-database.ts";
 import type { Released } from "./released.ts";
 import { writtenText } from "./source-file.ts";
 
@@ -282,14 +283,8 @@ const bare = (folder: string, listed: Folder): OpenedHistory => ({
   listed,
 });
 
-/** Where each database has a folder of its own: `migrations/mysql` beside `migrations/postgres`. */
-const isForAnother = (path: string): boolean =>
-  /(?:^|\/)(?:mysql\d*|mariadb|sqlite\d?|mssql|sqlserver|oracle|clickhouse|cassandra|duckdb|spanner|tidb)(?:\/(?:migrations?|[^/]*))?$/i.test(
-    path,
-  );
-
 function openFolder(path: string, folder: Folder, declared: Declared): OpenedHistory | undefined {
-  if (declared.runner === undefined && isForAnother(path)) return undefined;
+  if (declared.runner === undefined && isForAnother(path, folder)) return undefined;
   const named = declared.runner === undefined ? undefined : runnerOf(declared.runner);
   const found = named ? { runner: named, because: "safe-migrations.json" } : recognise(folder);
   if (!found) return undefined;

@@ -26,6 +26,12 @@ export const noTracker: Runner = {
     (!folder.files.some((file) => upwards.test(file.name)) ||
       upwards.test(name) ||
       (ownCode(folder)?.names.includes(name) ?? false)),
+  adjusts: (folder) => {
+    const grouping = ownCode(folder)?.grouping;
+    return grouping === undefined
+      ? {}
+      : { transaction: { ...unknown.transaction, grouping, outside: grouping } };
+  },
   order: { key: "text", compare: (one, other) => (one < other ? -1 : one > other ? 1 : 0) },
   repeats: "always",
   late: "applied",

@@ -1,4 +1,5 @@
 import { baseOf, distance, type Folder, joinPath, parentOf } from "./folder.ts";
+import type { Grouping } from "./runner.ts";
 
 /** Code of the project itself that runs every SQL file of a folder. */
 export interface OwnCode {
@@ -9,6 +10,8 @@ export interface OwnCode {
   readonly keepsRecord: boolean;
   /** SQL files that it runs by their names, besides those that it lists. */
   readonly names: readonly string[];
+  /** How the statements of a file share transactions. */
+  readonly grouping: Grouping;
 }
 
 const languages = [
@@ -70,6 +73,7 @@ function inSource(folder: Folder, path: string, text: string): OwnCode | undefin
     what: `\`${lists[0]}…)\` over .sql files, each run as it is`,
     keepsRecord: record.test(code) || recordNames.test(code),
     names: [...code.matchAll(/["'`/]([\w.-]*\w\.sql)["'`]/g)].flatMap((match) => match[1] ?? []),
+    grouping: "one query",
   };
 }
 
@@ -92,9 +96,16 @@ function inShell(folder: Folder, path: string, text: string): OwnCode | undefine
       what: `\`psql\` for each of \`${written}\``,
       keepsRecord: record.test(loop[0]),
       names: [],
+      grouping: psqlGrouping(loop[0]),
     };
   }
   return undefined;
+}
+
+/** psql commits each statement, but for `-1` and the text of `-c`. */
+function psqlGrouping(command: string): Grouping {
+  if (/\s(?:-1|--single-transaction)(?=\s)/.test(command)) return "per file";
+  return /\s(?:-c|--command)(?=[\s=])/.test(command) ? "one query" : "per statement";
 }
 
 /** A path in a script: from the script's folder or one above it, behind variables that nobody reads. */
