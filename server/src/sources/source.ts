@@ -55,6 +55,8 @@ export interface Send {
   /** The call in its host file. */
   readonly host: number;
   readonly call: Span;
+  /** No statement of the program: here it raises an error, and so does PostgreSQL. */
+  readonly raises?: true;
   /** Sent as a prepared statement: PostgreSQL takes one statement only. */
   readonly prepared?: true;
   /**

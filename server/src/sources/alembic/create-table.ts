@@ -1,4 +1,6 @@
 import { literal } from "../../sql/names.ts";
+import type { Span } from "../../text/span.ts";
+import { onlyWhere } from "../block.ts";
 import { type HostString, made, textOf } from "../host-string.ts";
 import type { Call } from "../python/value.ts";
 import {
@@ -85,7 +87,7 @@ export function createTable(call: Call, explicit: ReadonlySet<string>): readonly
   const body = [...columnLines, ...(primaryKey ? [primaryKey] : []), ...lines];
   const guard = flag(call.keywords.get("if_not_exists")) ? "IF NOT EXISTS " : "";
   return [
-    ...enumerations(columns).map((one) => enumerationSql(write, one, explicit)),
+    ...enumerations(columns).map((one) => enumerationSql(one, at, explicit)),
     write`CREATE TABLE ${guard}${table} (${listed(body, at)})`,
     ...after,
   ];
@@ -115,18 +117,19 @@ function enumerations(columns: readonly Column[]): readonly Enumeration[] {
  * SQLAlchemy makes the type without asking, but only once in a run of Alembic; a type that the program made itself
  * before is not known to it.
  */
-function enumerationSql(
-  write: Writer,
-  one: Enumeration,
-  explicit: ReadonlySet<string>,
-): HostString {
-  const create = createEnumeration(one);
-  return explicit.has(one.name)
-    ? write`${create}`
-    : write`DO $safe_migrations$ BEGIN IF to_regtype('${quoted(one.name)}') IS NULL THEN ${create}; END IF; END $safe_migrations$`;
+const enumerationSql = (one: Enumeration, at: Span, explicit: ReadonlySet<string>): HostString =>
+  (explicit.has(one.name) ? createEnumeration : enumerationUnlessThere)(one, at);
+
+export function createEnumeration(one: Enumeration, at: Span): HostString {
+  const values = one.values.map(literal).join(", ");
+  return made(`CREATE TYPE ${quoted(one.name)} AS ENUM (${values})`, at);
 }
 
-export const createEnumeration = (one: Enumeration): string =>
-  `CREATE TYPE ${quoted(one.name)} AS ENUM (${one.values.map(literal).join(", ")})`;
+export const enumerationUnlessThere = (one: Enumeration, at: Span): HostString =>
+  onlyWhere(
+    [made(`to_regtype(${literal(quoted(one.name))}) IS NULL`, at)],
+    createEnumeration(one, at),
+    at,
+  );
 
 const quoted = (name: string): string => textOf(ident(made(name, { start: 0, end: 0 })));

@@ -12,7 +12,13 @@ import {
   createUnique,
   dropConstraint,
 } from "./constraints.ts";
-import { check, createEnumeration, createTable, indexOf } from "./create-table.ts";
+import {
+  check,
+  createEnumeration,
+  createTable,
+  enumerationUnlessThere,
+  indexOf,
+} from "./create-table.ts";
 import { createIndexCall, dropIndex } from "./indexes.ts";
 import {
   flag,
@@ -225,20 +231,14 @@ export function enumerationCall(call: Call, explicit: Explicit): readonly HostSt
   const name = call.path.slice(call.path.lastIndexOf(".") + 1);
   const of = call.of;
   if ((name !== "create" && name !== "drop") || !isCall(of, /^(?:Enum|ENUM)$/)) return undefined;
-  const write = writer(callSpan(call));
   const own = of.path.slice(of.path.lastIndexOf(".") + 1);
   const given = call.keywords.get("checkfirst") ?? call.args[1];
   const checks = given ? flag(given) : own === "ENUM";
-  const named = of.keywords.get("name");
-  const type = identIn(named);
-  if (name === "drop") return [write`DROP TYPE ${checks ? "IF EXISTS " : ""}${type}`];
+  const type = identIn(of.keywords.get("name"));
+  if (name === "drop")
+    return [writer(callSpan(call))`DROP TYPE ${checks ? "IF EXISTS " : ""}${type}`];
   const found = columnType({ ...of, at: of.at })?.enumeration;
   if (!found) throw unknownPart;
   explicit.add(found.name);
-  const create = createEnumeration(found);
-  return [
-    checks
-      ? write`DO $safe_migrations$ BEGIN IF to_regtype('${textOf(type)}') IS NULL THEN ${create}; END IF; END $safe_migrations$`
-      : write`${create}`,
-  ];
+  return [(checks ? enumerationUnlessThere : createEnumeration)(found, callSpan(call))];
 }

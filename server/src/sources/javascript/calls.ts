@@ -3,7 +3,7 @@ import { escaped } from "../../text/escape.ts";
 import { childrenOf } from "../tree.ts";
 import type { Answer, Called } from "./answer.ts";
 import { calledOn, holdsHandle } from "./conditions.ts";
-import { emit, forgetting, stepOf, type Written } from "./emit.ts";
+import { emit, forget, stepOf, type Written } from "./emit.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Frame, Run } from "./frame.ts";
 import { items } from "./items.ts";
@@ -47,16 +47,7 @@ function take(
     case "sends":
       return emit(run, stepOf(run, answer.sql, at), frame);
     case "forgets":
-      run.opaque = true;
-      return emit(
-        run,
-        {
-          host: run.module.host,
-          call: call.at,
-          pieces: forgetting(answer.table, call.at, run.module.host),
-        },
-        frame,
-      );
+      return forget(run, answer.table, call.at);
     case "runs":
       if (answer.function_.kind === "function")
         runFunction(run, answer.function_.node, answer.args, answer.function_.scope, frame.under);
@@ -99,13 +90,7 @@ function runOther(
   if (own.kind === "function") return runFunction(run, own.node, values, own.scope, frame.under);
   const isHanded = values.some(holdsHandle) || functions.some((one) => usesHandle(run, one, frame));
   if (!isHanded) return;
-  run.opaque = true;
-  const at = spanOf(node);
-  emit(
-    run,
-    { host: run.module.host, call: at, pieces: forgetting(undefined, at, run.module.host) },
-    frame,
-  );
+  forget(run, undefined, spanOf(node));
 }
 
 /** A callback that somebody else calls, and that speaks to the database. */

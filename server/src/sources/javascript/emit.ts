@@ -1,15 +1,15 @@
 import type { SyntaxNode } from "@lezer/common";
 import { inQuotes } from "../../sql/names.ts";
 import type { Span } from "../../text/span.ts";
-import { type HostString, joined, made, sliceOf, textOf } from "../host-string.ts";
+import { onlyWhere } from "../block.ts";
+import { type HostString, made, sliceOf, textOf } from "../host-string.ts";
 import type { Step } from "../source.ts";
 import { type Frame, nobodyKnows, type Run } from "./frame.ts";
 import { spanOf } from "./value.ts";
 
 /** What is not sure to be reached is run under its condition. */
 export function emit(run: Run, step: Step, frame: Frame): void {
-  // A block that leaves all open says "or not" by itself.
-  if (frame.under.length === 0 || textOf(step.pieces).includes("$safe_migrations$")) {
+  if (frame.under.length === 0) {
     run.steps.push(step);
     return;
   }
@@ -18,19 +18,9 @@ export function emit(run: Run, step: Step, frame: Frame): void {
   // What belongs together is asked apart: after it nothing is called missing.
   if (frame.under.includes(nobodyKnows)) run.opaque = true;
   const { before: _, ...rest } = step;
-  const { call, host } = step;
   const conditions = [...new Map(frame.under.map((one) => [textOf(one), one])).values()];
-  const some = (text: string): HostString => made(text, call, host);
-  run.steps.push({
-    ...rest,
-    pieces: [
-      ...some("DO $safe_migrations$ BEGIN IF ("),
-      ...joined(conditions, some(") AND (")),
-      ...some(") THEN\n"),
-      ...unended(step.pieces),
-      ...some("\n; END IF; END $safe_migrations$"),
-    ],
-  });
+  const pieces = onlyWhere(conditions, unended(step.pieces), step.call, step.host);
+  run.steps.push({ ...rest, pieces });
 }
 
 /** A call, the statement that it is in, and its first argument. */
@@ -66,17 +56,19 @@ export function stepOf(run: Run, sql: HostString, { call, statement, first }: Wr
 const quoted = (sql: string): string =>
   sql.trim().replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
 
-/** What is not read may have made the table, or dropped it: either may be so afterwards. */
-export function forgetting(table: string | undefined, at: Span, host: number): HostString {
+/**
+ * What is not read may have made the table (without a name: everything), or dropped it: either may be so afterwards.
+ * That says "or not" by itself, whatever it stands under.
+ */
+export function forget(run: Run, table: string | undefined, at: Span): void {
+  const { host } = run.module;
   const change =
     table === undefined
-      ? "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
-      : `DROP TABLE IF EXISTS ${qualified(table)} CASCADE;`;
-  return made(
-    `DO $safe_migrations$ BEGIN IF (random() < 0.5) THEN ${change} END IF; END $safe_migrations$`,
-    at,
-    host,
-  );
+      ? "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public"
+      : `DROP TABLE IF EXISTS ${qualified(table)} CASCADE`;
+  const pieces = onlyWhere([made("random() < 0.5", at, host)], made(change, at, host), at, host);
+  run.opaque = true;
+  run.steps.push({ host, call: at, pieces });
 }
 
 /** `schema.table`, each part in quotes. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Span } from "../../text/span.ts";
-import { type HostString, joined, made, textOf } from "../host-string.ts";
+import { onlyWhere, raising } from "../block.ts";
+import { type HostString, made, textOf } from "../host-string.ts";
 import type { Step } from "../source.ts";
 import { asCondition } from "./database.ts";
 import { evaluate, truth } from "./evaluate.ts";
@@ -277,25 +278,13 @@ function emitRaise(run: Run, body: SyntaxNode, under: readonly HostString[], fra
   run.steps.push({
     host: 0,
     call,
-    pieces: [
-      ...made("DO $safe_migrations$ BEGIN IF (", call),
-      ...joined(all, made(") AND (", call)),
-      ...made(
-        `) THEN RAISE EXCEPTION '${messageOf(run, raise)}'; END IF; END $safe_migrations$`,
-        call,
-      ),
-    ],
+    pieces: onlyWhere(all, raising(messageOf(run, raise), call), call),
+    raises: true,
   });
 }
 
 const messageOf = (run: Run, raise: SyntaxNode | null): string =>
-  raise
-    ? run.module.text
-        .slice(raise.from, raise.to)
-        .replace(/\s+/g, " ")
-        .replaceAll("'", "''")
-        .replaceAll("%", "%%")
-    : "";
+  raise ? run.module.text.slice(raise.from, raise.to).replace(/\s+/g, " ") : "";
 
 /** What is not sure to be reached is run under its condition. */
 function emit(run: Run, steps: readonly Step[], frame: Frame): void {
@@ -306,15 +295,6 @@ function emit(run: Run, steps: readonly Step[], frame: Frame): void {
   const conditions = [...new Map(frame.under.map((one) => [textOf(one), one])).values()];
   for (const step of steps) {
     const { options: _, before: __, ...rest } = step;
-    run.steps.push({
-      ...rest,
-      pieces: [
-        ...made("DO $safe_migrations$ BEGIN IF (", step.call),
-        ...joined(conditions, made(") AND (", step.call)),
-        ...made(") THEN\n", step.call),
-        ...step.pieces,
-        ...made("\n; END IF; END $safe_migrations$", step.call),
-      ],
-    });
+    run.steps.push({ ...rest, pieces: onlyWhere(conditions, step.pieces, step.call) });
   }
 }
