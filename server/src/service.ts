@@ -162,7 +162,7 @@ export function createService(
       const own = proposed(on, judged, "sketch")
         .filter((fix) => objection(on, [fix]) === undefined)
         .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);
-      const ofRows = [...nullableKeyFixes(on, judged.finding)];
+      const ofRows = [...nullableKeyFixes(on, judged)];
       return [
         ...ofRows.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
         ...idleFixes(on, judged, finding.path),
@@ -172,7 +172,7 @@ export function createService(
         ...reordered(machine, roots, history, finding),
         ...reorderedSeeds(machine, roots, history, finding),
         ...own,
-        ...renewEnumFixes(machine, roots, history, finding),
+        ...renewEnumFixes(machine, roots, history, judged),
         ...bootFixes(machine, roots, history, finding, options),
         ...declareFixes(machine, roots, history, judged, options),
       ];

@@ -317,3 +317,9 @@ export interface PlainObject {
 }
 
 export const relationKey = (schema: string, name: string): string => `${schema}.${name}`;
+
+/** What relationKey was made of. */
+export function keyName(key: string): { readonly schema: string; readonly name: string } {
+  const dot = key.indexOf(".");
+  return { schema: key.slice(0, dot), name: key.slice(dot + 1) };
+}

@@ -1,5 +1,6 @@
 import type { Catalog, Origin } from "./catalog.ts";
 import type { CallHook } from "./evaluate/scope.ts";
+import type { ErrorValue } from "./evaluate/value.ts";
 import type { Failure, Step, Subject } from "./outcome.ts";
 
 /**
@@ -55,6 +56,11 @@ export class Refusal {
 }
 
 export function refuse(sqlstate: string, message: string, subject?: Subject): never {
+  throw new Refusal(sqlstate, message, subject);
+}
+
+/** What an expression is refused for refuses the statement. */
+export function refuseFor({ sqlstate, message, subject }: ErrorValue): never {
   throw new Refusal(sqlstate, message, subject);
 }
 

@@ -9,7 +9,7 @@ import { beginsFromNothing } from "./begins.ts";
 import { openSchema } from "./missing.ts";
 import type { OpenedHistory } from "./open.ts";
 import { platforms } from "./platforms.ts";
-import { readStatements } from "./read-statements.ts";
+import { readText } from "./read-statements.ts";
 
 /** The catalog before the first migration: nothing but what is declared, or an unknown past. */
 export function catalogAtStart(machine: Machine, history: OpenedHistory): Catalog {
@@ -72,9 +72,7 @@ const keys = new WeakMap<OpenedHistory, string>();
 
 function run(machine: Machine, start: Catalog, sql: string, origin: Origin = "assumed"): Catalog {
   let catalog = start;
-  const up = { start: 0, end: sql.length };
-  const file = { path: "", text: sql, up, outsideTransaction: false };
-  for (const { effects } of readStatements(machine.parser, file, up))
+  for (const { effects } of readText(machine.parser, sql))
     catalog = execute(machine, catalog, effects, origin).catalog;
   return catalog;
 }

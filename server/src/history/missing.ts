@@ -140,13 +140,12 @@ type Child = "column" | "constraint" | "trigger" | "policy" | "rule";
 
 const missingStates = new Set(["42P01", "42704", "42883", "42703", "3F000"]);
 
-function whatIsMissing({ sqlstate, message, subject }: Failure): What | undefined {
-  if (!missingStates.has(sqlstate)) return undefined;
-  const role = /role "([^"]+)" does not exist/.exec(message)?.[1];
-  if (role !== undefined) return { class: "role", name: role };
-  const schema = /^schema "([^"]+)" does not exist/.exec(message)?.[1];
-  if (schema !== undefined) return { class: "schema", name: schema };
-  if (!subject) return relationInText(message);
+function whatIsMissing({ sqlstate, subject }: Failure): What | undefined {
+  if (!missingStates.has(sqlstate) || !subject) return undefined;
+  if (sqlstate === "3F000") {
+    const name = subject.class === "schema" ? subject.name : subject.schema;
+    return name === undefined ? undefined : { class: "schema", name };
+  }
   switch (subject.class) {
     case "table":
     case "view":
@@ -177,15 +176,6 @@ function whatIsMissing({ sqlstate, message, subject }: Failure): What | undefine
         ? { class: subject.class, name: subject.name }
         : undefined;
   }
-}
-
-function relationInText(message: string): What | undefined {
-  const name = /^relation "([^"]+)" does not exist/.exec(message)?.[1];
-  if (name === undefined) return undefined;
-  const dot = name.indexOf(".");
-  return dot < 0
-    ? { class: "relation", name }
-    : { class: "relation", schema: name.slice(0, dot), name: name.slice(dot + 1) };
 }
 
 /** A schema that no migration made: whose it is, and what is in it, only the environment knows. */

@@ -19,11 +19,17 @@ export function readStatements(
   file: OpenedFile,
   part: Part,
 ): readonly ReadStatement[] {
-  return splitFile(file, part).map((statement) => {
-    if (statement.kind === "psql") return { statement, parsed: { kind: "empty" }, effects: [] };
-    const parsed = parser.parse(statement.text);
-    return { statement, parsed, effects: effectsOf(parsed, statement.text) };
-  });
+  return splitFile(file, part).map((statement) => read(parser, statement));
+}
+
+/** The statements of SQL that is no file of the history. */
+export const readText = (parser: Parser, sql: string): readonly ReadStatement[] =>
+  split(sql, { start: 0, end: sql.length }).map((statement) => read(parser, statement));
+
+function read(parser: Parser, statement: Statement): ReadStatement {
+  if (statement.kind === "psql") return { statement, parsed: { kind: "empty" }, effects: [] };
+  const parsed = parser.parse(statement.text);
+  return { statement, parsed, effects: effectsOf(parsed, statement.text) };
 }
 
 /** What a program sends by one call does not run into what it sends by the next. */

@@ -1,9 +1,9 @@
 import { alembic } from "../runners/alembic.ts";
 import type { Transactions } from "../runners/runner.ts";
 import { editsToHost, type HostEdit } from "../sources/map.ts";
-import type { HostFile, Source } from "../sources/source.ts";
+import type { HostFile, Send, Source } from "../sources/source.ts";
 import { applyEdits } from "../text/edits.ts";
-import type { Edit } from "../text/span.ts";
+import { contains, type Edit, type Span } from "../text/span.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 import { withText } from "./open-file.ts";
 
@@ -70,6 +70,10 @@ const editHosts = (hosts: readonly HostFile[], edits: readonly HostEdit[]): read
 /** The files that a migration is written in: itself, or host files. */
 export const writtenPaths = (file: OpenedFile): readonly string[] =>
   file.source ? file.source.hosts.map((host) => host.path) : [file.path];
+
+/** The call of the program that sends what stands at a place of its SQL. */
+export const sentBy = (file: OpenedFile, span: Span): Send | undefined =>
+  file.source?.sends.find((send) => contains(send.span, span));
 
 /** Whether all that it sends was read: otherwise only its own tool can run it. */
 export const isReadWhole = (history: OpenedHistory): boolean =>

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { refuse } from "../catalog/draft.ts";
+import { refuse, refuseFor } from "../catalog/draft.ts";
 import { cast } from "../catalog/evaluate/cast.ts";
 import { checkingDraft } from "../catalog/evaluate/check-context.ts";
 import { checkExpr } from "../catalog/evaluate/check-expr.ts";
@@ -66,7 +66,7 @@ export const closedAnswer = ({ expr, values }: Question, catalog: Catalog): Valu
 export function evaluateText(run: Run, line: number, text: string): Value {
   const asked = question(run, line, text);
   const value = answer(run, asked, run.draft.catalog);
-  if (isError(value)) refuse(value.sqlstate, value.message);
+  if (isError(value)) return refuseFor(value);
   if (isKnown(value) || !asksCatalog(asked.expr)) return value;
   const closed = closedAnswer(asked, run.draft.catalog);
   return isKnown(closed) ? closed : value;
@@ -76,7 +76,7 @@ export function evaluateText(run: Run, line: number, text: string): Value {
 export function rowsOf(run: Run, query: Query, values: readonly Value[]): Rows {
   checkQuery(checkingDraft(run.draft, scopeOf(values)), query, undefined);
   const rows = queryRows(newEnv(run.draft.catalog, scopeOf(values, run)), query);
-  if (failed(rows)) return refuse(rows.sqlstate, rows.message);
+  if (failed(rows)) return refuseFor(rows);
   if (isSettled(rows) || !asksCatalog(query)) return rows;
   const closed = queryRows(newEnv(closeWorld(run.draft.catalog), scopeOf(values)), query);
   return !failed(closed) && isSettled(closed) ? closed : rows;
@@ -89,7 +89,7 @@ export function convert(run: Run, value: Value, type: string): Value {
   const target = value === null ? undefined : declaredTypeOf(run.machine.parser, type);
   if (!target) return value;
   const made = cast(run.draft.catalog, value, target);
-  if (isError(made)) refuse(made.sqlstate, made.message);
+  if (isError(made)) return refuseFor(made);
   return isUnknown(made) && isUnknown(value) ? value : made;
 }
 

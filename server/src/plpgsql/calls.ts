@@ -1,5 +1,5 @@
 import { checkCalled } from "../catalog/data/call.ts";
-import { refuse } from "../catalog/draft.ts";
+import { refuseFor } from "../catalog/draft.ts";
 import { newEnv } from "../catalog/evaluate/env.ts";
 import { evaluateExpr } from "../catalog/evaluate/evaluate-expr.ts";
 import { isError, type Value } from "../catalog/evaluate/value.ts";
@@ -44,7 +44,7 @@ function argumentValues(run: Run, { args }: CallEffect): readonly Value[] {
       newEnv(run.draft.catalog, { call: (_, name, inner) => run.call(run, name, inner) }),
       arg,
     );
-    return isError(value) ? refuse(value.sqlstate, value.message) : value;
+    return isError(value) ? refuseFor(value) : value;
   });
 }
 

@@ -1,4 +1,4 @@
-import { doubt, refuse } from "../catalog/draft.ts";
+import { doubt, refuseFor } from "../catalog/draft.ts";
 import { isError, truth, type Value } from "../catalog/evaluate/value.ts";
 import { answer, closedAnswer, type Question, question } from "./ask.ts";
 import type { Completion, Run } from "./run.ts";
@@ -47,7 +47,7 @@ export function decide(run: Run, line: number, text: string): Decision {
 const nobody = (): void => undefined;
 
 function truthOf(value: Value): boolean | "unknown" {
-  if (isError(value)) return refuse(value.sqlstate, value.message);
+  if (isError(value)) return refuseFor(value);
   return truth(value);
 }
 

@@ -1,5 +1,5 @@
 import { Map as PersistentMap } from "immutable";
-import { refuse } from "../catalog/draft.ts";
+import { refuse, refuseFor } from "../catalog/draft.ts";
 import { isError, isKnown, someValue, unknown, type Value } from "../catalog/evaluate/value.ts";
 import type { Cell, Frame, Row, Run } from "./run.ts";
 
@@ -80,7 +80,7 @@ export function write(run: Run, names: readonly string[], content: Value | Row):
   const at = place(run, names);
   const old = at && cellAt(run, at);
   if (!at || !old) return;
-  if (!isRow(content) && isError(content)) refuse(content.sqlstate, content.message);
+  if (!isRow(content) && isError(content)) return refuseFor(content);
   if (old.notNull && content === null)
     refuse("22004", `null value cannot be assigned to variable "${at.name}" declared NOT NULL`);
   setCell(run, at.frame, at.name, {

@@ -1,3 +1,4 @@
+import type { Failure } from "../catalog/outcome.ts";
 import { firstOpaque } from "../history/by-path.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
 import { rules } from "../rules/registry.ts";
@@ -15,6 +16,8 @@ export interface Judged {
   readonly proposals: readonly Proposal[];
   /** Index of the statement in the file. */
   readonly statement: number;
+  /** PostgreSQL's answer that it reports. */
+  readonly failure?: Failure;
   readonly declares?: Declares;
 }
 
@@ -69,6 +72,7 @@ function asDeclared(on: Bench, judged: Judged): readonly Judged[] {
     {
       finding: { ...judged.finding, severity },
       statement: judged.statement,
+      ...(judged.failure ? { failure: judged.failure } : {}),
       ...(judged.declares ? { declares: judged.declares } : {}),
       get proposals() {
         return judged.proposals;
@@ -98,6 +102,7 @@ function judge(on: Bench, rule: Rule, placed: Placed, report: Report, severity: 
       return report.fixes ?? [];
     },
     statement: placed.index,
+    ...(report.failure ? { failure: report.failure } : {}),
     ...(report.declares ? { declares: report.declares } : {}),
   };
 }

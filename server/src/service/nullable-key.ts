@@ -1,3 +1,4 @@
+import { keyName } from "../catalog/catalog.ts";
 import { createClause } from "../effects/clauses/create-clause.ts";
 import { sqlLike } from "../effects/clauses/letter-case.ts";
 import { nameAt, ownName } from "../effects/clauses/name.ts";
@@ -12,9 +13,10 @@ import {
   wordAt,
   wordsAt,
 } from "../effects/clauses/written.ts";
-import type { Finding, Fix } from "../rules/finding.ts";
+import type { Fix } from "../rules/finding.ts";
 import { insertAt, replace } from "../text/edits.ts";
 import { type Edit, shift } from "../text/span.ts";
+import type { Judged } from "./check-file.ts";
 import { type Bench, withEdits } from "./context.ts";
 import { scenes } from "./scenes.ts";
 import { objection, problems } from "./try-fix.ts";
@@ -23,11 +25,12 @@ import { objection, problems } from "./try-fix.ts";
  * NULL in a column of the primary key, which is never null: the key becomes a unique one that takes NULL as a value
  * (NULLS NOT DISTINCT, from PostgreSQL 15 on), beside a key of its own. Tried.
  */
-export function nullableKeyFixes(on: Bench, finding: Finding): readonly Fix[] {
-  const [, column, table] =
-    /null value in column "(.+)" of relation "(.+)" violates/.exec(finding.message) ?? [];
+export function nullableKeyFixes(on: Bench, { failure }: Judged): readonly Fix[] {
   const { postgresVersion = firstVersion } = on.history;
-  if (column === undefined || table === undefined || postgresVersion < firstVersion) return [];
+  if (failure?.sqlstate !== "23502" || failure.subject?.class !== "column") return [];
+  const { name: column, on: key } = failure.subject;
+  if (key === undefined || postgresVersion < firstVersion) return [];
+  const table = keyName(key).name;
   for (const { scene, statement } of scenes(on)) {
     const clause = createClause(scene.surface);
     if (clause?.object !== "table" || !clause.name || ownName(clause.name) !== table) continue;

@@ -1,6 +1,8 @@
+import { type ReadStatement, readText } from "../history/read-statements.ts";
+import { sentBy } from "../history/source-file.ts";
 import type { Fix } from "../rules/finding.ts";
 import { textOf } from "../sources/host-string.ts";
-import type { Idle } from "../sources/source.ts";
+import type { Send } from "../sources/source.ts";
 import type { Edit } from "../text/span.ts";
 import type { Judged } from "./check-file.ts";
 import { type Bench, withHosts } from "./context.ts";
@@ -9,11 +11,11 @@ import { problems } from "./try-fix.ts";
 /** For what nobody creates: the program has a constant that would, and never sends it. Tried. */
 export function idleFixes(on: Bench, judged: Judged, path: string): readonly Fix[] {
   const { source } = on.file;
-  const name = /"(?:\w+\.)?(\w+)" does not exist/.exec(judged.finding.message)?.[1];
+  const name = missingTable(judged);
   const send = sendOf(on, judged.statement);
   if (!source?.idle || !send || name === undefined) return [];
   return source.idle
-    .filter((one) => makes(one, name))
+    .filter((one) => makesTable(readText(on.machine.parser, textOf(one.string)), name))
     .flatMap((one) => {
       const edit = one.before(send.call, send.host);
       return edit ? triedInProgram(on, path, send.host, [edit], `Run ${one.name} before it`) : [];
@@ -23,12 +25,12 @@ export function idleFixes(on: Bench, judged: Judged, path: string): readonly Fix
 /** For what only a later call of the program makes: that one is made before it. Tried. */
 export function earlierFixes(on: Bench, judged: Judged, path: string): readonly Fix[] {
   const { source } = on.file;
-  const name = /"(?:\w+\.)?(\w+)" does not exist/.exec(judged.finding.message)?.[1];
+  const name = missingTable(judged);
   const needs = sendOf(on, judged.statement);
   if (judged.finding.rule !== "first-run/created-later" || !source?.earlier) return [];
+  if (name === undefined) return [];
   const later = on.first.statements.findIndex(
-    ({ read }, index) =>
-      index > judged.statement && name !== undefined && makesTable(read.statement.text, name),
+    ({ read }, index) => index > judged.statement && makesTable([read], name),
   );
   const call = sendOf(on, later);
   if (!needs || !call || call.host !== needs.host) return [];
@@ -77,21 +79,19 @@ function fixAt(on: Bench, path: string, host: number, edits: readonly Edit[], ti
   };
 }
 
-const sendOf = (on: Bench, statement: number) => {
+/** The call of the program that sends a statement of the file. */
+export function sendOf(on: Bench, statement: number): Send | undefined {
   const span = on.first.statements[statement]?.read.statement.span;
-  return (
-    span &&
-    on.file.source?.sends.find((one) => one.span.start <= span.start && span.end <= one.span.end)
-  );
-};
+  return span && sentBy(on.file, span);
+}
+
+const missingTable = ({ failure }: Judged): string | undefined =>
+  failure?.sqlstate === "42P01" ? failure.subject?.name : undefined;
 
 const failures = (on: Bench): number =>
   on.first.statements.filter((one) => one.outcome.kind === "fails").length;
 
-const makes = (one: Idle, name: string): boolean => makesTable(textOf(one.string), name);
-
-const makesTable = (sql: string, name: string): boolean =>
-  new RegExp(
-    `^\\s*create\\s+(?:unlogged\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?(?:"?\\w+"?\\.)?"?${name}"?[\\s(]`,
-    "i",
-  ).test(sql);
+const makesTable = (statements: readonly ReadStatement[], name: string): boolean =>
+  statements.some(
+    ({ effects: [effect] }) => effect?.kind === "create-table" && effect.name.name === name,
+  );

@@ -2,12 +2,13 @@ import type { Catalog, EnumType } from "../catalog/catalog.ts";
 import { alterClause } from "../effects/clauses/alter-clause.ts";
 import { sqlLike } from "../effects/clauses/letter-case.ts";
 import { edited } from "../history/source-file.ts";
-import type { Finding, Fix } from "../rules/finding.ts";
+import type { Fix } from "../rules/finding.ts";
 import { type EnumColumn, enumColumns } from "../rules/fixes/enum-columns.ts";
 import { writtenKey } from "../rules/fixes/written-relation.ts";
 import type { Scene } from "../rules/rule.ts";
 import { inQuotes, literal } from "../sql/names.ts";
 import { replace } from "../text/edits.ts";
+import type { Judged } from "./check-file.ts";
 import { type Bench, bench, type Engines, type Roots } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
 import { type Placed, scenes } from "./scenes.ts";
@@ -21,10 +22,10 @@ export function renewEnumFixes(
   machine: Engines,
   roots: Roots,
   history: Bench["history"],
-  finding: Finding,
+  { finding, failure }: Judged,
 ): readonly Fix[] {
-  if (finding.rule !== "first-run/enum-value-too-early") return [];
-  const [, value] = /unsafe use of new value "(.*)" of enum type/.exec(finding.message) ?? [];
+  if (failure?.sqlstate !== "55P04" || failure.subject?.class !== "enum value") return [];
+  const value = failure.subject.name;
   const at = finding.related.at(-1)?.path ?? finding.path;
   const on = bench(machine, roots, history, at);
   const adds = on && [...scenes(on)].find(({ scene }) => addsValue(scene, value));
@@ -49,7 +50,7 @@ export function renewEnumFixes(
   ];
 }
 
-const addsValue = ({ effects: [effect] }: Scene, value: string | undefined): boolean =>
+const addsValue = ({ effects: [effect] }: Scene, value: string): boolean =>
   effect?.kind === "add-enum-value" && effect.value === value;
 
 function renewed(on: Bench, { scene, statement }: Placed) {

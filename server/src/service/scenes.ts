@@ -1,6 +1,7 @@
 import type { Surface } from "../effects/surface.ts";
 import type { ReadStatement } from "../history/read-statements.ts";
 import type { Ran } from "../history/run-file.ts";
+import { sentBy } from "../history/source-file.ts";
 import type { Scene, Unread } from "../rules/rule.ts";
 import { lex } from "../sql/lex.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -76,7 +77,7 @@ function unreadOf({ parsed }: ReadStatement): Unread | undefined {
 
 /** The second statement of what a program sends as a prepared one: PostgreSQL refuses them all there. */
 function preparedBehind({ file, first }: Bench, span: Span): boolean {
-  const send = file.source?.sends.find((one) => contains(one.span, span));
+  const send = sentBy(file, span);
   if (!send?.prepared) return false;
   const inside = first.statements.filter(({ read }) => contains(send.span, read.statement.span));
   return inside[1]?.read.statement.span.start === span.start;

@@ -1,5 +1,5 @@
 import type { CallEffect } from "../../effects/data/select.ts";
-import { type Draft, doubt, refuse } from "../draft.ts";
+import { type Draft, doubt, refuseFor } from "../draft.ts";
 import { checkArguments, checkRoutine } from "../evaluate/check-call.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
@@ -43,7 +43,7 @@ function callsNothing(draft: Draft, { within }: CallEffect): boolean {
     orderBy: [],
     distinct: false,
   });
-  if (failed(rows)) return refuse(rows.sqlstate, rows.message);
+  if (failed(rows)) return refuseFor(rows);
   return rows.rows.length === 0;
 }
 

@@ -1,7 +1,7 @@
 import { isRelative } from "../../effects/data/update.ts";
 import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
 import type { Row, RowValue, Table } from "../catalog.ts";
-import { refuse } from "../draft.ts";
+import { refuse, refuseFor } from "../draft.ts";
 import { bind, type Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
@@ -69,7 +69,7 @@ function assignedValue(env: Env, table: Table, { column, value, part }: Assignme
   if (part) return unknownValue;
   if (value.kind === "default") return of ? defaultOf(env, of) : unknownValue;
   const result = evaluateExpr(env, value);
-  if (isError(result)) return refuse(result.sqlstate, result.message);
+  if (isError(result)) return refuseFor(result);
   return isUnknown(result) && !result.fresh ? unknownValue : stored(env, of, result);
 }
 

@@ -1,6 +1,6 @@
 import { List } from "immutable";
 import type { Index, Table } from "../catalog.ts";
-import { type Draft, doubt, refuse } from "../draft.ts";
+import { type Draft, doubt, refuse, refuseFor } from "../draft.ts";
 import { bind, type Env, newEnv } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
@@ -43,12 +43,12 @@ function forbidFailing(draft: Draft, env: Env, table: Table, key: UniqueKey): vo
   for (const row of table.rows.known) {
     const own = bind(env, [rowBinding(env, table.name, row, table.columns)]);
     const inside = key.predicate ? evaluateExpr(own, key.predicate) : true;
-    if (isError(inside)) refuse(inside.sqlstate, inside.message);
+    if (isError(inside)) return refuseFor(inside);
     if (truth(inside) === false) continue;
     for (const expression of key.expressions) {
       const value = evaluateExpr(own, expression);
       if (!isError(value)) continue;
-      if (truth(inside) === true) refuse(value.sqlstate, value.message);
+      if (truth(inside) === true) return refuseFor(value);
       doubt(draft, value.message);
     }
   }

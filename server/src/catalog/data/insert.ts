@@ -1,7 +1,7 @@
 import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Expr } from "../../effects/expression.ts";
 import type { Row, Table } from "../catalog.ts";
-import { type Draft, notice, refuse } from "../draft.ts";
+import { type Draft, notice, refuse, refuseFor } from "../draft.ts";
 import { type Env, failed, type Presence } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";
@@ -128,7 +128,7 @@ function sourceRows(env: Env, { source }: InsertEffect, width: number): readonly
       presence: "certain",
     }));
   const rows = queryRows(env, source);
-  if (failed(rows)) return refuse(rows.sqlstate, rows.message);
+  if (failed(rows)) return refuseFor(rows);
   return rows.rows.map(({ values, presence }) => ({
     given: rows.columns || values.length === width ? values : [],
     presence,

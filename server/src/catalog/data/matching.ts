@@ -1,6 +1,6 @@
 import type { Expr, FromItem } from "../../effects/expression.ts";
 import type { Row } from "../catalog.ts";
-import { refuse } from "../draft.ts";
+import { refuseFor } from "../draft.ts";
 import { bind, type Env, failed, nothingKnown } from "../evaluate/env.ts";
 import { join } from "../evaluate/join.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
@@ -27,7 +27,7 @@ export function matches(
       rowBinding({ ...env, catalog: draft.catalog }, alias, row, table.columns),
     ]);
     const joined = join(own, from, where);
-    if (failed(joined)) return refuse(joined.sqlstate, joined.message);
+    if (failed(joined)) return refuseFor(joined);
     const [first] = joined;
     if (!first) continue;
     const sure = joined.some((one) => one.presence === "certain");

@@ -1,6 +1,6 @@
 import type { MergeAction, MergeEffect } from "../../effects/data/write.ts";
 import type { Row, Table } from "../catalog.ts";
-import { doubt, refuse } from "../draft.ts";
+import { doubt, refuseFor } from "../draft.ts";
 import { type Bound, bind, type Env, failed } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { join } from "../evaluate/join.ts";
@@ -23,7 +23,7 @@ export function mergeRows(writing: Writing, effect: MergeEffect): readonly Row[]
   const { draft, env, key, table } = writing;
   draft.touched = true;
   const source = join(env, [effect.source], undefined);
-  if (failed(source)) return refuse(source.sqlstate, source.message);
+  if (failed(source)) return refuseFor(source);
   const plan = planned(env, effect, table, source);
   if (!plan) {
     doubt(draft, `which rows of "${table.name}" match is not known`);

@@ -1,7 +1,7 @@
 import type { Map as PersistentMap } from "immutable";
 import type { Column, Row, Rows, RowValue, Table } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
-import { refuse } from "../draft.ts";
+import { refuse, refuseFor } from "../draft.ts";
 import { castTo } from "../evaluate/cast.ts";
 import type { Env } from "../evaluate/env.ts";
 import { textOf } from "../evaluate/text.ts";
@@ -38,11 +38,11 @@ export function rowValue(value: Value): RowValue {
 
 /** What a column stores of a value: read as its type, refused where it is none (22P02, 22001 …). */
 export function stored(env: Env, column: Column | undefined, value: Value): RowValue {
-  if (isError(value)) return refuse(value.sqlstate, value.message);
+  if (isError(value)) return refuseFor(value);
   if (value === null || !column || column.type === "unknown") return rowValue(value);
   const { modifiers, ...type } = column.type;
   const read = castTo(env.catalog, value, type);
-  if (isError(read)) return refuse(read.sqlstate, read.message);
+  if (isError(read)) return refuseFor(read);
   const kept = rowValue(read);
   const limit = Number(modifiers);
   if ((type.name === "varchar" || type.name === "bpchar") && type.dimensions === 0 && limit > 0)

@@ -1,5 +1,5 @@
 import type { SelectEffect } from "../../effects/data/select.ts";
-import { type Draft, refuse } from "../draft.ts";
+import { type Draft, refuseFor } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkQuery } from "../evaluate/check-query.ts";
 import { failed, newEnv } from "../evaluate/env.ts";
@@ -13,5 +13,5 @@ export function select(draft: Draft, { query }: SelectEffect): void {
   const around = newEnv(draft.catalog, {});
   const env = query.kind === "select" ? runTables(draft, around, query.with) : around;
   const rows = queryRows(env, query.kind === "select" ? { ...query, with: [] } : query);
-  if (failed(rows)) refuse(rows.sqlstate, rows.message);
+  if (failed(rows)) return refuseFor(rows);
 }

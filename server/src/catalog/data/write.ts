@@ -1,7 +1,7 @@
 import type { WriteEffect } from "../../effects/data.ts";
 import type { CommonTable } from "../../effects/expression.ts";
 import type { Row } from "../catalog.ts";
-import { type Draft, doubt, refuse } from "../draft.ts";
+import { type Draft, doubt, refuseFor } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkWrite } from "../evaluate/check-write.ts";
 import { type Env, failed, newEnv, type Rows } from "../evaluate/env.ts";
@@ -38,7 +38,7 @@ export function runTables(draft: Draft, env: Env, tables: readonly CommonTable[]
         tables: new Map(ready.tables).set(name, perform(draft, ready, query.write)),
       };
     const next = withTables(ready, { with: [table] });
-    if (failed(next)) return refuse(next.sqlstate, next.message);
+    if (failed(next)) return refuseFor(next);
     ready = next;
   }
   return ready;

@@ -1,9 +1,11 @@
 import type { TypeRef } from "../../effects/type-ref.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
+import { relationKey } from "../catalog.ts";
 import { find, isThere } from "../names.ts";
 import { resolveType } from "../objects/types.ts";
 import { isUncommitted } from "../objects/uncommitted.ts";
 import { shownType, writtenType } from "../objects/written-type.ts";
+import type { Subject } from "../outcome.ts";
 import { regText, toReg } from "./regs.ts";
 import { parseArray, textOf } from "./text.ts";
 import {
@@ -26,7 +28,12 @@ import {
 export function cast(catalog: Catalog, value: Value, type: TypeRef): Value {
   if (value === null || isError(value)) return value;
   const { type: resolved, found } = resolveType(catalog, type);
-  if (found === "absent") return errorValue("42704", `type "${writtenType(type)}" does not exist`);
+  if (found === "absent")
+    return errorValue("42704", `type "${writtenType(type)}" does not exist`, {
+      class: "type",
+      ...(type.schema === undefined ? {} : { schema: type.schema }),
+      name: type.name,
+    });
   if (found === "unknown") return isUnknown(value) ? value : someValue;
   return castTo(catalog, value, resolved);
 }
@@ -148,8 +155,14 @@ function toUserType(catalog: Catalog, value: Value, type: TypeName): Value {
   const isNew = isUncommitted(catalog, `${type.schema}.${type.name}`, text);
   if (isLabel && !isNew) return text;
   const name = shownType(type, catalog.session.searchPath);
-  if (isLabel) return errorValue("55P04", `unsafe use of new value "${text}" of enum type ${name}`);
-  return errorValue("22P02", `invalid input value for enum ${name}: "${text}"`);
+  const subject: Subject = {
+    class: "enum value",
+    name: text,
+    on: relationKey(type.schema, type.name),
+  };
+  return isLabel
+    ? errorValue("55P04", `unsafe use of new value "${text}" of enum type ${name}`, subject)
+    : errorValue("22P02", `invalid input value for enum ${name}: "${text}"`, subject);
 }
 
 function keepText(value: Value, type: TypeName): Value {

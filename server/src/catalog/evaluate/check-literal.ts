@@ -1,6 +1,6 @@
 import type { Expr } from "../../effects/expression.ts";
 import type { TypeName } from "../catalog.ts";
-import { refuse } from "../draft.ts";
+import { refuseFor } from "../draft.ts";
 import { anyRelation, requireRelation, type Wanted } from "../relations/require.ts";
 import { castTo } from "./cast.ts";
 import type { Checking } from "./check-context.ts";
@@ -19,5 +19,5 @@ export function checkLiteral(checking: Checking, arg: Expr, type: TypeName): voi
   }
   const { modifiers, ...plain } = type;
   const read = castTo(checking.draft.catalog, arg.value, plain);
-  if (isError(read)) refuse(read.sqlstate, read.message);
+  if (isError(read)) return refuseFor(read);
 }

@@ -2,7 +2,7 @@ import type { Expr } from "../../effects/expression.ts";
 import { builtinType } from "../builtin/types.ts";
 import type { TypeName } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { refuse } from "../draft.ts";
+import { refuse, refuseFor } from "../draft.ts";
 import { shownType } from "../objects/written-type.ts";
 import { isAssignable } from "../relations/assignable.ts";
 import { castTo } from "./cast.ts";
@@ -71,7 +71,7 @@ function forbidMalformed(checking: Checking, text: string, type: TypeName): void
 function readConstant(checking: Checking, text: string, type: TypeName): void {
   const { modifiers, ...plain } = type;
   const read = castTo(checking.draft.catalog, text, plain);
-  if (isError(read)) refuse(read.sqlstate, read.message);
+  if (isError(read)) return refuseFor(read);
 }
 
 const isJson = ({ schema, name, dimensions }: TypeName): boolean =>

@@ -129,7 +129,12 @@ function relationLeaf(env: Env, item: Extract<Item, { kind: "relation" }>): Leaf
   }
   if (isThere(found) && isTable(found))
     return { ...tableRows(env, item.alias, key, found), schema };
-  if (found === "absent") return errorValue("42P01", `relation "${item.name}" does not exist`);
+  if (found === "absent")
+    return errorValue("42P01", `relation "${item.name}" does not exist`, {
+      class: "table",
+      ...(item.schema === undefined ? {} : { schema: item.schema }),
+      name: item.name,
+    });
   const columns = systemColumnsOf(key);
   return unseenLeaf(item.alias, columns && [...columns]);
 }

@@ -140,16 +140,18 @@ export const routineKey = (routine: {
 
 /** PostgreSQL's words for a name that a cast does not find. */
 function absent(as: RegType, text: string): ErrorValue {
-  const name = (parseName(text) ?? [text]).join(".");
+  const parts = parseName(text) ?? [text];
+  const name = parts.join(".");
+  const ref = toNameRef(parts) ?? { name };
   switch (as) {
     case "regclass":
-      return errorValue("42P01", `relation "${name}" does not exist`);
+      return errorValue("42P01", `relation "${name}" does not exist`, { class: "table", ...ref });
     case "regtype":
-      return errorValue("42704", `type "${text.trim()}" does not exist`);
+      return errorValue("42704", `type "${text.trim()}" does not exist`, { class: "type", ...ref });
     case "regnamespace":
-      return errorValue("3F000", `schema "${name}" does not exist`);
+      return errorValue("3F000", `schema "${name}" does not exist`, { class: "schema", name });
     case "regrole":
-      return errorValue("42704", `role "${name}" does not exist`);
+      return errorValue("42704", `role "${name}" does not exist`, { class: "role", name });
     default:
       return errorValue("42883", `function "${text.trim()}" does not exist`);
   }

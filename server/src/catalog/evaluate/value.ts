@@ -1,3 +1,4 @@
+import type { Subject } from "../outcome.ts";
 /**
  * What an expression evaluates to. Where it is not known, what is known about it stays: which values it is not, that
  * it is not NULL, from where on it starts.
@@ -76,6 +77,8 @@ export interface ErrorValue {
   readonly kind: "error";
   readonly sqlstate: string;
   readonly message: string;
+  /** What it is about. */
+  readonly subject?: Subject;
 }
 
 export const unknown: UnknownValue = { kind: "unknown" };
@@ -91,10 +94,11 @@ export const unknownBut = (isNot: (value: string) => boolean): UnknownValue => (
   isNot,
 });
 
-export const errorValue = (sqlstate: string, message: string): ErrorValue => ({
+export const errorValue = (sqlstate: string, message: string, subject?: Subject): ErrorValue => ({
   kind: "error",
   sqlstate,
   message,
+  ...(subject ? { subject } : {}),
 });
 
 export const oid = (of: OidClass, key: string, as: OidValue["as"] = "oid"): OidValue => ({

@@ -1,9 +1,5 @@
-import { relationKey } from "../../catalog/catalog.ts";
-import { toNameRef } from "../../catalog/evaluate/regs.ts";
-import { parseName } from "../../catalog/evaluate/text.ts";
-import { resolveType } from "../../catalog/objects/types.ts";
+import { keyName, relationKey } from "../../catalog/catalog.ts";
 import { firstVersionWithNewTypes, isNewType } from "../../catalog/objects/uncommitted.ts";
-import type { NameRef } from "../../effects/type-ref.ts";
 import type { Related } from "../finding.ts";
 import { type Proposal, rule, type Scene, type Told } from "../rule.ts";
 import { failures } from "./report.ts";
@@ -47,9 +43,7 @@ export default rule({
 /** Where the transaction makes the type too, newer servers allow it; nobody said that it is one of those. */
 function isMasked(scene: Scene): boolean {
   const type = valueOf(scene)?.type;
-  if (!type) return false;
-  const { type: found } = resolveType(scene.before, { ...type, dimensions: 0 });
-  return isNewType(scene.before, relationKey(found.schema, found.name));
+  return type !== undefined && isNewType(scene.before, relationKey(type.schema, type.name));
 }
 
 /** Value and use come in one file and the type in an earlier one: whoever has run that has the type already. */
@@ -111,10 +105,10 @@ function related(scene: Scene): readonly Related[] {
     .map(({ path, span }) => ({ path, span, message: "This adds the value." }));
 }
 
-/** As the message spells them. */
-function valueOf({ first }: Scene): { readonly value: string; readonly type: NameRef } | undefined {
-  if (first.kind !== "fails") return undefined;
-  const found = /^unsafe use of new value "(.*)" of enum type (.+)$/s.exec(first.message);
-  const type = found?.[2] === undefined ? undefined : toNameRef(parseName(found[2]));
-  return type && found?.[1] !== undefined ? { value: found[1], type } : undefined;
+function valueOf({
+  first,
+}: Scene): { readonly value: string; readonly type: ReturnType<typeof keyName> } | undefined {
+  if (first.kind !== "fails" || first.subject?.class !== "enum value") return undefined;
+  const { name, on } = first.subject;
+  return on === undefined ? undefined : { value: name, type: keyName(on) };
 }

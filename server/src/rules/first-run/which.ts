@@ -1,3 +1,4 @@
+import { keyName } from "../../catalog/catalog.ts";
 import type { Failure, Subject } from "../../catalog/outcome.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
@@ -109,11 +110,6 @@ function ofSubject(scene: Scene, subject: Subject | undefined): readonly Told[] 
       : { schema: subject.schema, name: subject.name };
   return scene.told(of, name, subject.on === undefined ? undefined : keyName(subject.on));
 }
-
-const keyName = (key: string): NameRef => {
-  const dot = key.indexOf(".");
-  return { schema: key.slice(0, dot), name: key.slice(dot + 1) };
-};
 
 const classes: Readonly<Record<string, Change["class"]>> = {
   table: "relation",

@@ -38,9 +38,7 @@ export function commandRemedy(
 
 /** Is it the altered relation itself that is missing? */
 const isOwnTable = (clause: AlterClause, { failure }: Cause): boolean =>
-  failure.sqlstate === "42P01" &&
-  (failure.subject?.name ?? /^relation "(?:[^"]*\.)?([^".]+)"/.exec(failure.message)?.[1]) ===
-    ownName(clause.name);
+  failure.sqlstate === "42P01" && failure.subject?.name === ownName(clause.name);
 
 const ownMissing = (command: AlterCommand, { failure }: Cause): boolean =>
   command.name !== undefined &&

@@ -49,7 +49,7 @@ function keyColumns(
   clause: InsertClause,
   failure: Failure,
 ): readonly string[] | undefined {
-  const name = failure.subject?.name ?? /unique constraint "(.+)"$/.exec(failure.message)?.[1];
+  const name = failure.subject?.name;
   const key = tableKey(catalog, clause);
   const table = key === undefined ? undefined : catalog.relations.known.get(key);
   if (name === undefined || !table || !("constraints" in table)) return undefined;

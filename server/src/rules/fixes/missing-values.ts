@@ -45,8 +45,8 @@ function leftOut(scene: Scene): readonly Proposal[] {
 }
 
 /** NULL is written where a value must be. */
-function insteadOfNull(scene: Scene, { message }: Failure): readonly Proposal[] {
-  const name = /^null value in column "(.+?)" of relation/.exec(message)?.[1];
+function insteadOfNull(scene: Scene, { subject }: Failure): readonly Proposal[] {
+  const name = subject?.class === "column" ? subject.name : undefined;
   const clause = insertClause(scene.surface);
   const key = clause && tableKey(scene.before, clause);
   const table = key === undefined ? undefined : scene.before.relations.known.get(key);

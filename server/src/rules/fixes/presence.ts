@@ -15,31 +15,25 @@ import { writtenAs, writtenKey } from "./written-relation.ts";
 
 /** What the statement needs is gone in the second run: it is run only while that is there. */
 export function onlyWhileThere(scene: Scene, failure: Failure): Remedy | undefined {
-  const value = /^invalid input value for enum (.+): "(.*)"$/s.exec(failure.message);
-  if (value?.[1] !== undefined && value[2] !== undefined) {
-    if (neverHad(scene, value[1], value[2])) return undefined;
+  const { subject } = failure;
+  if (failure.sqlstate === "22P02" && subject?.class === "enum value" && subject.on !== undefined) {
+    if (neverHad(scene, subject.on, subject.name)) return undefined;
+    const type = writtenKey(scene.surface, scene.again, subject.on);
     return asking(
-      `run it only while ${value[1]} has the value ${value[2]} (DO block)`,
-      enumValueLookUp("there", value[1], value[2]),
+      `run it only while ${type} has the value ${subject.name} (DO block)`,
+      enumValueLookUp("there", type, subject.name),
     );
   }
   if (!isMissing(failure)) return undefined;
-  const subject = failure.subject ?? subjectOfMessage(failure.message);
   const condition = subject && there(scene, subject, failure.message);
   if (!subject || !condition) return undefined;
   return asking(`run it only while ${describe(scene, subject)} is there (DO block)`, condition);
 }
 
 /** The first run read the value as another type's: asking this one for it would keep it from running at all. */
-function neverHad(scene: Scene, type: string, value: string): boolean {
-  const name = toNameRef(parseName(type))?.name;
-  const enums = [...scene.before.types.known.values()].filter(
-    (one) => one.kind === "enum" && one.name === name,
-  );
-  return (
-    enums.length > 0 &&
-    enums.every((one) => one.kind === "enum" && find(one.values, value) === "absent")
-  );
+function neverHad(scene: Scene, key: string, value: string): boolean {
+  const type = scene.before.types.known.get(key);
+  return type?.kind === "enum" && find(type.values, value) === "absent";
 }
 
 function there(scene: Scene, subject: Subject, message: string): Condition | undefined {
@@ -134,16 +128,4 @@ function describe(scene: Scene, subject: Subject): string {
   const on =
     subject.on === undefined ? "" : ` of ${writtenKey(scene.surface, scene.again, subject.on)}`;
   return `${subject.class} ${subject.name}${on}`;
-}
-
-/** Where the catalog gave no subject, PostgreSQL's words do. */
-function subjectOfMessage(message: string): Subject | undefined {
-  const [, word, text] = /^(relation|type|schema|role) "(.+)" does not exist$/.exec(message) ?? [];
-  if (word === undefined || text === undefined) return undefined;
-  const dot = word === "relation" || word === "type" ? text.lastIndexOf(".") : -1;
-  return {
-    class: word === "relation" ? "table" : (word as "type" | "schema" | "role"),
-    name: text.slice(dot + 1),
-    ...(dot > 0 ? { schema: text.slice(0, dot) } : {}),
-  };
 }

@@ -79,7 +79,8 @@ function serialSequence(env: Env, table: Value, column: Value): Value {
   const name = toNameRef(parseName(table));
   if (!name) return unknown;
   const { key, found } = findRelation(env.catalog, name);
-  if (found === "absent") return errorValue("42P01", `relation "${table}" does not exist`);
+  if (found === "absent")
+    return errorValue("42P01", `relation "${table}" does not exist`, { class: "table", ...name });
   if (typeof found === "string" || !isTable(found)) return unknown;
   return ownedSequence(env, key, found, column);
 }
@@ -88,7 +89,11 @@ function ownedSequence(env: Env, key: string, table: Table, column: string): Val
   const known = table.columns.known.get(column);
   if (!known)
     return table.columns.complete
-      ? errorValue("42703", `column "${column}" of relation "${table.name}" does not exist`)
+      ? errorValue("42703", `column "${column}" of relation "${table.name}" does not exist`, {
+          class: "column",
+          name: column,
+          on: key,
+        })
       : unknown;
   const sequence = env.catalog.relations.known.find(
     (relation) =>
