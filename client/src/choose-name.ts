@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type Plan, planMigration } from "./protocol.ts";
+import type { Plan } from "../../protocol/requests.ts";
+import { planMigration } from "./protocol.ts";
 
 type Files = Extract<Plan, { files: unknown }>;
 

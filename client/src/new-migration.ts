@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { Plan } from "../../protocol/requests.ts";
 import { chooseFolder } from "./choose-folder.ts";
 import { chooseName } from "./choose-name.ts";
-import { kinds, type Plan } from "./protocol.ts";
+import { kinds } from "./protocol.ts";
 
 /** What a key binding or a test may hand in; what is missing is asked for. */
 interface Given {

@@ -1,142 +1,19 @@
-import type { Range } from "vscode-languageclient";
 import { NotificationType0, ProgressType, RequestType } from "vscode-languageclient";
+import type { Answer, Asked, Method, VerifyProgress } from "../../protocol/requests.ts";
 
-/** Requests of our own; server/src/lsp/requests.ts answers them. */
-export const status = new RequestType<{ uri: string }, Status | null, void>(
-  "safeMigrations/status",
-);
-export const folders = new RequestType<{ uris: string[] }, Folder[], void>(
-  "safeMigrations/folders",
-);
-export const kinds = new RequestType<Record<string, never>, Kind[], void>("safeMigrations/kinds");
-export const planMigration = new RequestType<PlanRequest, Plan, void>(
-  "safeMigrations/planMigration",
-);
-export const planGate = new RequestType<GateRequest, GatePlan, void>("safeMigrations/planGate");
-export const rules = new RequestType<Record<string, never>, RuleTitle[], void>(
-  "safeMigrations/rules",
-);
-export const ruleDocumentation = new RequestType<{ id: string }, string | null, void>(
-  "safeMigrations/ruleDocumentation",
-);
+const request = <M extends Method>(method: M): RequestType<Asked<M>, Answer<M>, void> =>
+  new RequestType(method);
+
+export const status = request("safeMigrations/status");
+export const folders = request("safeMigrations/folders");
+export const kinds = request("safeMigrations/kinds");
+export const planMigration = request("safeMigrations/planMigration");
+export const planGate = request("safeMigrations/planGate");
+export const rules = request("safeMigrations/rules");
+export const ruleDocumentation = request("safeMigrations/ruleDocumentation");
 
 /** The server runs no SQL before it hears this. */
 export const trusted = new NotificationType0("safeMigrations/trusted");
-export const verifyTree = new RequestType<{ uris: string[] }, VerifyHistory[], void>(
-  "safeMigrations/verifyTree",
-);
-export const verify = new RequestType<VerifyRequest, VerifyAnswer, void>("safeMigrations/verify");
+export const verifyTree = request("safeMigrations/verifyTree");
+export const verify = request("safeMigrations/verify");
 export const verifyProgress = new ProgressType<VerifyProgress>();
-
-export interface Status {
-  readonly folder: string;
-  readonly runner: string;
-  readonly because: string;
-  readonly files: number;
-}
-export interface Folder {
-  /** Absolute posix path. */
-  readonly folder: string;
-  readonly runner: string;
-  readonly because: string;
-}
-export interface Kind {
-  readonly id: string;
-  readonly label: string;
-  readonly detail: string;
-}
-export interface PlanRequest {
-  readonly folder: string;
-  readonly kind: string;
-  readonly name: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-/** Texts are snippets. */
-export type Plan =
-  | {
-      readonly files: readonly { readonly path: string; readonly snippet: string }[];
-      /** Files that must name the new migration, with their whole new text. */
-      readonly edits: readonly { readonly path: string; readonly text: string }[];
-    }
-  | { readonly problem: string };
-export interface GateRequest {
-  /** Absolute posix path of the repository. */
-  readonly root: string;
-  readonly uris: string[];
-  readonly husky: boolean;
-}
-export interface GateFile {
-  /** From the repository's top. */
-  readonly path: string;
-  readonly text: string;
-  readonly executable: boolean;
-}
-export type GatePlan =
-  | { readonly files: readonly GateFile[]; readonly next: readonly string[] }
-  | { readonly problem: string };
-export interface RuleTitle {
-  readonly id: string;
-  readonly title: string;
-}
-export interface VerifyHistory {
-  /** Absolute posix path. */
-  readonly folder: string;
-  readonly runner: string;
-  /** Second runs matter. */
-  readonly again: boolean;
-  readonly migrations: readonly VerifyMigration[];
-}
-export interface VerifyMigration {
-  readonly path: string;
-  readonly uri: string;
-  readonly name: string;
-  readonly hasDown: boolean;
-}
-export interface VerifyRequest {
-  readonly folder: string;
-  /** null: all, and the history as a whole. */
-  readonly paths: readonly string[] | null;
-  readonly again: boolean;
-  readonly down: boolean;
-  /** Token under which progress is told. */
-  readonly progress: string;
-  readonly server?: VerifyServer;
-}
-/** A PostgreSQL server of the user's. */
-export interface VerifyServer {
-  readonly url: string;
-  /** The user has said so of a host that is not this machine. */
-  readonly allowRemoteHost: boolean;
-}
-export type VerifyAnswer =
-  | { readonly refused: string }
-  | {
-      readonly engine: string;
-      readonly notes: readonly string[];
-      readonly cancelled: boolean;
-      /** Why the run ended before everything had been shown. */
-      readonly stopped?: string;
-      readonly results: readonly VerifyResult[];
-    };
-export type VerifyProgress =
-  | { readonly kind: "file"; readonly path: string; readonly check: string }
-  | { readonly kind: "result"; readonly result: VerifyResult };
-export interface VerifyResult {
-  /** Of the migration; of the folder, when the history as a whole was checked. */
-  readonly path: string;
-  readonly check: string;
-  /** told: not a failure as this tool runs migrations, or nothing that could be shown. */
-  readonly outcome: "passed" | "failed" | "stopped" | "told";
-  readonly milliseconds: number;
-  readonly problems: readonly VerifyProblem[];
-}
-export interface VerifyProblem {
-  readonly kind: "error" | "difference" | "stopped" | "unverified";
-  readonly severity: "error" | "warning" | "information";
-  readonly message: string;
-  readonly uri: string;
-  readonly range: Range;
-  readonly expected?: string;
-  readonly actual?: string;
-}

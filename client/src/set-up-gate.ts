@@ -1,7 +1,8 @@
 import { chmodSync } from "node:fs";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type GateFile, planGate } from "./protocol.ts";
+import type { GateFile } from "../../protocol/requests.ts";
+import { planGate } from "./protocol.ts";
 
 /** Writes the workflow and the hook that keep unchecked migrations out; a file that is there is asked about. */
 export async function setUpGate(client: LanguageClient): Promise<void> {

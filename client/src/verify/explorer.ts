@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
-import { trusted, type VerifyServer } from "../protocol.ts";
+import type { VerifyServer } from "../../../protocol/requests.ts";
+import { trusted } from "../protocol.ts";
 import { createFailing } from "./failing.ts";
 import { type Outcome, run } from "./run.ts";
 import type { ServerSecret } from "./server-secret.ts";

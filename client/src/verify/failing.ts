@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { VerifyProblem, VerifyResult } from "../protocol.ts";
+import type { VerifyProblem, VerifyResult } from "../../../protocol/requests.ts";
 import { rangeOf } from "./message.ts";
 
 const severities = {

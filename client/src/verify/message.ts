@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { VerifyProblem } from "../protocol.ts";
+import type { VerifyProblem } from "../../../protocol/requests.ts";
 
 /** A problem where it is; what differs between two runs as a diff of definitions. */
 export function message(problem: VerifyProblem): vscode.TestMessage {

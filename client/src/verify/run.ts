@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type VerifyResult, type VerifyServer, verify, verifyProgress } from "../protocol.ts";
+import type { VerifyResult, VerifyServer } from "../../../protocol/requests.ts";
+import { verify, verifyProgress } from "../protocol.ts";
 import { message } from "./message.ts";
 import type { Tree } from "./tree.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { VerifyServer } from "../protocol.ts";
+import type { VerifyServer } from "../../../protocol/requests.ts";
 
 const key = "safeMigrations.verifyServer";
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type VerifyHistory, type VerifyMigration, verifyTree } from "../protocol.ts";
+import type { VerifyHistory, VerifyMigration } from "../../../protocol/requests.ts";
+import { verifyTree } from "../protocol.ts";
 
 /** What a test item stands for; a history has neither path nor check, a check of a history has no path. */
 export interface Place {

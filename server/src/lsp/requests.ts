@@ -2,84 +2,50 @@ import type { Connection } from "vscode-languageserver";
 import { version } from "../../../package.json";
 import { pages } from "../rules/pages.ts";
 import { within } from "../runners/folder.ts";
-import { type GatePlan, planGate } from "../scaffold/gate.ts";
+import { planGate } from "../scaffold/gate.ts";
 import { kinds } from "../scaffold/kinds.ts";
-import { type NewMigrationRequest, type Plan, planMigration } from "../scaffold/plan.ts";
-import { guarded } from "./guarded.ts";
+import { planMigration } from "../scaffold/plan.ts";
+import { answer } from "./answer.ts";
 import type { Server } from "./server.ts";
 
-/** Requests of our own; client/src/protocol.ts names the same ones. */
+const failed = { problem: "the language server failed; see its log" };
+
+/** The editor's questions about folders, new migrations, the gate and the rules. */
 export function registerRequests(connection: Connection, ready: () => Promise<Server>): void {
-  connection.onRequest(
-    "safeMigrations/status",
-    guarded(connection, "status", null, async ({ uri }: { uri: string }) => {
-      const server = await ready();
-      const history = server.workspace.historyOf(uri, server.settings());
-      return history
-        ? {
-            folder: history.folder,
-            runner: history.runner.id,
-            because: history.because,
-            files: history.files.length,
-          }
-        : null;
-    }),
+  answer(connection, "safeMigrations/status", null, async ({ uri }) => {
+    const server = await ready();
+    const history = server.workspace.historyOf(uri, server.settings());
+    if (!history) return null;
+    const { folder, runner, because, files } = history;
+    return { folder, runner: runner.id, because, files: files.length };
+  });
+  answer(connection, "safeMigrations/folders", [], async ({ uris }) => {
+    const { workspace, settings } = await ready();
+    return workspace.folders(uris, settings());
+  });
+  answer(connection, "safeMigrations/kinds", [], async () =>
+    kinds.map(({ id, label, detail }) => ({ id, label, detail })),
   );
-  connection.onRequest(
-    "safeMigrations/folders",
-    guarded(connection, "folders", [], async ({ uris }: { uris: readonly string[] }) => {
-      const { workspace, settings } = await ready();
-      return workspace.folders(uris, settings());
-    }),
+  answer(connection, "safeMigrations/planMigration", failed, async ({ folder, ...request }) => {
+    const { workspace, settings } = await ready();
+    const { history, names } = workspace.openFolder(folder, settings());
+    return planMigration(history, names, request);
+  });
+  answer(connection, "safeMigrations/planGate", failed, async ({ root, uris, husky }) => {
+    const { workspace, settings } = await ready();
+    const folders = workspace.histories(uris, settings()).flatMap(({ folder }) => {
+      const inside = within(root, folder);
+      return inside === undefined ? [] : [inside];
+    });
+    return folders.length > 0
+      ? planGate({ folders, version, husky })
+      : { problem: "There are no migrations in this folder yet." };
+  });
+  answer(connection, "safeMigrations/rules", [], async () =>
+    pages.map(({ id, title }) => ({ id, title })),
   );
-  connection.onRequest(
-    "safeMigrations/kinds",
-    guarded(connection, "kinds", [], async () =>
-      kinds.map(({ id, label, detail }) => ({ id, label, detail })),
-    ),
-  );
-  connection.onRequest<Plan, unknown>(
-    "safeMigrations/planMigration",
-    guarded(
-      connection,
-      "new migration",
-      { problem: "the language server failed; see its log" } as Plan,
-      async ({ folder, ...request }: NewMigrationRequest & { folder: string }): Promise<Plan> => {
-        const { workspace, settings } = await ready();
-        const opened = workspace.openFolder(folder, settings());
-        return planMigration(opened.history, opened.names, request);
-      },
-    ),
-  );
-  connection.onRequest<GatePlan | { readonly problem: string }, unknown>(
-    "safeMigrations/planGate",
-    guarded(
-      connection,
-      "migration gate",
-      { problem: "the language server failed; see its log" } as
-        | GatePlan
-        | { readonly problem: string },
-      async ({ root, uris, husky }: { root: string; uris: readonly string[]; husky: boolean }) => {
-        const { workspace, settings } = await ready();
-        const folders = workspace.histories(uris, settings()).flatMap(({ folder }) => {
-          const inside = within(root, folder);
-          return inside === undefined ? [] : [inside];
-        });
-        return folders.length > 0
-          ? planGate({ folders, version, husky })
-          : { problem: "There are no migrations in this folder yet." };
-      },
-    ),
-  );
-  connection.onRequest(
-    "safeMigrations/rules",
-    guarded(connection, "rules", [], async () => pages.map(({ id, title }) => ({ id, title }))),
-  );
-  connection.onRequest(
-    "safeMigrations/ruleDocumentation",
-    guarded(connection, "rule documentation", null, async ({ id }: { id: string }) => {
-      const rule = pages.find((one) => one.id === id);
-      return rule ? rule.text() : null;
-    }),
-  );
+  answer(connection, "safeMigrations/ruleDocumentation", null, async ({ id }) => {
+    const rule = pages.find((one) => one.id === id);
+    return rule ? rule.text() : null;
+  });
 }

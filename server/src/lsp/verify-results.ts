@@ -1,4 +1,4 @@
-import type { Range } from "vscode-languageserver";
+import type { VerifyProblem, VerifyResult } from "../../../protocol/requests.ts";
 import type { Settings } from "../config/settings.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { writtenPlace } from "../service/written.ts";
@@ -8,26 +8,6 @@ import { locationOf } from "./navigate.ts";
 import type { Server } from "./server.ts";
 
 /** One check of one migration, or of the history (then `path` is its folder), in the words of the protocol. */
-export interface VerifyResult {
-  readonly path: string;
-  readonly check: string;
-  /** told: nothing that this tool's way of running migrations makes a failure, or nothing that could be shown. */
-  readonly outcome: "passed" | "failed" | "stopped" | "told";
-  readonly milliseconds: number;
-  readonly problems: readonly VerifyProblem[];
-}
-
-export interface VerifyProblem {
-  readonly kind: Problem["kind"];
-  readonly severity: "error" | "warning" | "information";
-  readonly message: string;
-  readonly uri: string;
-  readonly range: Range;
-  /** Of a difference: the objects as they were, and as they are. */
-  readonly expected?: string;
-  readonly actual?: string;
-}
-
 export function verifyResult(
   server: Server,
   history: OpenedHistory,

@@ -1,5 +1,11 @@
 import { type CancellationToken, type Connection, ProgressType } from "vscode-languageserver";
 import { URI } from "vscode-uri";
+import type {
+  VerifyAnswer,
+  VerifyHistory,
+  VerifyProgress,
+  VerifyRequest,
+} from "../../../protocol/requests.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { isReadWhole, writtenPaths } from "../history/source-file.ts";
 import { builtIn } from "../verify/built-in.ts";
@@ -9,38 +15,12 @@ import type { FileReport } from "../verify/report.ts";
 import { serverAddress } from "../verify/server-address.ts";
 import { EngineError } from "../verify/session.ts";
 import type { Verifier } from "../verify/verify.ts";
-import { guarded } from "./guarded.ts";
+import { answer } from "./answer.ts";
 import type { Host } from "./host.ts";
 import type { Server } from "./server.ts";
-import { type VerifyResult, verifyResult } from "./verify-results.ts";
+import { verifyResult } from "./verify-results.ts";
 
-interface Request {
-  /** Absolute posix path. */
-  readonly folder: string;
-  /** The migrations that are asked about; null: all, and the history as a whole. */
-  readonly paths: readonly string[] | null;
-  readonly again: boolean;
-  readonly down: boolean;
-  readonly progress: string;
-  /** A server of the user's; the editor keeps its address among its secrets. */
-  readonly server?: { readonly url: string; readonly allowRemoteHost: boolean };
-}
-
-type Answer =
-  | { readonly refused: string }
-  | {
-      readonly engine: string;
-      readonly notes: readonly string[];
-      readonly cancelled: boolean;
-      /** Why the run ended before everything had been shown. */
-      readonly stopped?: string;
-      readonly results: readonly VerifyResult[];
-    };
-
-const progress = new ProgressType<
-  | { readonly kind: "file"; readonly path: string; readonly check: string }
-  | { readonly kind: "result"; readonly result: VerifyResult }
->();
+const progress = new ProgressType<VerifyProgress>();
 
 /** Milliseconds that one statement may take, as on the command line. */
 const deadline = 30_000;
@@ -55,36 +35,30 @@ export function registerVerify(
   measured: () => void,
 ): () => void {
   let verifier: Verifier | undefined;
-  connection.onRequest(
-    "safeMigrations/verifyTree",
-    guarded(connection, "verify tree", [], async ({ uris }: { uris: readonly string[] }) => {
-      const server = await ready();
-      return server.workspace
-        .histories(uris, server.settings())
-        .filter((history) => !history.sqlite && isReadWhole(history))
-        .map((history) => treeOf(server, history));
-    }),
-  );
-  const failed: Answer = { refused: "the language server failed; see its log" };
-  connection.onRequest<Answer, unknown>(
-    "safeMigrations/verify",
-    guarded(connection, "verify", failed, async (request: Request, token: CancellationToken) => {
-      if (!isTrusted()) return { refused: "SQL is run only in trusted workspaces" } as Answer;
-      verifier ??= host.verifier();
-      try {
-        return await run(connection, await ready(), verifier, request, token);
-      } catch (error) {
-        if (error instanceof EngineError) return { refused: error.message };
-        throw error;
-      } finally {
-        measured();
-      }
-    }),
-  );
+  answer(connection, "safeMigrations/verifyTree", [], async ({ uris }) => {
+    const server = await ready();
+    return server.workspace
+      .histories(uris, server.settings())
+      .filter((history) => !history.sqlite && isReadWhole(history))
+      .map((history) => treeOf(server, history));
+  });
+  const failed = { refused: "the language server failed; see its log" };
+  answer(connection, "safeMigrations/verify", failed, async (request, token) => {
+    if (!isTrusted()) return { refused: "SQL is run only in trusted workspaces" };
+    verifier ??= host.verifier();
+    try {
+      return await run(connection, await ready(), verifier, request, token);
+    } catch (error) {
+      if (error instanceof EngineError) return { refused: error.message };
+      throw error;
+    } finally {
+      measured();
+    }
+  });
   return () => verifier?.close();
 }
 
-function engineOf({ server }: Request): EngineChoice | { readonly refused: string } {
+function engineOf({ server }: VerifyRequest): EngineChoice | { readonly refused: string } {
   if (!server) return { kind: "built in" };
   const address = serverAddress(server.url);
   if ("problem" in address) return { refused: address.problem };
@@ -93,7 +67,7 @@ function engineOf({ server }: Request): EngineChoice | { readonly refused: strin
   return { kind: "server", url: server.url };
 }
 
-const treeOf = (server: Server, history: OpenedHistory) => ({
+const treeOf = (server: Server, history: OpenedHistory): VerifyHistory => ({
   folder: history.folder,
   runner: history.runner.id,
   again: settingsOf(server, history).rerun !== "off",
@@ -112,9 +86,9 @@ async function run(
   connection: Connection,
   server: Server,
   verifier: Verifier,
-  request: Request,
+  request: VerifyRequest,
   token: CancellationToken,
-): Promise<Answer> {
+): Promise<VerifyAnswer> {
   const [history] = server.workspace.histories(
     [URI.file(`${request.folder}/x.sql`).toString()],
     server.settings(),
