@@ -22,135 +22,140 @@ const leavesSchema =
 const database = /(?:^|\.)(?:db|DB|conn|pool|tx|client|database|pg|store)$/;
 
 export function perform(own: Package, start: Item): Sent {
-  const steps: Step[] = [];
-  const called = new Set<Item>();
-  let opaque = false;
-  let conditional = false;
+  const run: Run = { own, steps: [], called: new Set(), opaque: false, conditional: false };
+  runItem(run, start, 0, true);
+  const { steps, called, opaque, conditional } = run;
+  return { steps, called, opaque, conditional };
+}
 
-  const run = (item: Item, scope: Map<string, Value>, depth: number, isSure: boolean): void => {
-    const body = item.node.getChild("Block");
-    if (body) walk(item, body, body, scope, depth, isSure);
-  };
+/** What is gathered on the way. */
+interface Run {
+  readonly own: Package;
+  readonly steps: Step[];
+  readonly called: Set<Item>;
+  opaque: boolean;
+  conditional: boolean;
+}
 
-  const walk = (
-    item: Item,
-    node: SyntaxNode,
-    statement: SyntaxNode,
-    scope: Map<string, Value>,
-    depth: number,
-    isSure: boolean,
-  ): void => {
-    const inner = (child: SyntaxNode, sure = isSure): void =>
-      walk(item, child, child.name.endsWith("Statement") ? child : statement, scope, depth, sure);
-    switch (node.name) {
-      // What is handed on runs somewhere else, or never.
-      case "FunctionLiteral":
-        return;
-      case "VarDecl":
-      case "Assignment": {
-        for (const child of childrenOf(node)) inner(child);
-        for (const spec of [node, ...node.getChildren("VarSpec")]) {
-          const name = spec.getChild("DefName") ?? spec.getChild("VariableName");
-          const value = assigned(spec);
-          if (name && value)
-            scope.set(textAt(own.files[item.host], name), valueOf(own, item.host, value, scope));
-        }
-        return;
+/** Where the walk stands. */
+interface Place {
+  readonly item: Item;
+  /** The statement of the program that a call is in. */
+  readonly statement: SyntaxNode;
+  readonly scope: Map<string, Value>;
+  readonly depth: number;
+  /** It is reached whatever the program meets. */
+  readonly isSure: boolean;
+}
+
+function runItem(run: Run, item: Item, depth: number, isSure: boolean): void {
+  const body = item.node.getChild("Block");
+  if (body) walk(run, body, { item, statement: body, scope: new Map(), depth, isSure });
+}
+
+function walk(run: Run, node: SyntaxNode, at: Place): void {
+  const inner = (child: SyntaxNode, isSure = at.isSure): void =>
+    walk(run, child, {
+      ...at,
+      isSure,
+      ...(child.name.endsWith("Statement") ? { statement: child } : {}),
+    });
+  switch (node.name) {
+    // What is handed on runs somewhere else, or never.
+    case "FunctionLiteral":
+      return;
+    case "VarDecl":
+    case "Assignment": {
+      for (const child of childrenOf(node)) inner(child);
+      const { host } = at.item;
+      for (const spec of [node, ...node.getChildren("VarSpec")]) {
+        const name = spec.getChild("DefName") ?? spec.getChild("VariableName");
+        const value = assigned(spec);
+        if (name && value)
+          at.scope.set(textAt(run.own.files[host], name), valueOf(run.own, host, value, at.scope));
       }
-      case "IfStatement":
-      case "SwitchStatement":
-      case "TypeSwitchStatement":
-      case "SelectStatement":
-        // `if _, err := db.Exec(…); err != nil { … }`: what stands before the block is always run.
-        for (const child of childrenOf(node))
-          inner(child, isSure && !/^(?:Block|Case|DefaultCase|IfStatement)$/.test(child.name));
-        return;
-      case "ForStatement":
-        return loop(item, node, scope, depth, isSure);
-      case "CallExpr":
-        return call(item, node, statement, scope, depth, isSure);
-      default:
-        for (const child of childrenOf(node)) inner(child);
-    }
-  };
-
-  const call = (
-    item: Item,
-    node: SyntaxNode,
-    statement: SyntaxNode,
-    scope: Map<string, Value>,
-    depth: number,
-    isSure: boolean,
-  ): void => {
-    const file = own.files[item.host];
-    const callee = node.firstChild;
-    const args = argumentsOf(node);
-    if (callee?.name === "SelectorExpr") walk(item, callee, statement, scope, depth, isSure);
-    for (const one of args) walk(item, one, statement, scope, depth, isSure);
-    const name =
-      callee?.name === "SelectorExpr"
-        ? textAt(file, callee.getChild("FieldName"))
-        : textAt(file, callee);
-    if (callee?.name === "SelectorExpr" && sends.test(name)) {
-      // The context comes first where there is one.
-      const isContext = (one: SyntaxNode): boolean =>
-        /^(?:\w*ctx\w*|\w*context\b.*)$/i.test(textAt(file, one));
-      const first = args[args[0] && isContext(args[0]) ? 1 : 0];
-      const value = valueOf(own, item.host, first, scope);
-      const text =
-        value.kind === "string"
-          ? textOf(value.string)
-          : value.kind === "unknown"
-            ? value.begins
-            : undefined;
-      if (!isSure && (text === undefined || !leavesSchema.test(text))) conditional = true;
-      if (value.kind !== "string") {
-        if (text === undefined || !leavesSchema.test(text)) opaque = true;
-        return;
-      }
-      const isBound = first !== undefined && args.indexOf(first) < args.length - 1;
-      if (isBound && !changesSchema.test(textOf(value.string))) return;
-      if (!isSure) return;
-      steps.push({
-        host: item.host,
-        call: { start: statement.from, end: statement.to },
-        pieces: value.string,
-      });
       return;
     }
-    const found = own.functions.filter((one) => one.name === name);
-    const [only] = found;
-    if (only && found.length === 1 && only !== item && depth < 10) {
-      called.add(only);
-      return run(only, new Map(), depth + 1, isSure);
-    }
-    const takesDatabase = args.some((one) => database.test(textAt(file, one)));
-    if (name === "AutoMigrate" || (takesDatabase && !/^(?:defer|close|Close)$/.test(name)))
-      opaque = true;
-  };
+    case "IfStatement":
+    case "SwitchStatement":
+    case "TypeSwitchStatement":
+    case "SelectStatement":
+      // `if _, err := db.Exec(…); err != nil { … }`: what stands before the block is always run.
+      for (const child of childrenOf(node))
+        inner(child, at.isSure && !/^(?:Block|Case|DefaultCase|IfStatement)$/.test(child.name));
+      return;
+    case "ForStatement":
+      return loop(run, node, at);
+    case "CallExpr":
+      return call(run, node, at);
+    default:
+      for (const child of childrenOf(node)) inner(child);
+  }
+}
 
-  const loop = (
-    item: Item,
-    node: SyntaxNode,
-    scope: Map<string, Value>,
-    depth: number,
-    isSure: boolean,
-  ): void => {
-    const range = node.getChild("RangeClause");
-    const body = node.getChild("Block");
-    if (!body) return;
-    const file = own.files[item.host];
-    const list = range?.lastChild ? valueOf(own, item.host, range.lastChild, scope) : unknown;
-    const names = (range?.getChildren("DefName") ?? []).map((one) => textAt(file, one));
-    if (list.kind !== "list") return walk(item, body, body, new Map(scope), depth, false);
-    for (const one of list.items) {
-      const own_ = new Map(scope);
-      const [, name] = names;
-      if (name) own_.set(name, one);
-      walk(item, body, body, own_, depth, isSure);
-    }
-  };
+function call(run: Run, node: SyntaxNode, at: Place): void {
+  const file = run.own.files[at.item.host];
+  const callee = node.firstChild;
+  const args = argumentsOf(node);
+  const isMethod = callee?.name === "SelectorExpr";
+  if (isMethod) walk(run, callee, at);
+  for (const one of args) walk(run, one, at);
+  const name = textAt(file, isMethod ? callee.getChild("FieldName") : callee);
+  if (isMethod && sends.test(name)) return send(run, args, at);
+  const [only, ...others] = run.own.functions.filter((one) => one.name === name);
+  if (only && others.length === 0 && only !== at.item && at.depth < 10) {
+    run.called.add(only);
+    return runItem(run, only, at.depth + 1, at.isSure);
+  }
+  const takesDatabase = args.some((one) => database.test(textAt(file, one)));
+  if (name === "AutoMigrate" || (takesDatabase && !/^(?:defer|close|Close)$/.test(name)))
+    run.opaque = true;
+}
 
-  run(start, new Map(), 0, true);
-  return { steps, called, opaque, conditional };
+/** `db.Exec(…)` and the like: a step where its text is known and it is sure to be sent. */
+function send(run: Run, args: readonly SyntaxNode[], at: Place): void {
+  const { own } = run;
+  const { host } = at.item;
+  // The context comes first where there is one.
+  const isContext = (one: SyntaxNode): boolean =>
+    /^(?:\w*ctx\w*|\w*context\b.*)$/i.test(textAt(own.files[host], one));
+  const first = args[args[0] && isContext(args[0]) ? 1 : 0];
+  const value = valueOf(own, host, first, at.scope);
+  const text = beginningOf(value);
+  const mayChangeSchema = text === undefined || !leavesSchema.test(text);
+  if (!at.isSure && mayChangeSchema) run.conditional = true;
+  if (value.kind !== "string") {
+    if (mayChangeSchema) run.opaque = true;
+    return;
+  }
+  const isBound = first !== undefined && args.indexOf(first) < args.length - 1;
+  if (!at.isSure || (isBound && !changesSchema.test(textOf(value.string)))) return;
+  run.steps.push({
+    host,
+    call: { start: at.statement.from, end: at.statement.to },
+    pieces: value.string,
+  });
+}
+
+function beginningOf(value: Value): string | undefined {
+  if (value.kind === "string") return textOf(value.string);
+  return value.kind === "unknown" ? value.begins : undefined;
+}
+
+/** `for _, one := range list`: the body for each item, where they are known. */
+function loop(run: Run, node: SyntaxNode, at: Place): void {
+  const { own } = run;
+  const { host } = at.item;
+  const range = node.getChild("RangeClause");
+  const body = node.getChild("Block");
+  if (!body) return;
+  const list = range?.lastChild ? valueOf(own, host, range.lastChild, at.scope) : unknown;
+  if (list.kind !== "list")
+    return walk(run, body, { ...at, statement: body, scope: new Map(at.scope), isSure: false });
+  const [, item] = range?.getChildren("DefName") ?? [];
+  for (const one of list.items) {
+    const scope = new Map(at.scope);
+    if (item) scope.set(textAt(own.files[host], item), one);
+    walk(run, body, { ...at, statement: body, scope });
+  }
 }

@@ -14,82 +14,103 @@ export interface Sent {
 }
 
 export function perform(crate: Crate, start: Item): Sent {
-  const steps: Step[] = [];
-  const used = new Set<SyntaxNode>();
-  const called = new Set<Item>();
+  const run: Run = { crate, steps: [], used: new Set(), called: new Set() };
+  runItem(run, start, 0);
+  const { steps, used, called } = run;
+  return { steps, used, called };
+}
 
-  const run = (item: Item, scope: Map<string, Value>, depth: number): void => {
-    const body = item.node.getChild("Block");
-    if (body) walk(item, body, body, scope, depth);
-  };
+/** What is gathered on the way. */
+interface Run {
+  readonly crate: Crate;
+  readonly steps: Step[];
+  readonly used: Set<SyntaxNode>;
+  readonly called: Set<Item>;
+}
 
-  const walk = (
-    item: Item,
-    node: SyntaxNode,
-    statement: SyntaxNode,
-    scope: Map<string, Value>,
-    depth: number,
-  ): void => {
-    const file = crate.files[item.host];
-    if (node.name === "LetDeclaration") {
+/** Where the walk stands. */
+interface Place {
+  readonly item: Item;
+  /** The statement of the program that a call is in. */
+  readonly statement: SyntaxNode;
+  readonly scope: Map<string, Value>;
+  readonly depth: number;
+}
+
+function runItem(run: Run, item: Item, depth: number): void {
+  const body = item.node.getChild("Block");
+  if (body) walk(run, body, { item, statement: body, scope: new Map(), depth });
+}
+
+function walk(run: Run, node: SyntaxNode, at: Place): void {
+  switch (node.name) {
+    case "LetDeclaration": {
+      const { crate } = run;
+      const { host } = at.item;
       const name = node.getChild("BoundIdentifier");
-      for (const child of childrenOf(node)) walk(item, child, node, scope, depth);
-      const value = valueOf(crate, item.host, node.lastChild?.prevSibling, scope);
-      if (name) scope.set(textAt(file, name), value);
+      for (const child of childrenOf(node)) walk(run, child, { ...at, statement: node });
+      const value = valueOf(crate, host, node.lastChild?.prevSibling, at.scope);
+      if (name) at.scope.set(textAt(crate.files[host], name), value);
       return;
     }
-    if (node.name === "ForExpression") return loop(item, node, scope, depth);
+    case "ForExpression":
+      return loop(run, node, at);
     // What is handed on runs somewhere else, or never.
-    if (node.name === "ClosureExpression") return;
-    if (node.name === "CallExpression") {
-      const sent = sentBy(crate, item.host, node, scope);
-      if (sent) {
-        if (sent.value?.kind !== "string") return;
-        if (sent.value.constant) used.add(sent.value.constant);
-        steps.push({
-          host: item.host,
-          call: { start: statement.from, end: statement.to },
-          pieces: sent.value.string,
-          ...(sent.prepared ? { prepared: true as const } : {}),
-        });
-        return;
-      }
-      const [callee] = childrenOf(node);
-      const path =
-        callee && /^(?:Scoped)?Identifier$/.test(callee.name) ? textAt(file, callee) : "";
-      const own = path === "" ? undefined : resolve(crate.functions, path, item.host);
-      if (own && own !== item && depth < 10) {
-        called.add(own);
-        run(own, new Map(), depth + 1);
-        return;
-      }
-    }
-    const isStatement = node.name === "ExpressionStatement";
-    for (const child of childrenOf(node))
-      walk(item, child, isStatement ? node : statement, scope, depth);
-  };
+    case "ClosureExpression":
+      return;
+    case "CallExpression":
+      if (call(run, node, at)) return;
+  }
+  const isStatement = node.name === "ExpressionStatement";
+  for (const child of childrenOf(node))
+    walk(run, child, isStatement ? { ...at, statement: node } : at);
+}
 
-  const loop = (item: Item, node: SyntaxNode, scope: Map<string, Value>, depth: number): void => {
-    const parts = childrenOf(node);
-    const at = parts.findIndex((one) => one.name === "in");
-    const body = node.getChild("Block");
-    const list = valueOf(crate, item.host, parts[at + 1], scope);
-    if (!body || list?.kind !== "list") return;
-    const pattern = parts[at - 1];
-    const names = pattern ? namesIn(pattern).map((one) => textAt(crate.files[item.host], one)) : [];
-    for (const one of list.items) {
-      const inner = new Map(scope);
-      for (const [index, name] of names.entries())
-        inner.set(
-          name,
-          names.length === 1 ? one : one?.kind === "list" ? one.items[index] : undefined,
-        );
-      walk(item, body, body, inner, depth);
-    }
-  };
+/** Whether it was a call that is followed: then its arguments are not looked into. */
+function call(run: Run, node: SyntaxNode, at: Place): boolean {
+  const { crate } = run;
+  const { host } = at.item;
+  const sent = sentBy(crate, host, node, at.scope);
+  if (sent) {
+    if (sent.value?.kind !== "string") return true;
+    if (sent.value.constant) run.used.add(sent.value.constant);
+    run.steps.push({
+      host,
+      call: { start: at.statement.from, end: at.statement.to },
+      pieces: sent.value.string,
+      ...(sent.prepared ? { prepared: true as const } : {}),
+    });
+    return true;
+  }
+  const [callee] = childrenOf(node);
+  const isNamed = callee !== undefined && /^(?:Scoped)?Identifier$/.test(callee.name);
+  const own = isNamed && resolve(crate.functions, textAt(crate.files[host], callee), host);
+  if (!own || own === at.item || at.depth >= 10) return false;
+  run.called.add(own);
+  runItem(run, own, at.depth + 1);
+  return true;
+}
 
-  run(start, new Map(), 0);
-  return { steps, used, called };
+/** `for (one, other) in list`: the body for each item, where they are known. */
+function loop(run: Run, node: SyntaxNode, at: Place): void {
+  const { crate } = run;
+  const { host } = at.item;
+  const parts = childrenOf(node);
+  const word = parts.findIndex((one) => one.name === "in");
+  const body = node.getChild("Block");
+  const list = valueOf(crate, host, parts[word + 1], at.scope);
+  if (!body || list?.kind !== "list") return;
+  const pattern = parts[word - 1];
+  const names = pattern ? namesIn(pattern).map((one) => textAt(crate.files[host], one)) : [];
+  for (const one of list.items) {
+    const scope = new Map(at.scope);
+    for (const [index, name] of names.entries())
+      scope.set(
+        name,
+        names.length === 1 ? one : one?.kind === "list" ? one.items[index] : undefined,
+      );
+    walk(run, body, { ...at, statement: body, scope });
+  }
 }
 
 const namesIn = (node: SyntaxNode): readonly SyntaxNode[] =>
