@@ -39,7 +39,7 @@ export function placeOf(
     process.version,
     asked,
     config?.text ?? "",
-    JSON.stringify([[...wanted], [...named], skipped, nearby.top]),
+    JSON.stringify([[...wanted], [...named], skipped, nearby.tops]),
     ...textsOf([...files.values()]),
     ...textsOf(nearby.files),
   ]);

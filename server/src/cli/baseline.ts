@@ -1,25 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Settings } from "../config/settings.ts";
 import { replaceFile } from "../disk/write-file.ts";
 import { filesOf, writtenText } from "../history/source-file.ts";
 import { baselineName, baselineOf, type Found, withoutBaseline } from "../service/accepted.ts";
 import type { Service } from "../service.ts";
-import type { Input } from "./input.ts";
+import { type Input, mustLieBelow } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-export interface BaselineArguments {
-  readonly settings: Settings;
-}
-
 /** Writes what `check` would report into the working directory; from then on it reports what is new. Exit code 0. */
-export function baseline(
-  service: Service,
-  terminal: Terminal,
-  input: Input,
-  args: BaselineArguments,
-): number {
+export function baseline(service: Service, terminal: Terminal, input: Input): number {
+  mustLieBelow(input.histories);
   for (const problem of input.problems) terminal.error(problem);
   const found: Found[] = [];
   for (const opened of input.histories) {
@@ -28,7 +19,7 @@ export function baseline(
       if (!input.wanted.has(path)) continue;
       terminal.progress(`checking ${path}`);
       const text = writtenText(file, path);
-      for (const finding of service.check(history, path, args.settings).findings)
+      for (const finding of service.check(history, path, input.settingsOf(history)).findings)
         found.push({ history, finding, text });
     }
   }

@@ -1,4 +1,3 @@
-import type { Settings } from "../config/settings.ts";
 import { changedSince, filesAt } from "../disk/git.ts";
 import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
@@ -34,7 +33,6 @@ export interface CheckArguments {
   /** Only what changed since this commit. */
   readonly since?: string;
   readonly failOn: Severity | "never";
-  readonly settings: Settings;
 }
 
 /** Exit code: 0 when nothing is at or above `failOn`, else 1; 2 when the configuration is wrong. Throws UsageError. */
@@ -47,7 +45,8 @@ export function check(
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
   const { since } = args;
-  const changed = since === undefined ? undefined : changedPaths(terminal.cwd, since);
+  const changed =
+    since === undefined ? undefined : changedPaths(terminal.cwd, since, input.histories);
   const histories = input.histories.map((one) =>
     since === undefined ? one : besideReleased(terminal.cwd, since, one),
   );
@@ -57,31 +56,32 @@ export function check(
   let files = 0;
   let statements = 0;
   const total = histories.reduce((sum, one) => sum + filesOf(one).length, 0);
-  const best = (history: OpenedHistory, finding: Finding) =>
-    tried ? service.fixes(history, finding, args.settings).slice(0, 1) : [];
   for (const history of histories) {
+    const settings = input.settingsOf(history);
+    const best = (finding: Finding) =>
+      tried ? service.fixes(history, finding, settings).slice(0, 1) : [];
     for (const { file, path } of filesOf(history)) {
       if (!input.wanted.has(path) || changed?.has(path) === false) continue;
       terminal.progress(`checking ${files + 1}/${total} ${path}`);
-      const checked = service.check(history, path, args.settings);
+      const checked = service.check(history, path, settings);
       files += 1;
       statements += checked.statements;
       if (checked.findings.length > 0) texts.set(path, writtenText(file, path));
-      const fixes = tried ? service.offers(history, path, args.settings) : () => [];
+      const fixes = tried ? service.offers(history, path, settings) : () => [];
       for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
     }
     // A single file that somebody names is not asked about the rest of the history.
     if (isAskedWhole(history, input.wanted))
-      for (const { path, findings } of service.around(history, args.settings)) {
+      for (const { path, findings } of service.around(history, settings)) {
         if (changed?.has(path) === false) continue;
         texts.set(path, textAt(history, path) ?? "");
-        for (const finding of findings) reported.push({ finding, fixes: best(history, finding) });
+        for (const finding of findings) reported.push({ finding, fixes: best(finding) });
       }
     for (const { path, text: written } of besides(history)) {
       if (!input.wanted.has(path)) continue;
-      const { findings } = service.check(history, path, args.settings);
+      const { findings } = service.check(history, path, settings);
       if (findings.length > 0) texts.set(path, written);
-      for (const finding of findings) reported.push({ finding, fixes: best(history, finding) });
+      for (const finding of findings) reported.push({ finding, fixes: best(finding) });
     }
   }
   terminal.progress(undefined);
@@ -100,8 +100,16 @@ const besides = ({ files, ignored, listed, folder }: OpenedHistory) => [
   }),
 ];
 
-function changedPaths(cwd: string, since: string): ReadonlySet<string> {
-  const changed = changedSince(cwd, since);
+function changedPaths(
+  cwd: string,
+  since: string,
+  histories: readonly OpenedHistory[],
+): ReadonlySet<string> {
+  const changed = changedSince(
+    cwd,
+    since,
+    histories.map((one) => one.folder),
+  );
   if ("problem" in changed) throw new UsageError(`--since ${since}: ${changed.problem}`);
   return changed.paths;
 }

@@ -8,7 +8,7 @@ export interface ConfigText {
   readonly text: string;
 }
 
-/** safe-migrations.json of the working directory or the nearest one above, or the one that is named. Throws UsageError. */
+/** safe-migrations.json of a folder or the nearest one above, or the one that is named. Throws UsageError. */
 export function findConfig(cwd: string, named: string | undefined): ConfigText | undefined {
   const path = named === undefined ? nearest(cwd) : resolve(cwd, named);
   return path === undefined ? undefined : { path, text: contents(path) };

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import type { Settings } from "../config/settings.ts";
 import { reasonOf } from "../disk/find-files.ts";
 import { createFile, renameFile, replaceFile } from "../disk/write-file.ts";
 import type { OpenedHistory } from "../history/open.ts";
@@ -13,7 +12,6 @@ import type { Terminal } from "./terminal.ts";
 export interface FixArguments {
   readonly grade: Grade;
   readonly dryRun: boolean;
-  readonly settings: Settings;
 }
 
 /** Exit code: 0, or 2 when a file could not be written. Throws UsageError. */
@@ -34,7 +32,8 @@ export function fix(
   for (const given of input.histories) {
     const history = withWritten(service, given, written);
     const mended = mend(service, history, {
-      ...args,
+      grade: args.grade,
+      settings: input.settingsOf(given),
       wanted: input.wanted,
       progress: (path) => terminal.progress(`fixing ${path}`),
     });

@@ -1,24 +1,20 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { version } from "../../../package.json";
-import type { Settings } from "../config/settings.ts";
 import { replaceFile } from "../disk/write-file.ts";
 import { type GateFile, planGate } from "../scaffold/gate.ts";
-import type { Input } from "./input.ts";
+import { type Input, mustLieBelow } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface GateArguments {
   /** Files that are there with another text are replaced. */
   readonly force: boolean;
-  readonly settings: Settings;
 }
 
 /** Writes the workflow and the hook. Exit code 1 where a file was there and was left as it is. Throws UsageError. */
 export function gate(terminal: Terminal, { histories }: Input, args: GateArguments): number {
-  const outside = histories.find((one) => one.folder.startsWith(".."));
-  if (outside)
-    throw new UsageError(`${outside.folder}: run this at the top of the repository, above it`);
+  mustLieBelow(histories);
   const plan = planGate({
     folders: histories.map((one) => one.folder),
     version,

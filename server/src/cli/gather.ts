@@ -1,8 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { findSqlFiles, posix, reasonOf } from "../disk/find-files.ts";
-import { findNearby, type Nearby } from "../disk/find-nearby.ts";
+import { type AllNearby, findAllNearby } from "../disk/find-nearby.ts";
 import { readMigration } from "../disk/read-file.ts";
+import { liesIn } from "../disk/top-of.ts";
 import type { SourceFile } from "../service.ts";
 import { type ConfigText, findConfig } from "./find-config.ts";
 import { UsageError } from "./usage-error.ts";
@@ -24,7 +25,7 @@ export interface Gathered {
   readonly named: ReadonlySet<string>;
   /** Files and folders that were left out, with the reason. */
   readonly skipped: readonly Skipped[];
-  readonly nearby: Nearby;
+  readonly nearby: AllNearby;
 }
 
 interface Skipped {
@@ -38,7 +39,7 @@ export function gather(
   paths: readonly string[],
   config: string | undefined,
 ): Gathered {
-  const found = findConfig(cwd, config);
+  const folders: string[] = [];
   const wanted = new Set<string>();
   const named = new Set<string>();
   const files = new Map<string, SourceFile>();
@@ -47,7 +48,9 @@ export function gather(
     const absolute = resolve(cwd, path);
     if (!existsSync(absolute)) throw new UsageError(`${path}: no such file or directory`);
     const isFolder = statSync(absolute).isDirectory();
-    const listed = findSqlFiles(isFolder ? absolute : dirname(absolute));
+    const folder = isFolder ? absolute : dirname(absolute);
+    folders.push(folder);
+    const listed = findSqlFiles(folder);
     if (isFolder && listed.files.length === 0 && listed.unreadable.length === 0)
       throw new UsageError(`${path}: there are no .sql files here`);
     for (const one of listed.unreadable) {
@@ -61,7 +64,11 @@ export function gather(
       if (!files.has(name)) readInto(files, skipped, name, file, file === absolute);
     }
   }
-  return { cwd, paths, config: found, files, wanted, named, skipped, nearby: findNearby(cwd) };
+  const nearby = findAllNearby(resolve(cwd), folders);
+  // Settings of the working directory are none of a project's that lies elsewhere.
+  const [elsewhere = cwd] = nearby.tops.some((top) => liesIn(top, resolve(cwd))) ? [cwd] : folders;
+  const found = findConfig(config === undefined ? elsewhere : cwd, config);
+  return { cwd, paths, config: found, files, wanted, named, skipped, nearby };
 }
 
 function readInto(

@@ -2,10 +2,11 @@ import { resolve } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { type Configured, configProblems, readSurroundings } from "../config/surroundings.ts";
 import { posix } from "../disk/find-files.ts";
-import { findNearby, type Nearby } from "../disk/find-nearby.ts";
+import { type AllNearby, findAllNearby } from "../disk/find-nearby.ts";
 import { slashes } from "../disk/slashes.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { writtenPaths } from "../history/source-file.ts";
+import { joinPath } from "../runners/folder.ts";
 import type { Service } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
 import type { Gathered } from "./gather.ts";
@@ -16,6 +17,8 @@ export interface Input extends Pick<Gathered, "wanted" | "skipped"> {
   readonly histories: readonly OpenedHistory[];
   /** What is wrong in safe-migrations.json files, one line each. */
   readonly problems: readonly string[];
+  /** What the nearest safe-migrations.json says, over what was handed in. */
+  readonly settingsOf: (history: OpenedHistory) => Settings;
 }
 
 /** A named file is checked with the folder it lies in before it. Throws UsageError. */
@@ -23,15 +26,31 @@ export function readInput(service: Service, gathered: Gathered, settings: Settin
   const { cwd, nearby, wanted, skipped } = gathered;
   const configured = surroundings(nearby, cwd, settings);
   const histories = choose(service, gathered, configured);
-  return { histories, wanted, skipped, problems: problemLines(configured, histories, cwd) };
+  return {
+    histories,
+    wanted,
+    skipped,
+    problems: problemLines(configured, histories, cwd),
+    settingsOf: ({ folder }) => configured.settingsFor(joinPath(configured.base, folder)),
+  };
 }
 
-/** What the repository around the working directory says. */
-export const configuration = (cwd: string, settings: Settings): Configured =>
-  surroundings(findNearby(cwd), cwd, settings);
+/** What the repository around a folder says. */
+export const configuration = (cwd: string, folder: string, settings: Settings): Configured =>
+  surroundings(findAllNearby(resolve(cwd), [folder]), cwd, settings);
 
-const surroundings = ({ files, mentions }: Nearby, cwd: string, settings: Settings): Configured =>
-  readSurroundings(slashes(resolve(cwd)), files, settings, mentions);
+const surroundings = (
+  { files, mentions }: AllNearby,
+  cwd: string,
+  settings: Settings,
+): Configured => readSurroundings(slashes(resolve(cwd)), files, settings, mentions);
+
+/** What is written at the top of the repository holds for the folders below. Throws UsageError. */
+export function mustLieBelow(histories: readonly OpenedHistory[]): void {
+  const outside = histories.find((one) => one.folder.startsWith(".."));
+  if (outside)
+    throw new UsageError(`${outside.folder}: run this at the top of the repository, above it`);
+}
 
 const problemLines = (
   configured: Configured,

@@ -45,7 +45,7 @@ export function createMigration(terminal: Terminal, args: NewArguments): number 
 function chooseHistory(cwd: string, folder: string | undefined, settings: Settings): OpenedHistory {
   const root = resolve(cwd, folder ?? ".");
   if (!existsSync(root)) throw new UsageError(`${folder}: no such folder`);
-  const surroundings = configuration(cwd, settings);
+  const surroundings = configuration(cwd, root, settings);
   const histories = openHistories(
     findSqlFiles(root).files.flatMap((file) => {
       const read = readMigration(file);

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../config/settings.ts";
 import { filesAt } from "../disk/git.ts";
 import { nothingSaid } from "../history/declared.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
@@ -30,7 +29,6 @@ export interface VerifyArguments {
   /** Seconds for one statement. */
   readonly timeout: number;
   readonly engine: EngineChoice;
-  readonly settings: Settings;
 }
 
 /** Exit code: 0 when all that was wanted was shown, 1 when something failed, 2 when it cannot run. */
@@ -50,9 +48,10 @@ export async function verify(
   let isWhole = true;
   try {
     for (const history of input.histories) {
+      const { rerun } = input.settingsOf(history);
       if (history.sqlite) {
         const report = verifySqlite(sqlite, history, history.sqlite);
-        const told = toldOf(report, history, args.settings.rerun, args.twice);
+        const told = toldOf(report, history, rerun, args.twice);
         verified.push({ disagreements: [], history, report, told });
         continue;
       }
@@ -69,7 +68,7 @@ export async function verify(
         {
           plan,
           ...(base ? { base } : {}),
-          again: args.twice || args.settings.rerun !== "off",
+          again: args.twice || rerun !== "off",
           twice: args.twice || history.runner.repeats === "always",
           down: args.down,
           locks: args.format === "json",
@@ -88,7 +87,7 @@ export async function verify(
         disagreements: agreementOf(simulated, report).disagreements,
         history,
         report,
-        told: toldOf(report, history, args.settings.rerun, args.twice),
+        told: toldOf(report, history, rerun, args.twice),
       });
       isWhole &&= report.isWhole;
       if (report.cancelled) break;

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Mentions, NearbyFile } from "../runners/folder.ts";
 import {
   largestNearby,
@@ -11,19 +11,42 @@ import {
 import { neverSearched } from "./find-files.ts";
 import { findMentions } from "./find-mentions.ts";
 import { slashes } from "./slashes.ts";
+import { topFrom, topOf } from "./top-of.ts";
 
-/** The configuration of the repository around a folder, by absolute posix path. Never throws. */
+/** The configuration of the repository around a folder, by absolute posix path. */
 export interface Nearby {
-  /** The repository's top folder, absolute and posix; the folder itself where there is no repository. */
+  /** The repository's top folder, absolute and posix; the folder itself where nothing says of a project. */
   readonly top: string;
   readonly files: readonly NearbyFile[];
   readonly mentions: Mentions;
 }
 
+/** The same of the repositories around several folders. */
+export interface AllNearby extends Omit<Nearby, "top"> {
+  readonly tops: readonly string[];
+}
+
 const mostEntries = 200_000;
 
-export function findNearby(folder: string): Nearby {
-  const top = topOf(resolve(folder));
+/** Never throws. */
+export const findNearby = (folder: string): Nearby => below(topOf(resolve(folder)));
+
+/** Around all that a command line names, each in its own repository. Folders are absolute. Never throws. */
+export function findAllNearby(cwd: string, folders: readonly string[]): AllNearby {
+  const all = [...new Set(folders.map((folder) => topFrom(cwd, folder)))].map(below);
+  return {
+    tops: all.map(({ top }) => top),
+    files: [
+      ...new Map(all.flatMap(({ files }) => files.map((file) => [file.path, file]))).values(),
+    ],
+    mentions(word) {
+      const found = all.map((one) => one.mentions(word));
+      return found.includes(undefined) ? undefined : found.flatMap((one) => one ?? []);
+    },
+  };
+}
+
+function below(top: string): Nearby {
   const files: NearbyFile[] = [];
   const folders = [top];
   let entries = 0;
@@ -41,16 +64,6 @@ export function findNearby(folder: string): Nearby {
     files: [...files, ...baselines],
     mentions: findMentions(top),
   };
-}
-
-/** The nearest folder above with a `.git`, else the highest one with settings of ours, else the folder. */
-function topOf(folder: string): string {
-  let best = folder;
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (existsSync(join(at, "safe-migrations.json"))) best = at;
-    if (dirname(at) === at) return best;
-  }
 }
 
 function list(folder: string) {

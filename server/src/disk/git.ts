@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
 import type { SourceFile } from "../service.ts";
+import { posix } from "./find-files.ts";
 
 /** A folder's .sql files as a commit has them, paths relative to `cwd`; or why they cannot be had. */
 export function filesAt(
@@ -7,6 +9,13 @@ export function filesAt(
   ref: string,
   folder: string,
 ): { readonly files: readonly SourceFile[] } | { readonly problem: string } {
+  if (isElsewhere(folder)) {
+    const home = resolve(cwd, folder);
+    const found = filesAt(home, ref, "");
+    return "problem" in found
+      ? found
+      : { files: found.files.map((one) => ({ ...one, path: posix(cwd, join(home, one.path)) })) };
+  }
   const commit = commitOf(cwd, ref);
   if (commit === undefined) return { problem: `git knows no commit ${ref} here` };
   const listed = git(cwd, ["ls-tree", "-r", "-z", commit, "--", folder || "."]);
@@ -41,18 +50,43 @@ function contents(cwd: string, ids: readonly string[]): readonly string[] | unde
   return texts;
 }
 
-/** The files (relative to `cwd`) that differ from what this branch began with at `ref`, new ones too; or why not. */
+/**
+ * The files (relative to `cwd`) that differ from what this branch began with at `ref`, new ones too, in the repositories
+ * that the folders (relative to `cwd`) lie in; or why not.
+ */
 export function changedSince(
   cwd: string,
   ref: string,
+  folders: readonly string[],
 ): { readonly paths: ReadonlySet<string> } | { readonly problem: string } {
+  const paths = new Set<string>();
+  for (const home of new Set(folders.map((folder) => homeOf(cwd, folder)))) {
+    const found = changedBelow(home, ref);
+    if ("problem" in found) return found;
+    for (const path of found.paths) paths.add(posix(cwd, join(home, path)));
+  }
+  return { paths };
+}
+
+const isElsewhere = (folder: string): boolean => /^\.\.(?:\/|$)/.test(folder);
+
+/** Where git is asked of a folder: what is not below the working directory may be in another repository. */
+const homeOf = (cwd: string, folder: string): string =>
+  (isElsewhere(folder)
+    ? git(resolve(cwd, folder), ["rev-parse", "--show-toplevel"])?.trim()
+    : undefined) ?? resolve(cwd);
+
+function changedBelow(
+  cwd: string,
+  ref: string,
+): { readonly paths: readonly string[] } | { readonly problem: string } {
   const commit = commitOf(cwd, ref);
   if (commit === undefined) return { problem: `git knows no commit ${ref} here` };
   const since = ["--merge-base", commit, "--"];
   const changed = git(cwd, ["diff", "--name-only", "-z", "--relative", ...since]);
   if (changed === undefined) return { problem: `this branch has nothing in common with ${ref}` };
   const added = git(cwd, ["ls-files", "-z", "--others", "--exclude-standard"]) ?? "";
-  return { paths: new Set(`${changed}${added}`.split("\0").filter(Boolean)) };
+  return { paths: `${changed}${added}`.split("\0").filter(Boolean) };
 }
 
 /** A ref's commit; what begins with a dash is a ref too, never an option. */
