@@ -6,15 +6,13 @@ import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";
 import type { Rule } from "./rules/rule.ts";
 import { bootFixes } from "./service/boot-fixes.ts";
-import { type CheckOptions, checkFile } from "./service/check-file.ts";
+import type { CheckOptions } from "./service/check-file.ts";
 import { folderFixes, pathsAround } from "./service/check-folder.ts";
 import { type CheckedFile, checkPath, glance } from "./service/check-path.ts";
 import { type Suggestion, suggestionsAt } from "./service/complete/suggestions.ts";
-import { bench, benches, type Engines, type Roots, rootOf } from "./service/context.ts";
-import { declareFixes } from "./service/declare-fix.ts";
-import { proposed } from "./service/first-that-holds.ts";
+import { bench, benches, type Engines, rootOf } from "./service/context.ts";
 import { type Fixed, type FixOptions, fixAll } from "./service/fix-all.ts";
-import { nullableKeyFixes } from "./service/nullable-key.ts";
+import { fixesOf } from "./service/fixes-of.ts";
 import {
   type Locked,
   locksAt,
@@ -25,14 +23,7 @@ import {
   placesOf,
 } from "./service/objects/objects.ts";
 import { offers } from "./service/offers.ts";
-import { earlierFixes, idleFixes, unpreparedFixes } from "./service/program-calls.ts";
-import { renewEnumFixes } from "./service/renew-enum.ts";
-import { reordered } from "./service/reorder-revisions.ts";
-import { reorderedSeeds } from "./service/reorder-seeds.ts";
-import { sameFinding } from "./service/same-finding.ts";
-import { seedFixes } from "./service/seed-revision.ts";
-import { objection } from "./service/try-fix.ts";
-import { sqlOffset, writtenFinding, writtenFix } from "./service/written.ts";
+import { sqlOffset } from "./service/written.ts";
 import type { Parser } from "./sql/parser.ts";
 import type { SqliteEngine } from "./sqlite/engine.ts";
 
@@ -118,10 +109,10 @@ export function createService(
 ): Service {
   const machine: Engines = {
     parser,
+    roots: new Map(),
     ...(failed ? { failed } : {}),
     ...(sqlite ? { sqlite } : {}),
   };
-  const roots: Roots = new Map();
   return {
     rules,
     open: openHistories,
@@ -129,80 +120,52 @@ export function createService(
     empty: emptyHistory,
     withText: replaceText,
     offers(history, path, options) {
-      const on = bench(machine, roots, history, path);
+      const on = bench(machine, history, path);
       const ofFile = on ? offers(on, options) : () => [];
       return (finding) => [
         ...ofFile(finding),
-        ...folderFixes(machine, roots, history, finding).slice(0, 1),
-        ...bootFixes(machine, roots, history, finding, options).slice(0, 1),
+        ...folderFixes(machine, history, finding).slice(0, 1),
+        ...bootFixes(machine, history, finding, options).slice(0, 1),
       ];
     },
-    glance: (history, path, options) => glance(machine, roots, history, path, options),
+    glance: (history, path, options) => glance(machine, history, path, options),
     approach(history, path, isTime) {
       const index = history.files.findLastIndex(
         (file) => holds(file, path) || file.down?.path === path,
       );
-      const root = rootOf(machine, roots, history);
+      const root = rootOf(machine, history);
       return index < 1 ? 0 : index - approach(machine, root, history, index, isTime).reached;
     },
-    check: (history, path, options) => checkPath(machine, roots, history, path, options),
+    check: (history, path, options) => checkPath(machine, history, path, options),
     around: (history, options) =>
-      pathsAround(machine, roots, history).map((path) =>
-        checkPath(machine, roots, history, path, options),
-      ),
-    fixes(history, finding, options) {
-      const [found] = benches(machine, roots, history, finding.path).flatMap((on) => {
-        const judged = checkFile(on, options).find((one) =>
-          sameFinding(writtenFinding(history, on.file, one.finding), finding),
-        );
-        return judged ? [{ on, judged }] : [];
-      });
-      if (!found) return folderFixes(machine, roots, history, finding);
-      const { on, judged } = found;
-      const own = proposed(on, judged, "sketch")
-        .filter((fix) => objection(on, [fix]) === undefined)
-        .flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []);
-      const ofRows = [...nullableKeyFixes(on, judged)];
-      return [
-        ...ofRows.flatMap((fix) => writtenFix(on.file, finding.path, fix) ?? []),
-        ...idleFixes(on, judged, finding.path),
-        ...seedFixes(on, judged, finding.path),
-        ...earlierFixes(on, judged, finding.path),
-        ...unpreparedFixes(on, judged, finding.path),
-        ...reordered(machine, roots, history, finding),
-        ...reorderedSeeds(machine, roots, history, finding),
-        ...own,
-        ...renewEnumFixes(machine, roots, history, judged),
-        ...bootFixes(machine, roots, history, finding, options),
-        ...declareFixes(machine, roots, history, judged, options),
-      ];
-    },
+      pathsAround(machine, history).map((path) => checkPath(machine, history, path, options)),
+    fixes: (history, finding, options) => fixesOf(machine, history, finding, options),
     fixAll(history, path, grade, options) {
-      const on = bench(machine, roots, history, path);
+      const on = bench(machine, history, path);
       if (!on) return { text: "", applied: [], declined: [] };
       return fixAll(on, path, grade, options);
     },
     suggestions(history, path, offset) {
-      const on = benches(machine, roots, history, path).find(
+      const on = benches(machine, history, path).find(
         ({ file }) => sqlOffset(file, path, offset) !== undefined,
       );
       return on ? suggestionsAt(on, path, offset) : [];
     },
     objectAt(history, path, offset) {
-      const on = bench(machine, roots, history, path);
+      const on = bench(machine, history, path);
       return on && objectAt(on, path, offset);
     },
     references(history, path, offset) {
-      const on = bench(machine, roots, history, path);
+      const on = bench(machine, history, path);
       const found = on && objectAt(on, path, offset);
       return found ? placesOf(on, found.thing) : [];
     },
     locksAt(history, path, offset) {
-      const on = bench(machine, roots, history, path);
+      const on = bench(machine, history, path);
       return on && locksAt(on, path, offset);
     },
     locks(history, path) {
-      const on = bench(machine, roots, history, path);
+      const on = bench(machine, history, path);
       return on ? locksOfFile(on) : [];
     },
   };

@@ -16,7 +16,7 @@ test("what a later statement only needs, or IF NOT EXISTS may find, is no sign o
     "CREATE POLICY p ON storage.objects USING (true);",
   ].join("\n");
   const [history] = createService(parser).open([{ path, text }]);
-  const on = history && bench({ parser }, new Map(), history, path);
+  const on = history && bench({ parser, roots: new Map() }, history, path);
   const [first] = on ? [...scenes(on)] : [];
   if (!first) throw new Error("no statement");
   expect(madeSince(first.scene, []).map(({ words }) => words)).toEqual(["made is not there"]);

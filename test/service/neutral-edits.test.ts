@@ -16,7 +16,7 @@ function runAgain(edited: string): number {
   const files = paths.map((path, index) => ({ path, text: texts[index] ?? "" }));
   const [history] = openHistories(files);
   if (!history || !paths[0]) throw new Error("no history");
-  const root = rootOf(machine, new Map(), history);
+  const root = rootOf({ parser, roots: new Map() }, history);
   approach(machine, root, history, 3, () => false);
   const after = replaceText(history, paths[0], edited);
   let runs = 0;
@@ -43,7 +43,7 @@ test("an edit at the top of a long file costs what running it costs", () => {
   const tables = Array.from({ length: 2000 }, (_, n) => `CREATE TABLE t${n} (id int PRIMARY KEY);`);
   const text = `CREATE TABLE first (id int);\n${tables.join("\n")}\n`;
   const [history] = openHistories([{ path, text }]);
-  const on = history && bench(machine, new Map(), history, path);
+  const on = history && bench({ parser, roots: new Map() }, history, path);
   if (!on) throw new Error("no history");
   const timed = (from: Bench["first"], sql: string): number => {
     const start = performance.now();

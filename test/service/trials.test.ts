@@ -25,7 +25,7 @@ test.each(examples)("a trial is the run of the whole file: $sql", ({ given, sql 
   // What stands behind it has to find what it would have found.
   const text = `${given ?? ""}\n${sql}\nCREATE TABLE behind (id int);\nINSERT INTO behind VALUES (1);\n`;
   const [history] = service.open([{ path, text }]);
-  const on = history && bench({ parser }, new Map(), history, path);
+  const on = history && bench({ parser, roots: new Map() }, history, path);
   if (!history || !on) throw new Error("not read");
   const { findings } = service.check(history, path, options);
   const fixes = findings.flatMap((finding) => service.fixes(history, finding, options));

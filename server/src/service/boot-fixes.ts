@@ -5,7 +5,7 @@ import type { Proposal } from "../rules/rule.ts";
 import { type Edit, shift } from "../text/span.ts";
 import { type Boots, boots, objectionToBoots } from "./boots.ts";
 import { type CheckOptions, checkFile } from "./check-file.ts";
-import { type Bench, benches, type Engines, type Roots } from "./context.ts";
+import { type Bench, benches, type Engines } from "./context.ts";
 import { sameFinding } from "./same-finding.ts";
 import { type Placed, scenes } from "./scenes.ts";
 import { fixOf } from "./try-fix.ts";
@@ -14,13 +14,12 @@ import { writtenFinding, writtenFix } from "./written.ts";
 /** For what only the next boot trips over, a later file having taken it away. Tried with the whole history, run twice. */
 export function bootFixes(
   machine: Engines,
-  roots: Roots,
   history: Bench["history"],
   finding: Finding,
   options: CheckOptions,
 ): readonly Fix[] {
   if (finding.run !== "replay") return [];
-  for (const on of benches(machine, roots, history, finding.path)) {
+  for (const on of benches(machine, history, finding.path)) {
     const judged = checkFile(on, options).find((one) =>
       sameFinding(writtenFinding(history, on.file, one.finding), finding),
     );

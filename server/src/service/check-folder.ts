@@ -20,7 +20,7 @@ import { editsToHost } from "../sources/map.ts";
 import { applyEdits } from "../text/edits.ts";
 import { atPath } from "./at-path.ts";
 import type { CheckOptions } from "./check-file.ts";
-import type { Engines, Roots } from "./context.ts";
+import type { Engines } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
 import { viewOf } from "./folder-view.ts";
 import { despiteFailure } from "./our-failure.ts";
@@ -30,25 +30,20 @@ import { writtenPlace } from "./written.ts";
 /** What there is to say of one file as part of the set: a migration, a reverse, or a file that is not run. */
 export const checkFolder = (
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   path: string,
   options: CheckOptions,
 ): readonly Finding[] =>
-  toldOf(machine, roots, history, path)
+  toldOf(machine, history, path)
     .map(({ finding }) => finding)
     .filter((one) => !options.disabledRules.includes(one.rule));
 
 /** Files that are spoken of and that are no migrations, nor look like some. */
-export function pathsAround(
-  machine: Engines,
-  roots: Roots,
-  history: OpenedHistory,
-): readonly string[] {
+export function pathsAround(machine: Engines, history: OpenedHistory): readonly string[] {
   const { files, ignored } = history;
   const gate = history.gate?.path;
   const own = new Set([...files.flatMap(writtenPaths), ...ignored.map((one) => one.path)]);
-  const told = ofNames(machine, viewOf(machine, roots, history), history);
+  const told = ofNames(machine, viewOf(machine, history), history);
   return [...new Set([...(gate === undefined ? [] : [gate]), ...told.keys()])].filter(
     (path) => path === gate || !own.has(path),
   );
@@ -57,14 +52,13 @@ export function pathsAround(
 /** The tried fixes of such a finding, best first. */
 export function folderFixes(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   finding: Finding,
 ): readonly Fix[] {
-  const before = toldOf(machine, roots, history, finding.path);
+  const before = toldOf(machine, history, finding.path);
   const found = before.find((one) => sameFinding(one.finding, finding));
   return (found?.report.fixes ?? [])
-    .filter((one) => holds(machine, roots, history, finding, one))
+    .filter((one) => holds(machine, history, finding, one))
     .map((one) => fixOf(one, finding));
 }
 
@@ -73,13 +67,8 @@ interface Told {
   readonly report: FolderReport;
 }
 
-function toldOf(
-  machine: Engines,
-  roots: Roots,
-  history: OpenedHistory,
-  path: string,
-): readonly Told[] {
-  const view = viewOf(machine, roots, history);
+function toldOf(machine: Engines, history: OpenedHistory, path: string): readonly Told[] {
+  const view = viewOf(machine, history);
   const own = {
     ...view,
     files: atPath(view.files, path, reversedAt),
@@ -198,7 +187,6 @@ function told(
  */
 function holds(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   finding: Finding,
   proposal: FolderProposal,
@@ -209,10 +197,10 @@ function holds(
   );
   const downs = (one: OpenedHistory): readonly Told[] =>
     touched(one, proposal).flatMap((path) =>
-      toldOf(machine, roots, one, path).filter((each) => each.finding.run === "down"),
+      toldOf(machine, one, path).filter((each) => each.finding.run === "down"),
     );
   const all = (one: OpenedHistory): readonly Told[] => [
-    ...[...ofNames(machine, viewOf(machine, roots, one), one).values()].flat(),
+    ...[...ofNames(machine, viewOf(machine, one), one).values()].flat(),
     ...downs(one),
   ];
   const [left, before] = [all(after), all(history)];
@@ -224,7 +212,7 @@ function holds(
     !left.some(
       (one) => one.finding.rule === finding.rule && one.finding.message === finding.message,
     ) &&
-    firstRunFailures(machine, roots, after) <= firstRunFailures(machine, roots, history)
+    firstRunFailures(machine, after) <= firstRunFailures(machine, history)
   );
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from "../rules/finding.ts";
 import { notAccepted } from "./accepted.ts";
 import { type CheckOptions, judged } from "./check-file.ts";
 import { checkFolder } from "./check-folder.ts";
-import { type Bench, bench, benches, type Engines, type Roots } from "./context.ts";
+import { type Bench, bench, benches, type Engines } from "./context.ts";
 import { idleRule, suppress, suppressInProgram } from "./suppress.ts";
 import { writtenFinding } from "./written.ts";
 
@@ -18,14 +18,13 @@ export interface CheckedFile {
 /** Everything to say of one file: as a member of its folder, and statement by statement. */
 export function checkPath(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   path: string,
   options: CheckOptions,
 ): CheckedFile {
-  const on = bench(machine, roots, history, path);
-  const ofFolder = checkFolder(machine, roots, history, path, options);
-  const found = foundIn(machine, roots, history, path, ofFolder, options);
+  const on = bench(machine, history, path);
+  const ofFolder = checkFolder(machine, history, path, options);
+  const found = foundIn(machine, history, path, ofFolder, options);
   return {
     path,
     statements: on?.first.statements.length ?? 0,
@@ -39,7 +38,6 @@ export function checkPath(
  */
 export function glance(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   path: string,
   options: CheckOptions,
@@ -48,22 +46,21 @@ export function glance(
   const alone: OpenedHistory = { ...history, files, pastUnseen: true };
   // A comment may silence what is not known yet.
   const disabledRules = [...options.disabledRules, idleRule];
-  const found = foundIn(machine, roots, alone, path, [], { ...options, disabledRules });
+  const found = foundIn(machine, alone, path, [], { ...options, disabledRules });
   return notAccepted(history, path, found);
 }
 
 function foundIn(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   path: string,
   ofFolder: readonly Finding[],
   options: CheckOptions,
 ): readonly Finding[] {
-  const on = bench(machine, roots, history, path);
+  const on = bench(machine, history, path);
   const text = textAt(history, path) ?? "";
   return on?.file.source
-    ? inProgram(text, benches(machine, roots, history, path), path, ofFolder, options)
+    ? inProgram(text, benches(machine, history, path), path, ofFolder, options)
     : inText(on, text, path, ofFolder, options);
 }
 

@@ -21,11 +21,16 @@ import type { Edit } from "../text/span.ts";
 export interface Engines extends Machine {
   /** It runs SQL: an untrusted workspace has none. */
   readonly sqlite?: () => SqliteEngine | undefined;
+  /**
+   * What histories start from, by folder, world and declared environment: each from a catalog object of its own, so
+   * that caches never mix.
+   */
+  readonly roots: Map<string, Catalog>;
 }
 
 /** One file of a history on the bench: run twice after what came before it. */
 export interface Bench {
-  readonly machine: Machine;
+  readonly machine: Engines;
   readonly history: OpenedHistory;
   readonly file: OpenedFile;
   readonly height: number;
@@ -40,44 +45,26 @@ export interface Bench {
   readonly replay: () => ReturnType<typeof replay> | undefined;
 }
 
-/** Roots by folder, world and declared environment: each history starts from a catalog object of its own, so that caches never mix. */
-export type Roots = Map<string, Catalog>;
-
-export function rootOf(machine: Machine, roots: Roots, history: OpenedHistory): Catalog {
+export function rootOf(machine: Engines, history: OpenedHistory): Catalog {
   const key = startKey(machine, history);
-  const root = roots.get(key) ?? catalogAtStart(machine, history);
-  roots.set(key, root);
+  const root = machine.roots.get(key) ?? catalogAtStart(machine, history);
+  machine.roots.set(key, root);
   return root;
 }
 
-export function bench(
-  machine: Machine,
-  roots: Roots,
-  history: OpenedHistory,
-  path: string,
-): Bench | undefined {
+export function bench(machine: Engines, history: OpenedHistory, path: string): Bench | undefined {
   const [height] = heightsOf(history, path);
-  return height === undefined ? undefined : benchAt(machine, roots, history, height);
+  return height === undefined ? undefined : benchAt(machine, history, height);
 }
 
 /** A file that holds SQL for several places of the history is on a bench for each. */
-export const benches = (
-  machine: Machine,
-  roots: Roots,
-  history: OpenedHistory,
-  path: string,
-): readonly Bench[] =>
-  heightsOf(history, path).flatMap((height) => benchAt(machine, roots, history, height) ?? []);
+export const benches = (machine: Engines, history: OpenedHistory, path: string): readonly Bench[] =>
+  heightsOf(history, path).flatMap((height) => benchAt(machine, history, height) ?? []);
 
-function benchAt(
-  machine: Machine,
-  roots: Roots,
-  history: OpenedHistory,
-  height: number,
-): Bench | undefined {
+function benchAt(machine: Engines, history: OpenedHistory, height: number): Bench | undefined {
   const file = history.files[height];
   if (!file) return undefined;
-  const root = rootOf(machine, roots, history);
+  const root = rootOf(machine, history);
   const before = catalogBefore(machine, root, history, height);
   const first = firstRun(machine, before, file, height);
   return {

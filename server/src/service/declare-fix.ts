@@ -1,18 +1,16 @@
 import { declaring } from "../config/declare.ts";
 import { around } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import type { Machine } from "../plpgsql/execute.ts";
 import type { Fix } from "../rules/finding.ts";
 import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
-import { bench, type Roots } from "./context.ts";
+import { bench, type Engines } from "./context.ts";
 
 const fileName = "safe-migrations.json";
 
 /** What nobody creates may come from elsewhere: written down in safe-migrations.json, the finding is gone. Tried. */
 export function declareFixes(
-  machine: Machine,
-  roots: Roots,
+  machine: Engines,
   history: OpenedHistory,
   { finding, declares }: Judged,
   options: CheckOptions,
@@ -23,7 +21,7 @@ export function declareFixes(
     ...history.environment,
     [kind]: [...history.environment[kind], name],
   };
-  const on = bench(machine, roots, { ...history, environment }, finding.path);
+  const on = bench(machine, { ...history, environment }, finding.path);
   const left = on && checkFile(on, options);
   if (!left || left.some((one) => one.finding.message === finding.message)) return [];
   const { path, text, home } = nearest(history);

@@ -5,27 +5,22 @@ import { type FileRun, firstRun } from "../history/run-file.ts";
 import type { Downgrade, DowngradeRun } from "../rules/folder-rule.ts";
 import { toHost } from "../sources/map.ts";
 import type { Source } from "../sources/source.ts";
-import { type Engines, type Roots, rootOf } from "./context.ts";
+import { type Engines, rootOf } from "./context.ts";
 import { reverseOf } from "./reverse-revision.ts";
 
 /** How the revisions of a tree are undone; nothing of what does more than can be seen. */
-export const downgradesOf = (
-  machine: Engines,
-  roots: Roots,
-  history: OpenedHistory,
-): readonly Downgrade[] =>
+export const downgradesOf = (machine: Engines, history: OpenedHistory): readonly Downgrade[] =>
   history.revisions === undefined
     ? []
     : history.files.flatMap((file, height) => {
         const { source } = file;
         return source?.reverse && !source.opaque
-          ? [downgrade(machine, roots, history, file, source, height)]
+          ? [downgrade(machine, history, file, source, height)]
           : [];
       });
 
 function downgrade(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   file: OpenedFile,
   source: Source,
@@ -37,7 +32,7 @@ function downgrade(
     path,
     at: reverse?.at ?? source.up,
     kind: reverse?.kind ?? "missing",
-    run: () => runOf(machine, roots, history, file, height),
+    run: () => runOf(machine, history, file, height),
     placeOf: (span) => toHost(source, span).span,
     fixes() {
       const lines = reverseOf(machine.parser, history, height);
@@ -73,12 +68,11 @@ function downgrade(
 
 function runOf(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   file: OpenedFile,
   height: number,
 ): DowngradeRun | undefined {
-  const before = certainBefore(machine, rootOf(machine, roots, history), history, height);
+  const before = certainBefore(machine, rootOf(machine, history), history, height);
   const first = firstRun(machine, before, file, height);
   if (first.statements.some(({ outcome }) => outcome.kind === "fails")) return undefined;
   const nothing = { path: file.path, text: "", span: { start: 0, end: 0 } };

@@ -10,7 +10,7 @@ import { joinPath, nameIn } from "../runners/folder.ts";
 import { readJournal } from "../runners/journal.ts";
 import { judgeSqlite } from "../sqlite/judge.ts";
 import { partText, type Span } from "../text/span.ts";
-import { type Engines, type Roots, rootOf } from "./context.ts";
+import { type Engines, rootOf } from "./context.ts";
 import { downgradesOf } from "./downgrades.ts";
 import { gateView } from "./gate-view.ts";
 import { despiteFailure } from "./our-failure.ts";
@@ -19,7 +19,7 @@ import { projectOf } from "./project.ts";
 const views = new WeakMap<OpenedHistory, FolderView>();
 
 /** A history as rules about the set of files see it. */
-export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): FolderView {
+export function viewOf(machine: Engines, history: OpenedHistory): FolderView {
   const found = views.get(history);
   if (found) return found;
   const { runner, ignored } = history;
@@ -27,16 +27,14 @@ export function viewOf(machine: Engines, roots: Roots, history: OpenedHistory): 
     files: history.files.flatMap((file, height) =>
       file.source || (history.sqlite && !/\.sql$/i.test(file.path))
         ? []
-        : [viewed(machine, roots, history, file, height)],
+        : [viewed(machine, history, file, height)],
     ),
     programs: history.files.flatMap((file, height) =>
-      isReversedProgram(history, file) ? [viewed(machine, roots, history, file, height)] : [],
+      isReversedProgram(history, file) ? [viewed(machine, history, file, height)] : [],
     ),
     revisions: history.revisions,
-    downgrades: despiteFailure(machine, "reverses", [], () =>
-      downgradesOf(machine, roots, history),
-    ),
-    gate: despiteFailure(machine, "workflow", undefined, () => gateView(machine, roots, history)),
+    downgrades: despiteFailure(machine, "reverses", [], () => downgradesOf(machine, history)),
+    gate: despiteFailure(machine, "workflow", undefined, () => gateView(machine, history)),
     listing: listingOf(history),
     project:
       history.sqlite || history.files.some((one) => one.source)
@@ -89,14 +87,13 @@ function listingOf(history: OpenedHistory): Listing | undefined {
 
 function viewed(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   file: OpenedFile,
   height: number,
 ): ViewedFile {
   const { folder, runner } = history;
   const ran = () => {
-    const before = certainBefore(machine, rootOf(machine, roots, history), history, height);
+    const before = certainBefore(machine, rootOf(machine, history), history, height);
     return firstRun(machine, before, file, height);
   };
   const name = folder === "" ? file.path : file.path.slice(folder.length + 1);

@@ -4,21 +4,17 @@ import { firstRun } from "../history/run-file.ts";
 import type { GateView } from "../rules/folder-rule.ts";
 import { baseOf, joinPath } from "../runners/folder.ts";
 import { letsThrough } from "../sources/workflow/gate.ts";
-import { type Engines, type Roots, rootOf } from "./context.ts";
+import { type Engines, rootOf } from "./context.ts";
 import { writtenPlace } from "./written.ts";
 
 /** The workflow of a tree, beside the tree. */
-export function gateView(
-  machine: Engines,
-  roots: Roots,
-  history: OpenedHistory,
-): GateView | undefined {
+export function gateView(machine: Engines, history: OpenedHistory): GateView | undefined {
   const { gate } = history;
   if (!gate) return undefined;
   return {
     path: gate.path,
     folder: gate.folder,
-    late: lateSeeds(machine, roots, history),
+    late: lateSeeds(machine, history),
     missed: gate.filters
       .filter((one) => !letsThrough(one, joinPath(gate.folder, "any.py")))
       .map(({ at, add }) => {
@@ -29,12 +25,12 @@ export function gateView(
 }
 
 /** A revision that stops on a new database, and does not where the workflow's last SQL is run before it. */
-function lateSeeds(machine: Engines, roots: Roots, history: OpenedHistory): GateView["late"] {
+function lateSeeds(machine: Engines, history: OpenedHistory): GateView["late"] {
   const { files, gate } = history;
   const last = files.findLastIndex((one) => one.path !== gate?.path);
   const late = files.slice(last + 1);
   if (late.length === 0) return [];
-  const root = rootOf(machine, roots, history);
+  const root = rootOf(machine, history);
   for (const [height, file] of files.slice(0, last + 1).entries()) {
     const before = catalogBefore(machine, root, history, height);
     const failed = firstRun(machine, before, file, height).statements.find(

@@ -9,7 +9,7 @@ import type { Scene } from "../rules/rule.ts";
 import { inQuotes, literal } from "../sql/names.ts";
 import { replace } from "../text/edits.ts";
 import type { Judged } from "./check-file.ts";
-import { type Bench, bench, type Engines, type Roots } from "./context.ts";
+import { type Bench, bench, type Engines } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
 import { type Placed, scenes } from "./scenes.ts";
 import { problems } from "./try-fix.ts";
@@ -20,23 +20,21 @@ import { problems } from "./try-fix.ts";
  */
 export function renewEnumFixes(
   machine: Engines,
-  roots: Roots,
   history: Bench["history"],
   { finding, failure }: Judged,
 ): readonly Fix[] {
   if (failure?.sqlstate !== "55P04" || failure.subject?.class !== "enum value") return [];
   const value = failure.subject.name;
   const at = finding.related.at(-1)?.path ?? finding.path;
-  const on = bench(machine, roots, history, at);
+  const on = bench(machine, history, at);
   const adds = on && [...scenes(on)].find(({ scene }) => addsValue(scene, value));
   const edit = on && adds && renewed(on, adds);
   if (!edit || on.file.source) return [];
   const file = edited(history, on.file, [edit]);
   if ("refused" in file) return [];
   const after = { ...history, files: history.files.with(on.height, file) };
-  if (firstRunFailures(machine, roots, after) >= firstRunFailures(machine, roots, history))
-    return [];
-  const tried = bench(machine, roots, after, at);
+  if (firstRunFailures(machine, after) >= firstRunFailures(machine, history)) return [];
+  const tried = bench(machine, after, at);
   if (!tried || problems(tried) > problems(on) || !isSame(adds.scene.after, tried.first.after))
     return [];
   return [

@@ -3,13 +3,12 @@ import { writtenText } from "../history/source-file.ts";
 import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
 import type { Revision } from "../sources/alembic/graph.ts";
 import { applyEdits, replace } from "../text/edits.ts";
-import type { Engines, Roots } from "./context.ts";
+import type { Engines } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
 
 /** For what only a later revision makes: that one is put before this one. Tried with the whole tree. */
 export function reordered(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   finding: Finding,
 ): readonly Fix[] {
@@ -25,8 +24,7 @@ export function reordered(
   const after = history.reopen(
     files.map(({ path, edits }) => ({ path, text: applyEdits(textOf(history, path), edits) })),
   );
-  if (firstRunFailures(machine, roots, after) >= firstRunFailures(machine, roots, history))
-    return [];
+  if (firstRunFailures(machine, after) >= firstRunFailures(machine, history)) return [];
   const mine = files.find((one) => one.path === finding.path);
   return [
     {

@@ -2,13 +2,12 @@ import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { Finding, Fix } from "../rules/finding.ts";
 import { applyEdits } from "../text/edits.ts";
-import type { Engines, Roots } from "./context.ts";
+import type { Engines } from "./context.ts";
 import { firstRunFailures } from "./first-run-failures.ts";
 
 /** A step of the workflow that needs what a revision makes is run after an upgrade to it. Tried with the whole tree. */
 export function reorderedSeeds(
   machine: Engines,
-  roots: Roots,
   history: OpenedHistory,
   finding: Finding,
 ): readonly Fix[] {
@@ -22,7 +21,6 @@ export function reorderedSeeds(
   const text = textAt(history, gate.path);
   if (!edits || !made || text === undefined) return [];
   const after = reopen([{ path: gate.path, text: applyEdits(text, edits) }]);
-  if (firstRunFailures(machine, roots, after) >= firstRunFailures(machine, roots, history))
-    return [];
+  if (firstRunFailures(machine, after) >= firstRunFailures(machine, history)) return [];
   return [{ title: `Upgrade to ${made.id.name} before it`, grade: "review", edits }];
 }

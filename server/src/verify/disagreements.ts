@@ -34,12 +34,12 @@ export async function simulate(
   history: OpenedHistory,
   signal?: AbortSignal,
 ): Promise<Simulated> {
-  const roots = new Map<string, Catalog>();
+  const machine = { parser, roots: new Map<string, Catalog>() };
   const simulated = new Map<string, Bench>();
   for (const { path } of history.files) {
     await setImmediate();
     if (signal?.aborted) break;
-    const on = bench({ parser }, roots, history, path);
+    const on = bench(machine, history, path);
     if (on) simulated.set(path, on);
   }
   return simulated;
