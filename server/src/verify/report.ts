@@ -25,6 +25,8 @@ export interface FileReport {
   /** The run right after it, where one was wanted. */
   readonly again?: readonly StatementRun[];
   readonly checks: readonly CheckResult[];
+  /** Behind what failed, the first run's statements were run each by itself, not in the tool's transaction. */
+  readonly apart?: true;
 }
 
 /** What a check does with a migration, or with all of them. */

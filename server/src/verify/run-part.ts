@@ -15,6 +15,8 @@ export interface PartRun {
   readonly answers: readonly (Answer | undefined)[];
   /** COMMIT failed: constraints that were put off. */
   readonly atCommit?: ServerError;
+  /** Behind what failed, each statement was run by itself, though the tool runs them in one transaction. */
+  readonly apart?: true;
 }
 
 /** Which relations each statement locked is asked at a price. */
@@ -42,7 +44,8 @@ export async function runPart(
   // One statement after the other may take the session down; a file of many such is given up.
   for (let losses = 0; losses < 8; losses++) {
     const run = await attempt(database, part, stepsOut ? "each" : way, skipped, "alone", asked);
-    if (run) return plain ? together(plain, run) : run;
+    if (run && plain) return { ...together(plain, run), ...(stepsOut ? { apart: true } : {}) };
+    if (run) return run;
   }
   return { answers: part.statements.map((_, index) => skipped.get(index)) };
 }

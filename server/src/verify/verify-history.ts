@@ -96,7 +96,11 @@ async function checkFile(
   // A BEGIN of the file's own that is still open.
   if (file.statements.some((one) => one.controls)) await database.session().run("rollback;");
   await database.session().run("reset role");
-  const report = { path: file.path, statements: statementRuns(file, first) };
+  const report = {
+    path: file.path,
+    statements: statementRuns(file, first),
+    ...(first.apart ? { apart: first.apart } : {}),
+  };
   if (!wanted.again) return { ...report, checks };
   say("again");
   const began = performance.now();
