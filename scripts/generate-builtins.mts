@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
+import { clearing, preparing, storageParameters } from "./storage-parameters.mts";
 
 const target = join(
   dirname(fileURLToPath(import.meta.url)),
@@ -202,11 +203,27 @@ const builtinFiles = async (): Promise<Record<string, string>> => ({
     constant("tablespaces", await list(named("pg_tablespace", "spcname"))),
     constant("settings", await list(named("pg_settings", "lower(name)", "name not like '%.%'"))),
   ].join("\n"),
+  "storage-parameters.ts": constant("storageParameters", await parameters()),
   "extensions.ts": await extensionsFile(
     "extensions",
     await lines("select name as line from pg_available_extensions"),
   ),
 });
+
+async function parameters(): Promise<string> {
+  await ask(preparing);
+  const found = await storageParameters(async (sql) => {
+    try {
+      await ask(sql);
+      return undefined;
+    } catch (error) {
+      const { message, detail } = error as { readonly message: string; readonly detail?: string };
+      return { message, detail };
+    }
+  });
+  await ask(clearing);
+  return found;
+}
 
 async function extensionsFile(constantName: string, names: readonly string[]): Promise<string> {
   const all: string[] = [];

@@ -44,14 +44,14 @@ export function carryOut(
   };
   const firstKey = effects.length > 1 ? effects.findIndex(isKey) : -1;
   effects.forEach((effect, index) => {
+    if ("afterIndexes" in effect) catchUp("indexes");
     if ("late" in effect) catchUp("constraints");
     if (index === firstKey) requireKeyColumns(draft, effects, at);
     at(index);
-    if (effects.length > 1) draft.later = from(index);
-    else delete draft.later;
+    draft.later = from(index);
     each(effect);
   });
-  for (const until of ["constraints", "not null", "checks"] as const) catchUp(until);
+  for (const until of ["indexes", "constraints", "not null", "checks"] as const) catchUp(until);
   if (outer) draft.later = outer;
   else delete draft.later;
 }

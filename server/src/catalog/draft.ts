@@ -27,10 +27,11 @@ export interface Draft {
 }
 
 /**
- * What ALTER TABLE puts off: constraints of added columns (to the end of AT_PASS_ADD_OTHERCONSTR), then, after all
+ * What ALTER TABLE puts off: indexes of added columns (to AT_PASS_ADD_INDEX) and their constraints (to the end of
+ * AT_PASS_ADD_OTHERCONSTR), then, after all
  * commands, looking through the rows (ATRewriteTable), which are held against NOT NULL before they are against checks.
  */
-export type Until = "constraints" | "not null" | "checks";
+export type Until = "indexes" | "constraints" | "not null" | "checks";
 
 /** Does the work when its time comes in the statement; at once where there is nothing else in it. */
 export function putOff(draft: Draft, until: Until, work: () => void): void {

@@ -38,7 +38,11 @@ export function branches(
   const refused = refusals.map((one) => one !== undefined);
   const refusal = refusals.find((one) => one !== undefined);
   const [first] = ends;
-  if (!first) throw refusal ?? new Refusal("XX000", because);
+  if (!first) {
+    // It fails either way; with which error is not known.
+    if (refusals.some((one) => one?.sqlstate !== refusal?.sqlstate)) doubt(run.draft, because);
+    throw refusal ?? new Refusal("XX000", because);
+  }
 
   // Control goes on where some choice went on; the others have left.
   const onward = ends.some((end) => end.completion.kind === "next") ? next : first.completion;

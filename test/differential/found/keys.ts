@@ -159,4 +159,23 @@ export const keys: readonly FoundOnce[] = [
     first: ["42703", "42703", "42P07"],
     second: ["42703", "42703", "42P07"],
   },
+  {
+    name: "indexes of added columns come after what is looked up, and rows are looked at last",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: [
+      "ALTER TABLE t ADD COLUMN c timestamptz NOT NULL CONSTRAINT k PRIMARY KEY",
+      "ALTER TABLE t ADD COLUMN c int NOT NULL CONSTRAINT t_pkey UNIQUE",
+      "ALTER TABLE t ADD COLUMN c int NOT NULL REFERENCES nope",
+      "ALTER TABLE t ADD COLUMN c int NOT NULL CONSTRAINT k CHECK (nope > 1)",
+      "ALTER TABLE t ADD COLUMN c int REFERENCES nope CHECK (nope > 1)",
+      "ALTER TABLE t ADD COLUMN c int PRIMARY KEY, ADD CONSTRAINT z PRIMARY KEY USING INDEX i",
+      "ALTER TABLE t ADD COLUMN c int PRIMARY KEY, ALTER COLUMN nope SET NOT NULL",
+      "ALTER TABLE t ADD COLUMN c int PRIMARY KEY, ALTER COLUMN nope SET DEFAULT 1",
+    ],
+    first: ["42P16", "42P07", "42P01", "42703", "42703", "42704", "42703", "42P16"],
+    second: ["42P16", "42P07", "42P01", "42703", "42703", "42704", "42703", "42P16"],
+  },
 ];

@@ -111,4 +111,19 @@ export const routines: readonly FoundOnce[] = [
       "42883",
     ],
   },
+  {
+    name: "a block fails either way, with another error each",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE TABLE u (id int PRIMARY KEY, a int REFERENCES t (id), c int)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+      "CREATE VIEW x AS SELECT id, a FROM t",
+    ],
+    file: [
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM x WHERE a = 1) THEN ALTER TABLE t DROP COLUMN b; ELSE CREATE TABLE u (a int); END IF; END $$",
+      "ALTER TABLE t RENAME TO v",
+    ],
+    first: ["42P07", ""],
+    second: ["42P07", "42P01"],
+  },
 ];

@@ -341,4 +341,20 @@ export const rows: readonly FoundOnce[] = [
     first: ["", "", "22012", "", "P0001"],
     second: ["", "", "22012", "", "P0001"],
   },
+  {
+    name: "dates and char(n) as PostgreSQL writes them",
+    before: [
+      "CREATE TABLE t (n int, d date UNIQUE, c char(5) UNIQUE, j jsonb)",
+      "INSERT INTO t VALUES (1, '2020-01-01', 'ab', '{\"a\":1}')",
+    ],
+    file: [
+      "INSERT INTO t (n, d) VALUES (5, '2020-1-1')",
+      "INSERT INTO t (n, d) VALUES (5, '20200101')",
+      "INSERT INTO t (n, c) VALUES (6, 'ab  ')",
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM t WHERE c = 'ab  ') THEN RAISE EXCEPTION 'x'; END IF; END $$",
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM t WHERE j::text = '{\"a\": 1}') THEN RAISE EXCEPTION 'x'; END IF; END $$",
+    ],
+    first: ["23505", "23505", "23505", "", ""],
+    second: ["23505", "23505", "23505", "", ""],
+  },
 ];

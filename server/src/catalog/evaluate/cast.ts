@@ -20,6 +20,7 @@ import {
   isUnknown,
   type RegType,
   someValue,
+  type TypedValue,
   unknown,
   type Value,
 } from "./value.ts";
@@ -86,12 +87,17 @@ const regTypes: ReadonlySet<string> = new Set<RegType>([
 
 function toText(catalog: Catalog, value: Value, type: TypeName): Value {
   const text = isOid(value) ? regText(catalog, value) : textOf(value);
-  if (typeof text !== "string") return someValue;
+  if (typeof text !== "string" || (isTyped(value) && !isWrittenOut(value))) return someValue;
   if (type.name === "name" && text.length > 63) return someValue;
   const length = Number(type.modifiers);
   // An explicit cast cuts off; an assignment refuses (coerce.ts).
-  return type.modifiers !== undefined && type.name !== "text" ? text.slice(0, length) : text;
+  const cut = type.modifiers !== undefined && type.name !== "text" ? text.slice(0, length) : text;
+  // What char(n) is filled up with does not count.
+  return type.name === "bpchar" ? cut.trimEnd() : cut;
 }
+
+/** Its text is the one that PostgreSQL writes: json stays as it was read. */
+const isWrittenOut = ({ type }: TypedValue): boolean => /^(uuid|date|json)$/.test(type);
 
 const limits: Readonly<Record<string, bigint>> = {
   int2: 2n ** 15n,
@@ -190,9 +196,21 @@ function toTyped(value: Value, type: TypeName): Value {
     !/^ *(epoch|infinity) *$/i.test(text)
   )
     return errorValue("22007", `invalid input syntax for type ${shown(type.name)}: "${text}"`);
+  if (type.name === "date") {
+    const date = isoDate(text);
+    return date === undefined ? someValue : { kind: "typed", type: "date", text: date };
+  }
   if ((type.name === "json" || type.name === "jsonb") && !isJson(text))
     return errorValue("22P02", "invalid input syntax for type json");
   return { kind: "typed", type: type.name, text };
+}
+
+/** `2020-1-1`, `20200101`, or with a time that a date leaves out, as PostgreSQL writes it. */
+function isoDate(text: string): string | undefined {
+  const found = /^\s*(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ]\d.*)?\s*$/.exec(text);
+  const [, year = "", dash, month = "", day = ""] = found ?? [];
+  if (!found || (dash === "" && month.length + day.length < 4)) return undefined;
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 function isJson(text: string): boolean {

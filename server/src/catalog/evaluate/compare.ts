@@ -46,6 +46,9 @@ export function equal(a: Value, b: Value): Value {
   if (isOid(b)) return equalOid(b, a);
   if (isTyped(a)) return equalTyped(a, b);
   if (isTyped(b)) return equalTyped(b, a);
+  if (typeof a === "string" && typeof b === "string")
+    // char(n) does not count the blanks at the end, and which type a text is of nobody knows here.
+    return a === b || (a.trimEnd() === b.trimEnd() ? unknown : false);
   if (typeof a === typeof b) return a === b;
   if (typeof a === "boolean" || typeof b === "boolean") {
     const [one, other] = [asBoolean(a), asBoolean(b)];

@@ -1,5 +1,6 @@
 import type { AddColumn } from "../../effects/relations/alter-effects.ts";
 import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
+import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { Column, Table } from "../catalog.ts";
 import { type Draft, doubt, notice, putOff, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
@@ -106,13 +107,13 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   }));
   if (spec.generated) checkGeneration(draft, key, column, spec.generated.expression);
   const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");
-  const others = spec.constraints.filter(({ type }) => type === "check" || type === "foreign key");
+  const of = (wanted: string) => spec.constraints.filter(({ type }) => type === wanted);
   const adding = { creatingTable: false, only: false };
   addToChildren(draft, key, column);
-  for (const constraint of distinctIndexes(keys)) addConstraint(draft, key, constraint, adding);
-  putOff(draft, "constraints", () =>
-    others.forEach((one) => addConstraint(draft, key, one, adding)),
-  );
+  const add = (one: ConstraintSpec): void => addConstraint(draft, key, one, adding);
+  const indexes = distinctIndexes(keys);
+  if (indexes.length > 0) putOff(draft, "indexes", () => indexes.forEach(add));
+  putOff(draft, "constraints", () => [...of("check"), ...of("foreign key")].forEach(add));
 }
 
 /** 23502: rows that are there would have no value. */

@@ -21,6 +21,13 @@ import { indexesOf, linkedTo } from "./links.ts";
 import { isTable, requireRelation, updateTable, type Wanted } from "./require.ts";
 import { rowTypeColumns } from "./row-type.ts";
 import { sequencesOf } from "./sequences.ts";
+import {
+  forbidAnyParameter,
+  forbidOtherInToast,
+  forbidOtherParameters,
+  methodOf,
+  type Taking,
+} from "./storage-parameters.ts";
 
 /** The commands of ALTER TABLE that are about the whole relation. */
 
@@ -77,18 +84,35 @@ export function setRelationOptions(draft: Draft, effect: SetRelationOptions): vo
   setRelation(draft, key, { ...relation, options });
 }
 
-/** partitioned_table_reloptions of PostgreSQL 18; before 17 the same with other words (22023). RESET takes anything. */
+/** RESET takes anything. */
 function forbidStorageParameters(
   relation: Relation,
   { command, options }: SetRelationOptions,
 ): void {
-  if (relation.kind !== "partitioned table" || command !== "SetRelOptions") return;
-  if (Object.keys(options).some((name) => !name.startsWith("toast.")))
-    refuse("42809", "cannot specify storage parameters for a partitioned table", {
-      class: "table",
-      schema: relation.schema,
-      name: relation.name,
-    });
+  const sets = command === "SetRelOptions";
+  if ((sets || command === "ResetRelOptions") && /^(sequence|foreign table)$/.test(relation.kind))
+    requireKind(relation, sets ? "SET" : "RESET");
+  if (!sets || relation.origin === "assumed") return;
+  if (relation.kind === "partitioned table") return forbidAnyParameter(relation.name, options);
+  const of = taking(relation);
+  if (of === undefined) return;
+  if ("oids" in options) refuse("22023", 'unrecognized parameter "oids"');
+  forbidOtherParameters(of, options);
+  if (of === "table") forbidOtherInToast(options);
+}
+
+function taking(relation: Relation): Taking | undefined {
+  switch (relation.kind) {
+    case "table":
+    case "materialized view":
+      return "table";
+    case "view":
+      return "view";
+    case "index":
+      return methodOf(relation);
+    default:
+      return undefined;
+  }
 }
 
 /** CLUSTER ON, REPLICA IDENTITY USING INDEX: 42704 */

@@ -14,6 +14,7 @@ import { requireIndexColumn } from "./index-column.ts";
 import { makeIndex } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
 import { requireRelation, type Wanted } from "./require.ts";
+import { forbidOtherParameters, indexTaking } from "./storage-parameters.ts";
 
 const indexable: Wanted = {
   kinds: ["table", "partitioned table", "materialized view"],
@@ -47,6 +48,8 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
   if (effect.unique && ["hash", "gin", "gist", "spgist", "brin"].includes(effect.method))
     refuse("0A000", `access method "${effect.method}" does not support unique indexes`, subject);
   if (effect.predicate) requireImmutable(draft, key, effect.predicate.value, inPredicate);
+  const taking = indexTaking(effect.method);
+  if (taking) forbidOtherParameters(taking, effect.options);
   for (const { column, expression, operatorClass } of effect.elements) {
     if (expression) requireImmutable(draft, key, expression.value, inExpression);
     const type =

@@ -41,6 +41,11 @@ import { nextPosition, requireRelation, systemColumns, updateTable } from "./req
 import { rowTypeColumns } from "./row-type.ts";
 import { noRows } from "./rows.ts";
 import { sequencesOf } from "./sequences.ts";
+import {
+  forbidAnyParameter,
+  forbidOtherInToast,
+  forbidOtherParameters,
+} from "./storage-parameters.ts";
 
 /** Parse analysis of all elements, then the parents, the table with its defaults, partitions and checks, then the rest. */
 export function createTable(draft: Draft, effect: CreateTable): void {
@@ -58,6 +63,7 @@ export function createTable(draft: Draft, effect: CreateTable): void {
     if (column.identity) forbidIdentityType(column);
   });
   requireParentNames(draft, effect);
+  forbidParameters(effect);
   if (own.twice !== undefined) refuseTwice(own.twice);
   const parents = requireParents(draft, effect, schema === "pg_temp");
   const columns = parentColumns(parents, own, effect.partitionBound !== undefined);
@@ -67,6 +73,7 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   if (effect.options["server"] !== undefined) requireServer(draft, effect);
   leaveToGuessed(draft, key);
   setRelation(draft, key, newTable(draft, effect, schema, columns, parents));
+  if (effect.class === "table" && !effect.partitionKey) forbidOtherInToast(effect.options);
   for (const parent of parents) inheritFrom(draft, key, parent);
   own.defaults.forEach((spec) => addDefault(draft, key, spec));
   if (effect.partitionBound !== undefined) {
@@ -94,6 +101,14 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   distinctIndexes(of("primary key", "unique", "exclude")).forEach(add);
   of("foreign key").forEach(add);
   if (mayBeOlder(found, effect.guard)) updateTable(draft, key, withUnseenParts);
+}
+
+function forbidParameters({ class: of, options, partitionKey, name }: CreateTable): void {
+  if (of === "foreign table") return;
+  if (options["oids"] !== undefined && !/^(false|off|no|f|n|0)$/i.test(options["oids"]))
+    refuse("0A000", "tables declared WITH OIDS are not supported");
+  if (partitionKey) forbidAnyParameter(name.name, options);
+  else forbidOtherParameters("table", options);
 }
 
 /** What was taken to belong to a table that was only guessed to be here belongs to one in another schema. */

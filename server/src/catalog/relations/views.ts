@@ -23,6 +23,7 @@ import { inOrder } from "./inherit.ts";
 import { indexesOf } from "./links.ts";
 import { requireRelation, updateTable, type Wanted } from "./require.ts";
 import { noRows } from "./rows.ts";
+import { forbidOtherInToast, forbidOtherParameters } from "./storage-parameters.ts";
 
 /** DefineView: the query is read first, then the name looked at. */
 export function createView(draft: Draft, effect: CreateView): void {
@@ -41,6 +42,7 @@ export function createView(draft: Draft, effect: CreateView): void {
   const before = replaced?.kind === "view" ? replaced : undefined;
   if (before) forbidOtherColumns(draft, before, columns);
   forbidSameName(shown);
+  forbidOtherParameters("view", effect.options);
   if (!replaced && !(effect.guard && found === "unknown"))
     isThereAlready(draft, place, name, undefined);
   const unseen = effect.guard !== undefined && found === "unknown";
@@ -150,6 +152,8 @@ export function createTableAs(draft: Draft, effect: CreateTableAs): void {
   const { found, schema, key } = place;
   const name = effect.name.name;
   if (isThereAlready(draft, place, name, effect.guard)) return;
+  forbidOtherParameters("table", effect.options);
+  forbidOtherInToast(effect.options);
   if (effect.columns.length > output.columns.length && output.complete)
     refuse("42601", "too many column names were specified");
   const shown = renamed(output, effect.columns);

@@ -24,13 +24,15 @@ interface OnRelation extends EffectBase {
   /** ALTER TABLE IF EXISTS; `guard` speaks of the command's own object. */
   readonly ifTableExists: boolean;
   readonly part: number;
+  /** Carried out after the indexes that added columns bring. */
+  readonly afterIndexes?: true;
   /** Carried out after the constraints that added columns bring. */
   readonly late?: true;
 }
 /** What all commands of a statement have in common. */
 export type On = Pick<
   OnRelation,
-  "table" | "as" | "only" | "ifTableExists" | "part" | "guard" | "late"
+  "table" | "as" | "only" | "ifTableExists" | "part" | "guard" | "afterIndexes" | "late"
 >;
 
 interface OnColumn extends OnRelation {

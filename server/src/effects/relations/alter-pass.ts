@@ -6,6 +6,9 @@ import type { AlterTableCmd, Node } from "@pgsql/types";
  */
 export const latePass = 7.5;
 
+/** AT_PASS_ADD_INDEX, where those of added columns come first. */
+export const indexPass = 6;
+
 /** AT_PASS_… of ATPrepCmd in tablecmds.c, as far as names can tell; what is not listed is AT_PASS_MISC. */
 export function passOf(command: AlterTableCmd): number {
   switch (command.subtype) {
@@ -43,5 +46,5 @@ function constraintPass(def: Node | undefined): number {
   const { contype: type, indexname } = def && "Constraint" in def ? def.Constraint : {};
   if (indexname) return 4;
   if (type === "CONSTR_NOTNULL") return 5;
-  return type === "CONSTR_CHECK" || type === "CONSTR_FOREIGN" ? latePass : 6;
+  return type === "CONSTR_CHECK" || type === "CONSTR_FOREIGN" ? latePass : indexPass;
 }

@@ -7,7 +7,7 @@ import type { On } from "./alter-effects.ts";
 import { firingEffect } from "./alter-firing.ts";
 import { optionsEffect } from "./alter-options.ts";
 import { partitionEffect } from "./alter-partition.ts";
-import { latePass, passOf } from "./alter-pass.ts";
+import { indexPass, latePass, passOf } from "./alter-pass.ts";
 import { columnSpec } from "./column-spec.ts";
 import { constraintSpec } from "./constraint-spec.ts";
 import { relationWord } from "./relation-word.ts";
@@ -33,7 +33,10 @@ export function alterTable(node: AlterTableStmt): readonly Effect[] | undefined 
         ...(command.missing_ok ? { guard: guardOf(command) } : {}),
       };
       const pass = passOf(command);
-      const late = pass >= latePass ? { late: true as const } : {};
+      const late = {
+        ...(pass >= indexPass ? { afterIndexes: true as const } : {}),
+        ...(pass >= latePass ? { late: true as const } : {}),
+      };
       return { pass, effect: commandEffect(command, { ...on, ...late }) };
     })
     .sort((a, b) => a.pass - b.pass)

@@ -4,6 +4,7 @@ import type { EffectBase } from "../effect.ts";
 import { dotted, rangeName, texts } from "../expressions/names.ts";
 import type { NameRef } from "../type-ref.ts";
 import { expressionName } from "./constraint-spec.ts";
+import { optionsOf } from "./options.ts";
 import { type WrittenExpression, writtenExpression } from "./written-expression.ts";
 
 export interface CreateIndex extends EffectBase {
@@ -16,6 +17,7 @@ export interface CreateIndex extends EffectBase {
   readonly only: boolean;
   readonly unique: boolean;
   readonly concurrently: boolean;
+  readonly options: Readonly<Record<string, string>>;
   readonly nullsNotDistinct: boolean;
   readonly method: string;
   readonly elements: readonly IndexElement[];
@@ -46,6 +48,7 @@ export function createIndex(node: IndexStmt): CreateIndex {
     concurrently: concurrent ?? false,
     nullsNotDistinct: nulls_not_distinct ?? false,
     method: node.accessMethod ?? "btree",
+    options: optionsOf(node.options),
     elements: (indexParams ?? []).flatMap(element),
     included: (indexIncludingParams ?? []).flatMap((item) =>
       "IndexElem" in item && item.IndexElem.name !== undefined ? [item.IndexElem.name] : [],
