@@ -100,6 +100,35 @@ CREATE TABLE notes (kind kind NOT NULL);
     ));
 });
 
+describe("what the file makes next is in the way of what it drops first", () => {
+  test("a column with the name of one of those that one statement drops", () =>
+    comesThrough(
+      "CREATE TABLE t (id int, old int, note text);",
+      `ALTER TABLE t ADD COLUMN new_id int;
+ALTER TABLE t DROP COLUMN id, DROP COLUMN old;
+ALTER TABLE t RENAME COLUMN new_id TO id;
+ALTER TABLE t ADD PRIMARY KEY (id);
+`,
+    ));
+
+  test("a serial column that becomes an identity column", () =>
+    comesThrough(
+      "CREATE TABLE t (id serial NOT NULL);",
+      `ALTER TABLE t ALTER id DROP DEFAULT;
+DROP SEQUENCE t_id_seq;
+ALTER TABLE t ALTER id ADD GENERATED ALWAYS AS IDENTITY (RESTART 1000);
+`,
+    ));
+
+  test("an index that becomes a constraint's", () =>
+    comesThrough(
+      "CREATE TABLE t (a int, b int); CREATE UNIQUE INDEX once ON t (a);",
+      `DROP INDEX IF EXISTS "once";
+ALTER TABLE t ADD CONSTRAINT "once" UNIQUE (a, b);
+`,
+    ));
+});
+
 describe("what a condition guards that nobody can answer", () => {
   const block = (create: string) =>
     `DO $$ BEGIN IF current_setting('is_superuser') = 'on' THEN ${create} ON people (name); END IF; END $$;\n`;

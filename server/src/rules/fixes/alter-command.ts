@@ -1,7 +1,7 @@
 import type { AlterClause } from "../../effects/clauses/alter-clause.ts";
 import { type AlterCommand, alterCommands } from "../../effects/clauses/alter-commands.ts";
 import { keywordsLike, sqlLike } from "../../effects/clauses/letter-case.ts";
-import { ownName } from "../../effects/clauses/name.ts";
+import { ownName, type WrittenName } from "../../effects/clauses/name.ts";
 import { endOf, findWord, wordAt, wordsAt } from "../../effects/clauses/written.ts";
 import { insertAt } from "../../text/edits.ts";
 import type { Scene } from "../rule.ts";
@@ -70,6 +70,9 @@ function ownQuestion(
     case "no inherit":
       return command.name && first(inheritance(scene, clause, command));
     case "alter column":
+      // DROP DEFAULT and SET DEFAULT of what has become an identity column.
+      if (failure.sqlstate === "42601" && command.name)
+        return first(noIdentity(scene, clause, command.name));
       // A sequence that is named is in the way before the column is looked at.
       return failure.sqlstate === "55000" || failure.sqlstate === "42P07"
         ? identity(scene, clause, command, on.tokens.length)
@@ -134,13 +137,7 @@ function identity(
   if (!command.name) return undefined;
   const at = command.name.next;
   if (wordAt(on, at) === "add") {
-    const none = columnLookUp(
-      sqlLike(scene.surface),
-      "there",
-      clause.name.text,
-      ownName(command.name),
-      "attidentity = ''",
-    );
+    const none = noIdentity(scene, clause, command.name);
     return asking(`look it up on ${clause.name.text} first (DO block)`, none);
   }
   const word = findWord(on, at, ["identity", "expression"], end);
@@ -149,3 +146,12 @@ function identity(
   const keyword = keywordsLike(scene.surface);
   return writing("insert IF EXISTS", insertAt(endOf(on, word), keyword(" IF EXISTS")));
 }
+
+const noIdentity = (scene: Scene, clause: AlterClause, column: WrittenName): Condition =>
+  columnLookUp(
+    sqlLike(scene.surface),
+    "there",
+    clause.name.text,
+    ownName(column),
+    "attidentity = ''",
+  );

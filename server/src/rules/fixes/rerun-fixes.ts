@@ -48,6 +48,7 @@ function makeFixes(scene: Scene): readonly Proposal[] {
   return [
     ...(create && isTemporaryTable(create) ? [...dropped, ...best] : [...best, ...dropped]),
     ...constraintAgain(scene, found),
+    ...wholeWhileThere(scene, found),
     ...(best.length === 0 ? [...lastResorts(scene, found), ...caughtFix(scene, found)] : []),
   ];
 }
@@ -103,6 +104,21 @@ function commandRemedies(
   }
   for (const [part, remedy] of namedConstraints(scene, clause, commands)) add(part, remedy);
   return remedies;
+}
+
+/**
+ * Of several commands, some would find things that the file has made since under the old names: what is missing tells
+ * that all of them were run.
+ */
+function wholeWhileThere(scene: Scene, found: readonly Cause[]): readonly Proposal[] {
+  const clause = alterClause(scene.surface);
+  if (!clause || alterCommands(clause).length < 2) return [];
+  if (!found.every(({ effect, failure }) => effect.verb === "drop" && isMissing(failure)))
+    return [];
+  return found.slice(0, 1).flatMap(({ failure }) => {
+    const remedy = onlyWhileThere(scene, failure);
+    return (remedy && combined(scene, [remedy])) ?? [];
+  });
 }
 
 /** By other things that the file changed: where nothing that the statement makes or needs tells. */

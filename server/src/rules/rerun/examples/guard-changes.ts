@@ -1,6 +1,11 @@
 import type { Example } from "../../rule.ts";
 import { guarded, lines, unless, when } from "./lines.ts";
 
+const noIdentity = when(
+  "pg_attribute",
+  "attrelid = to_regclass('t') AND attname = 'id' AND NOT attisdropped AND attidentity = ''",
+);
+
 /** RENAME, SET SCHEMA, ATTACH and their like. */
 export const changeExamples: readonly Example[] = [
   {
@@ -183,5 +188,28 @@ export const changeExamples: readonly Example[] = [
       ),
       ["ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME s);"],
     ),
+  },
+  {
+    given: "CREATE TABLE t (id serial NOT NULL);",
+    sql: "ALTER TABLE t ALTER id DROP DEFAULT; DROP SEQUENCE t_id_seq; ALTER TABLE t ALTER id ADD GENERATED ALWAYS AS IDENTITY;",
+    fixed: [
+      "ALTER TABLE t ALTER id DROP DEFAULT;",
+      "DROP SEQUENCE IF EXISTS t_id_seq;",
+      "ALTER TABLE t ALTER id ADD GENERATED ALWAYS AS IDENTITY;",
+    ]
+      .map((statement) => guarded(noIdentity, [statement]))
+      .join(" "),
+  },
+  {
+    given: "CREATE TABLE t (id int NOT NULL); CREATE UNIQUE INDEX once ON t (id);",
+    sql: "DROP INDEX once; ALTER TABLE t ADD CONSTRAINT once UNIQUE (id);",
+    fixed: [
+      guarded(unless("pg_constraint", "conname = 'once' AND conrelid = to_regclass('t')"), [
+        "DROP INDEX IF EXISTS once;",
+      ]),
+      guarded(unless("pg_constraint", "conname = 'once' AND conrelid = 't'::regclass"), [
+        "ALTER TABLE t ADD CONSTRAINT once UNIQUE (id);",
+      ]),
+    ].join(" "),
   },
 ];
