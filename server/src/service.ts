@@ -1,6 +1,7 @@
 import { approach } from "./history/before.ts";
 import type { OpenedHistory, Surroundings } from "./history/open.ts";
-import { emptyHistory, openAlone, openHistories, replaceText } from "./history/open.ts";
+import { emptyHistory, openAlone, openHistories } from "./history/open.ts";
+import { replaceText } from "./history/reopen.ts";
 import { holds } from "./history/source-file.ts";
 import type { Finding, Fix, Grade } from "./rules/finding.ts";
 import { rules } from "./rules/registry.ts";

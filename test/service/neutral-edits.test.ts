@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { approach } from "../../server/src/history/before.ts";
-import { openHistories, replaceText } from "../../server/src/history/open.ts";
+import { openHistories } from "../../server/src/history/open.ts";
+import { replaceText } from "../../server/src/history/reopen.ts";
 import { rerunWith } from "../../server/src/history/run-file.ts";
 import { type Bench, bench, rootOf } from "../../server/src/service/context.ts";
 import { newParser } from "../support/parser.ts";

@@ -1,6 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import { textAt } from "../history/around.ts";
-import { type ChangedFile, type OpenedHistory, reopened } from "../history/open.ts";
+import type { ChangedFile, OpenedHistory } from "../history/open.ts";
+import { reopened } from "../history/reopen.ts";
 import { filesOf, holds, isAskedWhole, writtenText } from "../history/source-file.ts";
 import { type FileEdits, type Finding, type Fix, type Grade, grades } from "../rules/finding.ts";
 import { baseOf } from "../runners/folder.ts";

@@ -1,6 +1,5 @@
-import { flywayLocation } from "../runners/flyway-locations.ts";
 import type { Folder, Mentions, NearbyFile } from "../runners/folder.ts";
-import { baseOf, joinPath, nameIn, parentOf, within } from "../runners/folder.ts";
+import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
 import type { Grouping, Runner, Transactions } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
@@ -9,16 +8,15 @@ import type { Source } from "../sources/source.ts";
 import type { Gate } from "../sources/workflow/gate.ts";
 import type { SqliteHistory } from "../sqlite/history.ts";
 import type { Part } from "../text/span.ts";
-import { around } from "./around.ts";
-import { heightsOf } from "./by-path.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
-import { openFile, openUnread } from "./open-file.ts";
+import { folders } from "./folder-of.ts";
+import { isSql, listing } from "./listing.ts";
+import { openFile } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { openYoyoFolders } from "./open-yoyo.ts";
 import { isForAnother } from "./other-database.ts";
 import type { Released } from "./released.ts";
-import { writtenText } from "./source-file.ts";
 
 /** One folder of migrations in the order in which its runner applies them. */
 export interface OpenedHistory {
@@ -114,18 +112,18 @@ export function openHistories(
   surroundings: Surroundings = nowhere,
 ): readonly OpenedHistory[] {
   const { base, nearby, declared } = surroundings;
-  const plans = nearby.filter((file) => baseOf(file.path) === "sqitch.plan");
-  const folders = new Map<string, { name: string; text: string }[]>();
+  const folderOf = folders(base, nearby);
+  const found = new Map<string, { name: string; text: string }[]>();
   for (const file of files.filter(isSql)) {
-    const folder = folderOf(base, file, nearby, plans);
-    const list = folders.get(folder) ?? [];
+    const folder = folderOf(file);
+    const list = found.get(folder) ?? [];
     const name = folder === "" ? file.path : file.path.slice(folder.length + 1);
     list.push({ name, text: file.text });
-    folders.set(folder, list);
+    found.set(folder, list);
   }
   const sqlite = openSqlite(
     files,
-    [...folders].map(([path, listed]) => ({
+    [...found].map(([path, listed]) => ({
       home: path,
       base: path.startsWith("/") ? "" : base,
       path: joinPath(base, path),
@@ -135,7 +133,7 @@ export function openHistories(
     surroundings,
   );
   const besidePython = openYoyoFolders(files, (folder) => declared(joinPath(base, folder)));
-  const inSql = [...folders].flatMap(([path, listed]) => {
+  const inSql = [...found].flatMap(([path, listed]) => {
     if ([...sqlite, ...besidePython].some((one) => one.folder === path)) return [];
     const folder: Folder = { path: joinPath(base, path), files: listed, nearby };
     const opened = openFolder(path, folder, declared(folder.path));
@@ -154,95 +152,6 @@ export function openHistories(
     ...besidePython,
     ...openSources(files, surroundings, (folder) => declared(joinPath(base, folder))),
   ];
-}
-
-const isSql = (file: GivenFile): boolean => /\.sql$/i.test(file.path);
-
-/** The same history with another text in one file: what an editor does at every keystroke. */
-export function replaceText(history: OpenedHistory, path: string, text: string): OpenedHistory {
-  if (history.reopen) {
-    const file = history.files[heightsOf(history, path)[0] ?? -1];
-    const before =
-      history.gate?.path === path ? history.gate.text : file && writtenText(file, path);
-    return before === undefined || before === text ? history : history.reopen([{ path, text }]);
-  }
-  const beside = around(history).find((one) => one.path === path);
-  if (beside) return beside.text === text ? history : reopened(history, [{ path, text }]);
-  const changes = (file: OpenedFile): boolean =>
-    (!file.source && file.path === path && file.text !== text) ||
-    (file.down?.path === path && file.down.text !== text);
-  if (!history.files.some(changes)) return history;
-  const { listed } = history;
-  const name = nameIn(history.folder, path);
-  const folder: Folder = {
-    ...listed,
-    files: listed.files.map((file) => (file.name === name ? { name, text } : file)),
-  };
-  return {
-    ...history,
-    listed: folder,
-    files: history.files.map((file) =>
-      changes(file)
-        ? (openFile(history.runner, folder, history.folder, nameIn(history.folder, file.path)) ??
-          file)
-        : file,
-    ),
-  };
-}
-
-/** The same history with other texts, names or files in it or around it. */
-export function reopened(history: OpenedHistory, changes: readonly ChangedFile[]): OpenedHistory {
-  if (history.reopen) return history.reopen(changes);
-  const { files, ...rest } = listing(
-    history.runner,
-    changedFolder(history, changes),
-    history.folder,
-  );
-  const before = new Map(history.files.map((file) => [file.path, file]));
-  // What is as it was stays the same object: it is not run again.
-  const kept = (file: OpenedFile): OpenedFile => {
-    const old = before.get(file.path);
-    return old && isSame(old, file) ? old : file;
-  };
-  return { ...history, ...rest, files: files.map(kept) };
-}
-
-const isSame = (one: OpenedFile, other: OpenedFile): boolean =>
-  one.text === other.text &&
-  one.down?.path === other.down?.path &&
-  one.down?.text === other.down?.text &&
-  one.grouping === other.grouping;
-
-function listing(
-  runner: Runner,
-  folder: Folder,
-  path: string,
-): Pick<OpenedHistory, "files" | "ignored" | "listed"> {
-  const names = namesInOrder(runner, folder);
-  return {
-    files: withPrograms(names, runner, folder).flatMap(
-      (name) =>
-        openUnread(runner, folder, path, name) ?? openFile(runner, folder, path, name) ?? [],
-    ),
-    ignored: ignoredFiles(runner, folder, path, names),
-    listed: folder,
-  };
-}
-
-function changedFolder(history: OpenedHistory, changes: readonly ChangedFile[]): Folder {
-  const { listed, folder } = history;
-  const files = new Map(listed.files.map((one) => [one.name, one.text]));
-  const nearby = new Map(listed.nearby.map((one) => [one.path, one.text]));
-  for (const { path, text, renamed = path } of changes)
-    if (isSql({ path, text })) {
-      files.delete(nameIn(folder, path));
-      files.set(nameIn(folder, renamed), text);
-    } else nearby.set(joinPath(history.base, path), text);
-  return {
-    path: listed.path,
-    files: [...files].map(([name, text]) => ({ name, text })),
-    nearby: [...nearby].map(([path, text]) => ({ path, text })),
-  };
 }
 
 /** A file that is looked at by itself, whole. */
@@ -301,73 +210,4 @@ function openFolder(path: string, folder: Folder, declared: Declared): OpenedHis
       : { postgresVersion: declared.postgresVersion }),
     severities: declared.rules,
   };
-}
-
-function namesInOrder(runner: Runner, folder: Folder): readonly string[] {
-  const listed = runner.order.listed?.(folder);
-  if (listed) return listed.filter((name) => folder.files.some((file) => file.name === name));
-  return folder.files
-    .map((file) => file.name)
-    .filter((name) => runner.isMigration(name, folder))
-    .sort(runner.order.compare);
-}
-
-/** Programs among the SQL files lie around: only files of SQL are listed. */
-function withPrograms(
-  names: readonly string[],
-  { isProgram, order }: Runner,
-  folder: Folder,
-): readonly string[] {
-  if (!isProgram) return names;
-  const programs = folder.nearby.flatMap(({ path }) => {
-    const name = parentOf(path) === folder.path ? baseOf(path) : "";
-    return isProgram(name) ? [name] : [];
-  });
-  return programs.length === 0 ? names : [...names, ...programs].sort(order.compare);
-}
-
-/** Files with a number in front that nothing runs; a reverse that belongs to a migration is no such file. */
-function ignoredFiles(
-  runner: Runner,
-  folder: Folder,
-  path: string,
-  names: readonly string[],
-): readonly IgnoredFile[] {
-  const taken = new Set(names);
-  if (runner.down.kind === "file")
-    for (const name of names) {
-      const reverse = runner.down.file(name, folder);
-      if (reverse) taken.add(reverse);
-    }
-  const because = runner.order.listed
-    ? `the ${runner.order.key} does not list it`
-    : `${runner.id} does not read a file of this name`;
-  return folder.files
-    .filter(
-      ({ name }) =>
-        !taken.has(name) && unknown.isMigration(name, folder) && !runner.leavesOut?.(name),
-    )
-    .map(({ name }) => ({ path: joinPath(path, name), because }));
-}
-
-/** A migration that is a folder of its own (Prisma, Diesel) belongs to the folder above. */
-const ownFolder = new Set(["migration.sql", "up.sql", "down.sql"]);
-
-function folderOf(
-  base: string,
-  file: GivenFile,
-  nearby: readonly NearbyFile[],
-  plans: readonly NearbyFile[],
-): string {
-  const folder = parentOf(file.path);
-  if (ownFolder.has(baseOf(file.path))) return parentOf(folder);
-  // graphile-migrate: what is committed lies in a folder beside current.sql.
-  if (baseOf(folder) === "committed" && /^--! Previous:/m.test(file.text)) return parentOf(folder);
-  const location = flywayLocation(joinPath(base, file.path), nearby);
-  if (location !== undefined)
-    return file.path.startsWith("/") ? location : (within(base, location) ?? folder);
-  const top = /^(.*?\/?)(?:deploy|revert|verify)\/.+$/.exec(file.path)?.[1];
-  if (top === undefined) return folder;
-  const home = top.replace(/\/$/, "");
-  return plans.some((plan) => parentOf(plan.path) === joinPath(base, home)) ? home : folder;
 }

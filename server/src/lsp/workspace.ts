@@ -5,9 +5,10 @@ import type { ConfigProblem } from "../config/read-file.ts";
 import type { Settings } from "../config/settings.ts";
 import { type Configured, configProblems, readSurroundings } from "../config/surroundings.ts";
 import type { Disk } from "../disk/disk.ts";
+import { folderToList } from "../history/folder-of.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { holds } from "../history/source-file.ts";
-import { flywayLocation, isFlywayLocation } from "../runners/flyway-locations.ts";
+import { isFlywayLocation } from "../runners/flyway-locations.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
@@ -51,18 +52,6 @@ const parent = (path: string): string => path.slice(0, Math.max(0, path.lastInde
 
 const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 
-/** Migrations that are folders of their own lie one level deeper. */
-const isFolderMigration = (path: string): boolean =>
-  /\/[^/]+\/(?:migration|up|down)\.sql$/.test(path);
-
-/** So do Sqitch's scripts and what graphile-migrate has committed. */
-const isInParts = (path: string): boolean =>
-  /\/(?:deploy|revert|verify|committed)\/[^/]+$/.test(path);
-
-const folderOf = (path: string, { nearby }: Configured): string =>
-  flywayLocation(path, nearby) ??
-  (isFolderMigration(path) || isInParts(path) ? parent(parent(path)) : parent(path));
-
 export function createWorkspace(
   service: Service,
   disk: Disk,
@@ -84,7 +73,7 @@ export function createWorkspace(
   };
 
   const folderFor = (path: string, settings: Settings): string =>
-    folderOf(path, configuredFor(parent(path), settings));
+    folderToList(path, configuredFor(parent(path), settings).nearby);
 
   const list = (folder: string, { nearby }: Configured): readonly SourceFile[] =>
     disk.list(folder, isFlywayLocation(folder, nearby) ? "all levels" : "one level");
@@ -208,7 +197,7 @@ export function createWorkspace(
         const edited = documents
           .all()
           .map((one) => ({ path: pathOf(one.uri), text: one.getText() }))
-          .filter((one) => folderOf(one.path, configured) === folder);
+          .filter((one) => folderToList(one.path, configured.nearby) === folder);
         const others = list(folder, configured).filter(
           (file) => !edited.some((one) => one.path === file.path),
         );

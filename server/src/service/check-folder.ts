@@ -1,11 +1,7 @@
 import { textAt } from "../history/around.ts";
 import { groupBy } from "../history/group-by.ts";
-import {
-  type ChangedFile,
-  type OpenedFile,
-  type OpenedHistory,
-  reopened,
-} from "../history/open.ts";
+import type { ChangedFile, OpenedFile, OpenedHistory } from "../history/open.ts";
+import { reopened } from "../history/reopen.ts";
 import { writtenPaths } from "../history/source-file.ts";
 import type { FileEdits, Finding, Fix } from "../rules/finding.ts";
 import { folderRules } from "../rules/folder-registry.ts";
