@@ -1,53 +1,35 @@
 import { sqlLike } from "../../effects/clauses/letter-case.ts";
-import {
-  commaSeparated,
-  endOf,
-  findWord,
-  startOf,
-  wordAt,
-  written,
-} from "../../effects/clauses/written.ts";
+import { commaSeparated, endOf, findWord, startOf, wordAt } from "../../effects/clauses/written.ts";
 import type { Expr } from "../../effects/expression.ts";
-import { insertAt } from "../../text/edits.ts";
 import type { Proposal, Scene } from "../rule.ts";
+import { onlyWhere, plainUpdate } from "./plain-update.ts";
 
 /**
  * UPDATE … SET names = array_append(names, 'new'): only where it is not in there. The constant itself is the mark that
  * tells rows that were done, which other values made from the old one lack.
  */
-export function appendOnce({ surface, effects }: Scene): readonly Proposal[] {
-  const [effect, ...others] = effects;
-  if (effect?.kind !== "update" || others.length > 0) return [];
-  if (effect.from.length > 0 || effect.with.length > 0) return [];
-  const [assigned, ...more] = effect.set;
-  if (!assigned || more.length > 0 || !isAppended(assigned.value, assigned.column)) return [];
-  const on = written(surface);
-  const set = findWord(on, 0, ["set"]);
-  if (set === undefined) return [];
-  const where = findWord(on, set, ["where"]);
-  const returning = findWord(on, set, ["returning"]);
-  const end = where ?? returning ?? on.tokens.length;
+export function appendOnce(scene: Scene): readonly Proposal[] {
+  const update = plainUpdate(scene);
+  const [assigned, ...more] = update?.effect.set ?? [];
+  if (!update || !assigned || more.length > 0 || !isAppended(assigned.value, assigned.column))
+    return [];
+  const { on, set, where, end } = update;
   const open = findWord(on, set, ["("]);
-  if (open === undefined || open >= end || wordAt(on, end - 1) !== ")") return [];
-  const parts = commaSeparated(on, open + 1, end - 1).map(([from, to]) =>
-    surface.text.slice(startOf(on, from), endOf(on, to - 1)),
+  const close = (where ?? end) - 1;
+  if (open === undefined || open > close || wordAt(on, close) !== ")") return [];
+  const [first, second, ...others] = commaSeparated(on, open + 1, close).map(([from, to]) =>
+    scene.surface.text.slice(startOf(on, from), endOf(on, to - 1)),
   );
-  const [first = "", second = ""] = parts;
-  if (parts.length !== 2) return [];
+  if (first === undefined || second === undefined || others.length > 0) return [];
   const [column, value] = isCall(assigned.value, "array_append")
     ? [first, second]
     : [second, first];
-  const sql = sqlLike(surface);
-  const test = sql`(${value} = ANY (${column})) IS NOT TRUE`;
-  const last = endOf(on, (returning ?? on.tokens.length) - 1);
+  const test = sqlLike(scene.surface)`(${value} = ANY (${column})) IS NOT TRUE`;
   return [
     {
       title: `only where ${value} is not in ${column} yet`,
       grade: "review",
-      edits:
-        where === undefined
-          ? [insertAt(last, sql` WHERE ${test}`)]
-          : [insertAt(startOf(on, where + 1), sql`${test} AND (`), insertAt(last, ")")],
+      edits: onlyWhere(update, test),
     },
   ];
 }
