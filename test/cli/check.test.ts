@@ -3,6 +3,17 @@ import { command, folderOf } from "./command.ts";
 
 const bare = "ALTER TABLE actor_roles\n  ADD CONSTRAINT scope_check CHECK (scope <> '');\n";
 
+test("the folder of several files that are named is read once", () => {
+  const folder = folderOf({
+    "1_a.sql": "CREATE TABLE IF NOT EXISTS a (id int);\n",
+    "2_b.sql": "CREATE TABLE IF NOT EXISTS b (id int);\n",
+    "3_c.sql": "\u0000".repeat(9),
+  });
+  const { stderr, stdout } = command(folder, "check", "1_a.sql", "2_b.sql");
+  expect(stderr.match(/skipped 3_c\.sql/g)).toHaveLength(1);
+  expect(stdout).toContain("2 files, 2 statements");
+});
+
 describe("check", () => {
   test("a bare ADD CONSTRAINT is reported with its place, PostgreSQL's words and a fix", () => {
     const folder = folderOf({ "migrations/000043_scope.up.sql": bare });

@@ -39,34 +39,43 @@ export function gather(
   paths: readonly string[],
   config: string | undefined,
 ): Gathered {
-  const folders: string[] = [];
-  const wanted = new Set<string>();
-  const named = new Set<string>();
-  const files = new Map<string, SourceFile>();
-  const skipped: Skipped[] = [];
+  // Folders as the user wrote them; undefined where only files in them are named.
+  const folders = new Map<string, string | undefined>();
+  const own = new Map<string, string>();
   for (const path of paths.length > 0 ? paths : ["."]) {
     const absolute = resolve(cwd, path);
     if (!existsSync(absolute)) throw new UsageError(`${path}: no such file or directory`);
-    const isFolder = statSync(absolute).isDirectory();
-    const folder = isFolder ? absolute : dirname(absolute);
-    folders.push(folder);
-    const listed = findSqlFiles(folder);
-    if (isFolder && listed.files.length === 0 && listed.unreadable.length === 0)
-      throw new UsageError(`${path}: there are no .sql files here`);
-    for (const one of listed.unreadable) {
-      if (resolve(one.path) === absolute) throw new UsageError(`${path}: ${one.reason}`);
-      skipped.push({ path: posix(cwd, one.path), reason: one.reason });
-    }
-    for (const file of isFolder ? listed.files : [...new Set([...listed.files, absolute])]) {
-      const name = posix(cwd, file);
-      if (isFolder || file === absolute) wanted.add(name);
-      if (file === absolute) named.add(name);
-      if (!files.has(name)) readInto(files, skipped, name, file, file === absolute);
+    if (statSync(absolute).isDirectory()) folders.set(absolute, path);
+    else {
+      own.set(posix(cwd, absolute), absolute);
+      folders.set(dirname(absolute), folders.get(dirname(absolute)));
     }
   }
-  const nearby = findAllNearby(resolve(cwd), folders);
+  const named = new Set(own.keys());
+  const wanted = new Set(named);
+  const files = new Map<string, SourceFile>();
+  const skipped: Skipped[] = [];
+  for (const [folder, path] of folders) {
+    const listed = findSqlFiles(folder);
+    if (path !== undefined && listed.files.length === 0 && listed.unreadable.length === 0)
+      throw new UsageError(`${path}: there are no .sql files here`);
+    for (const one of listed.unreadable) {
+      if (path !== undefined && resolve(one.path) === folder)
+        throw new UsageError(`${path}: ${one.reason}`);
+      skipped.push({ path: posix(cwd, one.path), reason: one.reason });
+    }
+    for (const file of listed.files) {
+      const name = posix(cwd, file);
+      if (path !== undefined) wanted.add(name);
+      if (!files.has(name)) readInto(files, skipped, name, file, named.has(name));
+    }
+  }
+  for (const [name, file] of own) if (!files.has(name)) readInto(files, skipped, name, file, true);
+  const nearby = findAllNearby(resolve(cwd), [...folders.keys()]);
   // Settings of the working directory are none of a project's that lies elsewhere.
-  const [elsewhere = cwd] = nearby.tops.some((top) => liesIn(top, resolve(cwd))) ? [cwd] : folders;
+  const [elsewhere = cwd] = nearby.tops.some((top) => liesIn(top, resolve(cwd)))
+    ? [cwd]
+    : folders.keys();
   const found = findConfig(config === undefined ? elsewhere : cwd, config);
   return { cwd, paths, config: found, files, wanted, named, skipped, nearby };
 }
