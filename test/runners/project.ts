@@ -5,17 +5,17 @@ import { readSurroundings } from "../../server/src/config/surroundings.ts";
 import { type OpenedHistory, openHistories } from "../../server/src/history/open.ts";
 import { maySayWho } from "../../server/src/runners/nearby.ts";
 
-export const projects = join(import.meta.dirname);
+const here = import.meta.dirname;
 
 /** The histories of a project in this folder, as the language server and the command line open them. */
 export function openProject(name: string): readonly OpenedHistory[] {
   return openFiles(
-    readdirSync(join(projects, name), { recursive: true, withFileTypes: true })
+    readdirSync(join(here, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => {
         const path = join(entry.parentPath, entry.name);
         return [
-          path.slice(join(projects, name).length + 1).replaceAll("\\", "/"),
+          path.slice(join(here, name).length + 1).replaceAll("\\", "/"),
           readFileSync(path, "utf8"),
         ] as const;
       }),

@@ -1,5 +1,6 @@
 import { quoteIdent } from "../../sql/names.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
+import { keyName } from "../catalog.ts";
 import type { Thing } from "../relations/things.ts";
 import { noun } from "./plain-words.ts";
 import { shownType, shownTypes } from "./written-type.ts";
@@ -20,12 +21,9 @@ export function describeObject(catalog: Catalog, thing: ObjectThing): string {
   return `function ${shown}(${shownTypes(routine.arguments ?? [], path).replaceAll(", ", ",")})`;
 }
 
-const typeOfKey = (key: string): TypeName => {
-  const dot = key.indexOf(".");
-  return { schema: key.slice(0, dot), name: key.slice(dot + 1), dimensions: 0 };
-};
+const typeOfKey = (key: string): TypeName => ({ ...keyName(key), dimensions: 0 });
 
 const plainName = (key: string, path: readonly string[]): string => {
-  const schema = key.slice(0, key.indexOf("."));
-  return path.includes(schema) ? key.slice(schema.length + 1) : key;
+  const { schema, name } = keyName(key);
+  return path.includes(schema) ? name : key;
 };

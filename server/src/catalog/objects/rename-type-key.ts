@@ -1,5 +1,5 @@
 import type { TypeName } from "../catalog.ts";
-import { relationKey } from "../catalog.ts";
+import { keyName, relationKey } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { linkedTo } from "../relations/links.ts";
@@ -27,7 +27,4 @@ export function renameTypeKey(draft: Draft, from: string, to: string): void {
 
 const keyOf = (type: TypeName): string => relationKey(type.schema, type.name);
 
-const named = (type: TypeName, key: string): TypeName => {
-  const dot = key.indexOf(".");
-  return { ...type, schema: key.slice(0, dot), name: key.slice(dot + 1) };
-};
+const named = (type: TypeName, key: string): TypeName => ({ ...type, ...keyName(key) });

@@ -1,4 +1,4 @@
-import { type Column, type Relation, relationKey, type TypeName } from "../catalog.ts";
+import { type Column, keyName, type Relation, relationKey, type TypeName } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import { removeRelation, setPlainNames, setRelation } from "../look-up.ts";
 import { type Names, put, remove } from "../names.ts";
@@ -84,10 +84,7 @@ export const pointedColumns = (columns: Names<Column>, from: string, to: string)
     };
   });
 
-const named = (type: TypeName, key: string): TypeName => {
-  const dot = key.indexOf(".");
-  return { ...type, schema: key.slice(0, dot), name: key.slice(dot + 1) };
-};
+const named = (type: TypeName, key: string): TypeName => ({ ...type, ...keyName(key) });
 
 /** Nothing new where nothing changes: comparing by reference stays cheap. */
 export function mapNames<T>(names: Names<T>, change: (value: T) => T): Names<T> {

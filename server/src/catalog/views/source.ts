@@ -1,5 +1,5 @@
 import type { Catalog, Relation } from "../catalog.ts";
-import { relationKey } from "../catalog.ts";
+import { keyName, relationKey } from "../catalog.ts";
 import { type Presence, type SourceRow, valuesOf } from "../evaluate/env.ts";
 import { schemasInView } from "../evaluate/plain-names.ts";
 import { isOid, type UnknownValue, unknown, unknownBut, type Value } from "../evaluate/value.ts";
@@ -62,8 +62,7 @@ export function* candidates<T extends { readonly schema: string; readonly name: 
   asked: Asked,
 ): Iterable<Candidate<T>> {
   if (asked.key !== undefined) {
-    const dot = asked.key.indexOf(".");
-    const [schema, name] = [asked.key.slice(0, dot), asked.key.slice(dot + 1)];
+    const { schema, name } = keyName(asked.key);
     if (fits(asked.schema, schema) && fits(asked.name, name))
       yield* one(catalog, names, schema, name);
     return;

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
+import { keyName } from "../../catalog/catalog.ts";
 import { nameAt, ownName, writtenSchema } from "../../effects/clauses/name.ts";
 import { wordAt, written } from "../../effects/clauses/written.ts";
 import type { Surface } from "../../effects/surface.ts";
@@ -26,14 +27,14 @@ export function writtenAs(
 
 /** The same for a key `schema.name`. */
 export function writtenKey(surface: Surface, catalog: Catalog, key: string): string {
-  const dot = key.indexOf(".");
-  return writtenAs(surface, catalog, key.slice(0, dot), key.slice(dot + 1));
+  const { schema, name } = keyName(key);
+  return writtenAs(surface, catalog, schema, name);
 }
 
 /** A `schema.name` key of the catalog as a name in SQL. */
 export function nameOfKey(key: string): string {
-  const dot = key.indexOf(".");
-  return `${identifier(key.slice(0, dot))}.${identifier(key.slice(dot + 1))}`;
+  const { schema, name } = keyName(key);
+  return `${identifier(schema)}.${identifier(name)}`;
 }
 
 const onPath = (catalog: Catalog, schema: string): boolean =>
