@@ -55,6 +55,19 @@ test("a folder without anything around it is judged by what lies around the work
   expect(findings(join(folder, "tools"), "../migrations")).toEqual(findings(folder, "migrations"));
 });
 
+test("of projects side by side in a folder each is judged by its own", () => {
+  const beside = Object.entries(others).filter(([name]) => name !== ".git/HEAD");
+  const named = (folder: string, files: readonly (readonly [string, string])[]) =>
+    Object.fromEntries(files.map(([name, text]) => [`${folder}/${name}`, text]));
+  const folder = folderOf({
+    ...named("one", Object.entries(project)),
+    ...named("other", beside),
+  });
+  const there = findings(join(folder, "one"), ".");
+  expect(findings(folder, "one")).toEqual(there);
+  expect(findings(folder, "one/migrations")).toEqual(there);
+});
+
 test("two repositories are judged each by its own", () => {
   const [one, other] = [folderOf({ ...project, ".git/HEAD": "" }), folderOf(others)];
   mkdirSync(join(other, "migrations"));

@@ -7,10 +7,9 @@ export const topOf = (folder: string): string => repository(folder) ?? project(f
 
 /** The same for a folder that is spoken of in another one: what has no repository of its own belongs to that one's project. */
 export function topFrom(cwd: string, folder: string): string {
-  const own = repository(folder);
-  if (own !== undefined) return own;
-  const top = topOf(cwd);
-  return liesIn(top, folder) ? top : topOf(folder);
+  const around = repository(folder) ?? repository(cwd) ?? project(cwd);
+  if (around !== undefined && liesIn(around, folder)) return around;
+  return project(folder) ?? (liesIn(cwd, folder) ? cwd : folder);
 }
 
 /** The folder itself, or one below it. */
