@@ -102,3 +102,10 @@ describe("psql for each file", () => {
     expect(groupingOf(line)).toBe(grouping);
   });
 });
+
+test("pgTAP's tests are no migrations, though they are numbered", () => {
+  const tests =
+    "BEGIN;\nSELECT tap.plan(1);\nSELECT ok(true);\nSELECT * FROM tap.finish();\nROLLBACK;\n";
+  expect(openFiles([["migrations/test/10_smoke.sql", tests]])).toEqual([]);
+  expect(openFiles([["migrations/10_plan.sql", "CREATE TABLE plan (id int);\n"]])).toHaveLength(1);
+});

@@ -23,4 +23,4 @@ function speaksSo(texts: readonly string[]): boolean {
 
 /** Of MySQL, ClickHouse, SQL Server, Oracle and H2; PostgreSQL has none of them. */
 const words =
-  /\)\s*engine\s*=\s*\w|\bauto_increment\b|\bcodec\s*\(|\blowcardinality\s*\(|\bdefault\s+charset\b|\b(?:table|column|index|into|update|from|add|exists|references|key)\s+`|\bflush\s+privileges\b|\bn?varchar2\s*\(|\bnvarchar\s*\(|\bidentity\s*\(\s*1\s*,\s*1\s*\)|\bnocheck\b|\bcreate\s+alias\b/i;
+  /\)\s*engine\s*=\s*\w|\bauto_increment\b|\bcodec\s*\(|\blowcardinality\s*\(|\bdefault\s+charset\b|\bcharacter\s+set\s+\w+\s+collate\b|\b(?:medium|long|tiny)text\b|\b(?:table|column|index|into|update|from|add|exists|references|key)\s+`|\bflush\s+privileges\b|\bn?varchar2\s*\(|\bnvarchar\s*\(|\bidentity\s*\(\s*1\s*,\s*1\s*\)|\bnocheck\b|\bcreate\s+alias\b/i;

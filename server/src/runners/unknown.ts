@@ -1,4 +1,4 @@
-import { baseOf } from "./folder.ts";
+import { baseOf, type Folder } from "./folder.ts";
 import { byText } from "./order.ts";
 import { ownCode } from "./own-code.ts";
 import { pairedFile, wholeFile } from "./parts.ts";
@@ -14,6 +14,10 @@ const isMigration = (name: string): boolean =>
   /^[VvMm]?[_-]?\d/.test(name) &&
   !/(?:[._-](?:down|undo|rollback|revert))\.sql$/i.test(name);
 
+/** Numbered so that pgTAP runs them in order: over a database that has its tables. */
+const isOfTests = ({ files }: Folder): boolean =>
+  files.some(({ text }) => /\b(?:no_)?plan\s*\(/i.test(text) && /\bfinish\s*\(/i.test(text));
+
 /**
  * No tool was recognised: files that begin with a version, by number. That it may run a file twice, or takes a late
  * one, cannot be ruled out; what is assumed is what most tools do.
@@ -22,7 +26,7 @@ export const unknown: Runner = {
   id: "unknown",
   recognises: (folder) => {
     const first = folder.files.find((file) => isMigration(file.name));
-    if (!first) return undefined;
+    if (!first || isOfTests(folder)) return undefined;
     const code = ownCode(folder);
     if (code?.keepsRecord)
       return {

@@ -1,8 +1,9 @@
 import type { AlterEffect, RelationWord } from "../../effects/relations/alter-effects.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
 import type { Relation, Table } from "../catalog.ts";
-import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { type Draft, doubt, notice, Refusal, refuse } from "../draft.ts";
 import { findRelation, setRelation } from "../look-up.ts";
+import { remove } from "../names.ts";
 import { requireSchema } from "../objects/require.ts";
 import { anyRelation, classOf, isTable, requireRelation, type Wanted, written } from "./require.ts";
 
@@ -32,6 +33,22 @@ export function alterTarget(
   const guessed = { ...relation, guessed: true } as const;
   setRelation(draft, key, guessed);
   return { key, relation: guessed };
+}
+
+/** IF EXISTS of what nobody has seen: where what is asked cannot be done to it, it was not there. */
+export function whereItIs(draft: Draft, name: NameRef, ifExists: boolean, work: () => void): void {
+  const { key, found } = findRelation(draft.catalog, name);
+  if (!ifExists || found !== "unknown") return work();
+  const { catalog, touched, doubts } = { ...draft, doubts: draft.doubts.length };
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    draft.catalog = { ...catalog, relations: remove(catalog.relations, key) };
+    draft.touched = touched;
+    draft.doubts.splice(doubts);
+    notice(draft, `relation "${written(name)}" does not exist, skipping`);
+  }
 }
 
 function wantedTo(what: "to rename" | "to rename a column" | "to alter", as: RelationWord): Wanted {

@@ -3,14 +3,17 @@ import { relationKey } from "../catalog.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { forbidOtherNamespace } from "../objects/place.ts";
 import { requireSchema } from "../objects/require.ts";
-import { alterTarget } from "./alter-target.ts";
+import { alterTarget, whereItIs } from "./alter-target.ts";
 import { indexesOf } from "./links.ts";
 import { renameKey } from "./rename.ts";
 import { forbidTaken } from "./rename-relation.ts";
 import { sequencesOf } from "./sequences.ts";
 
+export const moveRelation = (draft: Draft, effect: MoveRelation): void =>
+  whereItIs(draft, effect.name, effect.guard !== undefined, () => move(draft, effect));
+
 /** AlterTableNamespace: indexes and owned sequences go along. */
-export function moveRelation(draft: Draft, effect: MoveRelation): void {
+function move(draft: Draft, effect: MoveRelation): void {
   const target = alterTarget(draft, effect.name, effect.as, effect.guard !== undefined);
   if (!target) return;
   const { key, relation } = target;

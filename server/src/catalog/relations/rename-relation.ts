@@ -3,12 +3,15 @@ import { type Relation, relationKey } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { findTaken, setRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
-import { alterTarget } from "./alter-target.ts";
+import { alterTarget, whereItIs } from "./alter-target.ts";
 import { renameKey } from "./rename.ts";
 import { isTable, updateTable } from "./require.ts";
 
+export const renameRelation = (draft: Draft, effect: RenameRelation): void =>
+  whereItIs(draft, effect.name, effect.guard !== undefined, () => rename(draft, effect));
+
 /** RenameRelation; ALTER INDEX and ALTER TABLE may both rename an index. */
-export function renameRelation(draft: Draft, effect: RenameRelation): void {
+function rename(draft: Draft, effect: RenameRelation): void {
   const target = alterTarget(
     draft,
     effect.name,

@@ -1,6 +1,14 @@
 /** What a file of an unknown past teaches: `given` is known to PostgreSQL only. */
 export const unknownPast: readonly { readonly given: string; readonly sql: string }[] = [
   {
+    given: "create schema old",
+    sql: "create table t (a int); alter table if exists old.t set schema public; alter table if exists old.t add column b int",
+  },
+  {
+    given: "create schema old",
+    sql: "create table t (a int); alter table if exists earlier rename to t",
+  },
+  {
     given: "select 1",
     sql: "alter table if exists t drop column if exists b; create table t (a int)",
   },
