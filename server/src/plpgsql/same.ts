@@ -1,6 +1,9 @@
 import { isCollection, isKeyed, isList, isMap, isSet } from "immutable";
 
-/** Deep equality of plain data and immutable collections; who made a thing (`origin`) does not count. */
+/**
+ * Whether what two ways through a program left is the same to what comes after: deep equality, in which who made a
+ * thing (`origin`) does not count and a field that is undefined is none. Stricter: catalog/same-state.ts.
+ */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
