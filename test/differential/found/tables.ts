@@ -474,4 +474,14 @@ export const tables: readonly FoundOnce[] = [
       "42809",
     ],
   },
+  {
+    name: "NOT NULL that a parent says, and of a system column",
+    before: ["CREATE TABLE q (a int NOT NULL, b int)", "CREATE TABLE r () INHERITS (q)"],
+    file: [
+      "ALTER TABLE r ALTER COLUMN a DROP NOT NULL",
+      "ALTER TABLE q ADD CONSTRAINT n NOT NULL ctid",
+    ],
+    first: ["42P16", "0A000"],
+    second: ["42P16", "0A000"],
+  },
 ];

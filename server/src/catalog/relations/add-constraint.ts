@@ -1,7 +1,7 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { Constraint, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { type Draft, putOff, refuse } from "../draft.ts";
+import { type Draft, doubt, putOff, refuse } from "../draft.ts";
 import { find, isThere, put } from "../names.ts";
 import { chooseConstraintName } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
@@ -13,7 +13,7 @@ import { addKeyConstraint } from "./key-constraint.ts";
 import { childrenOf } from "./links.ts";
 import { forbidSameConstraint, forbidSameEntry } from "./make-index.ts";
 import { mergeCheck } from "./merge-check.ts";
-import { requireColumn, updateTable } from "./require.ts";
+import { requireColumn, systemColumns, updateTable } from "./require.ts";
 import { someRowIsNull } from "./rows.ts";
 
 /** How the constraint comes: with its table or later; `only`: not to children. */
@@ -106,6 +106,13 @@ function addNotNull(draft: Draft, key: string, spec: ConstraintSpec, adding: Add
   const table = tableAt(draft, key);
   const column = spec.columns[0];
   if (!table || column === undefined) return;
+  if (systemColumns.has(column))
+    refuse("0A000", `cannot add not-null constraint on system column "${column}"`, {
+      class: "column",
+      name: column,
+      on: key,
+    });
+  if (spec.noInherit) doubt(draft, `whether "${column}" may be NULL in tables below is not known`);
   const now = requireColumn(draft, key, table, column);
   const same = table.constraints.known.find(
     (constraint) => constraint.type === "not null" && constraint.columns.includes(column),

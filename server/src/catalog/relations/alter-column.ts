@@ -1,5 +1,5 @@
 import type { DropNotNull, SetDefault, SetNotNull } from "../../effects/relations/alter-effects.ts";
-import type { Relation } from "../catalog.ts";
+import type { Relation, Table } from "../catalog.ts";
 import { type Draft, doubt, putOff, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere } from "../names.ts";
@@ -95,10 +95,22 @@ export function dropNotNull(draft: Draft, effect: DropNotNull): void {
     const parent = tableAt(draft, table.parents[0] ?? "")?.columns.known.get(effect.column);
     if (parent?.notNull === true)
       refuse("42P16", `column "${effect.column}" is marked NOT NULL in parent table`, subject);
-  }
+  } else forbidInherited(draft, key, table, effect.column);
   overChildren(draft, key, effect.only, (at) =>
     changeColumn(draft, at, effect.column, (now) => ({ ...now, notNull: false })),
   );
+}
+
+/** Since 18 what a parent says of its columns holds for all that inherit it, not only for partitions. */
+function forbidInherited(draft: Draft, key: string, table: Table, name: string): void {
+  const { postgresVersion } = draft.catalog;
+  const isInherited = table.parents.some(
+    (parent) => tableAt(draft, parent)?.columns.known.get(name)?.notNull === true,
+  );
+  if (!isInherited || (postgresVersion !== undefined && postgresVersion < 18)) return;
+  const message = `cannot drop inherited constraint of column "${name}" of relation "${table.name}"`;
+  if (postgresVersion === undefined) doubt(draft, message);
+  else refuse("42P16", message, { class: "column", name, on: key });
 }
 
 function forbidSystemColumn(relation: Relation, column: string): void {
