@@ -357,4 +357,22 @@ export const rows: readonly FoundOnce[] = [
     first: ["23505", "23505", "23505", "", ""],
     second: ["23505", "23505", "23505", "", ""],
   },
+  {
+    name: "what an identity column would get is read before it is refused",
+    before: [
+      "CREATE TABLE t (a int, b text, id bigint GENERATED ALWAYS AS IDENTITY, g int GENERATED ALWAYS AS (a + 1) STORED)",
+    ],
+    file: [
+      "UPDATE t SET id = 'x'",
+      "UPDATE t SET g = 'x'",
+      "UPDATE t SET id = 1, a = 'x'",
+      "UPDATE t SET id = 1, nope = 2",
+      "UPDATE t SET id = 1",
+      "UPDATE t SET id = 1, g = 2",
+      "INSERT INTO t (id) VALUES ('x')",
+      "INSERT INTO t (a) VALUES (1) ON CONFLICT DO NOTHING",
+    ],
+    first: ["22P02", "22P02", "22P02", "42703", "428C9", "428C9", "22P02", ""],
+    second: ["22P02", "22P02", "22P02", "42703", "428C9", "428C9", "22P02", ""],
+  },
 ];

@@ -26,6 +26,10 @@ export const createIndex = pick(
   [2, sql`CREATE ${maybe("UNIQUE ", 2, 1)}INDEX ON ${table} (${keys})`],
   [1, sql`CREATE INDEX CONCURRENTLY ${ifNotExists}${indexName} ON ${table} (${keys})`],
   [1, sql`CREATE INDEX ${indexName} ON ${table} (${column}) INCLUDE (${column})`],
+  [
+    1,
+    sql`CREATE INDEX ${indexName} ON ${table} (${column}) WITH (${word("fillfactor = 70", "fastupdate = off", "fillfactor = 5")})`,
+  ],
 );
 
 export const changeIndex = pick(

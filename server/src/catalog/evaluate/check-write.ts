@@ -188,6 +188,7 @@ function checkAssignments(
   key: string,
   relation: Relation | undefined,
 ): void {
+  let computed: string | undefined;
   for (const [index, { column, value, part }] of set.entries()) {
     const found = checkTargetColumn(checking, key, relation, column);
     if (relation?.kind === "sequence" && !part && value.kind !== "default") {
@@ -195,14 +196,16 @@ function checkAssignments(
       checkAssignment(checking, column, type, value, sources[index] ?? "unknown");
     }
     if (!found || part || value.kind === "default") continue;
-    if (found.generated || found.identity === "always")
-      refuse("428C9", `column "${column}" can only be updated to DEFAULT`, {
-        class: "column",
-        name: column,
-        on: key,
-      });
     checkAssignment(checking, column, found.type, value, sources[index] ?? "unknown");
+    if (found.generated || found.identity === "always") computed ??= column;
   }
+  // rewriteTargetListIU: when all of it has been read.
+  if (computed !== undefined)
+    refuse("428C9", `column "${computed}" can only be updated to DEFAULT`, {
+      class: "column",
+      name: computed,
+      on: key,
+    });
 }
 
 /** 42703 in the words that writing statements have. */
