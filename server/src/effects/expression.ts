@@ -6,7 +6,12 @@ import type { TypeRef } from "./type-ref.ts";
  * simulated catalog, honest about what it leaves out (`opaque`). Made by expressions/expression.ts and query.ts.
  */
 export type Expr =
-  | { readonly kind: "constant"; readonly value: string | number | boolean | null }
+  | {
+      readonly kind: "constant";
+      readonly value: string | number | boolean | null;
+      /** What a variable holds: it has the variable's type, which is not known here. */
+      readonly held?: true;
+    }
   /** A column or a PL/pgSQL variable; `name` is "*" for all columns of the qualifier. */
   | {
       readonly kind: "column";

@@ -22,7 +22,7 @@ function asExpression(value: Value): Expr {
   if (isArray(value)) return { kind: "array", items: value.map(asExpression) };
   if (isUnknown(value) || isError(value)) return { kind: "opaque", why: "a variable" };
   if (isTyped(value)) return castOf(value.text, value.type);
-  if (!isOid(value)) return { kind: "constant", value };
+  if (!isOid(value)) return { kind: "constant", value, held: true };
   return value.as === "oid"
     ? { kind: "opaque", why: "an oid" }
     : castOf(nameText(value.key), value.as);

@@ -341,4 +341,14 @@ export const types: readonly FoundOnce[] = [
       "42804",
     ],
   },
+  {
+    name: "what a variable holds has the variable's type in a set operation, a CTE and VALUES",
+    file: [
+      "CREATE TYPE mood AS ENUM ('a', 'b')",
+      "CREATE TABLE t (m mood, n numeric)",
+      "DO $$ DECLARE v mood; k numeric := 1; BEGIN v := CASE 'a' WHEN 'a' THEN 'a'::mood ELSE 'b'::mood END; INSERT INTO t WITH c AS (SELECT v AS m, k AS n) SELECT * FROM c UNION ALL SELECT m, n FROM c; INSERT INTO t (m) SELECT v UNION SELECT v; INSERT INTO t (m) SELECT x FROM (VALUES (v)) w (x); END $$",
+    ],
+    first: ["", "", ""],
+    second: ["42710", "42P07", ""],
+  },
 ];

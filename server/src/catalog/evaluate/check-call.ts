@@ -68,7 +68,7 @@ export function checkRoutine(
 /** String constants are read as what the routine takes. */
 export function checkArguments(checking: Checking, routine: Routine, args: readonly Expr[]): void {
   for (const [index, arg] of args.entries())
-    if (arg.kind === "constant")
+    if (arg.kind === "constant" && !arg.held)
       checkConstant(checking, arg, routine.arguments?.[index] ?? "unknown");
 }
 

@@ -24,7 +24,7 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
   const below = (inner: Expr): InferredType => checkExpr(checking, inner, frame);
   switch (expr.kind) {
     case "constant":
-      return constantType(expr.value);
+      return expr.held ? "unknown" : constantType(expr.value);
     case "column":
       return checkColumn(checking, expr, frame);
     case "call":
