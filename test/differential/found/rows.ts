@@ -375,4 +375,18 @@ export const rows: readonly FoundOnce[] = [
     first: ["22P02", "22P02", "22P02", "42703", "428C9", "428C9", "22P02", ""],
     second: ["22P02", "22P02", "22P02", "42703", "428C9", "428C9", "22P02", ""],
   },
+  {
+    name: "a row that may be there already may point to nothing",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE TABLE u (id int PRIMARY KEY, a int REFERENCES t (id), c int)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: [
+      "INSERT INTO u (id, a) SELECT id, a FROM t",
+      "INSERT INTO u (id, a) VALUES (1, 1), (2, 2) ON CONFLICT (id) DO NOTHING",
+    ],
+    first: ["", "23503"],
+    second: ["23505", "23503"],
+  },
 ];

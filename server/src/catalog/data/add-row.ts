@@ -25,8 +25,14 @@ import { putRows, type Writing } from "./writing.ts";
 export type Added =
   | { readonly kind: "added"; readonly row: Row }
   | { readonly kind: "skipped" }
-  /** It, or one with its key, may be there; `changed`: the one that was there, and what it certainly is now. */
-  | { readonly kind: "possible"; readonly changed?: readonly [was: Row, is: Row] };
+  /**
+   * It (`perhaps`), or one with its key, may be there; `changed`: the one that was there, and what it certainly is now.
+   */
+  | {
+      readonly kind: "possible";
+      readonly perhaps?: Row;
+      readonly changed?: readonly [was: Row, is: Row];
+    };
 
 /** One proposed row: refused (23502, 23514, 23505), added, skipped or merged by ON CONFLICT. */
 export function addRow(
@@ -157,7 +163,7 @@ function possibly(writing: Writing, row: Row): Added {
   const { known, numbered } = table.rows;
   const isNumbered = numbered || keys.some((one) => isNumberedBy(one, row, table));
   putRows(writing, { known, complete: false, ...(isNumbered ? { numbered: true as const } : {}) });
-  return { kind: "possible" };
+  return { kind: "possible", perhaps: row };
 }
 
 /** Inserted or not, a row with this key is there afterwards; of its other columns only what both ways agree on. */
@@ -184,5 +190,5 @@ function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Ar
       .map(([name, value]) => [name, agreed.has(name) ? value : unknownValue] as const),
   );
   put(writing, { values });
-  return { kind: "possible" };
+  return { kind: "possible", perhaps: row };
 }

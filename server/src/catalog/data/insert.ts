@@ -58,11 +58,26 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
   const set = effect.onConflict?.set.map(({ column }) => column) ?? [];
   checkChanged(writing, new Map(changed), new Set(set));
   forbidDangling(draft, key, rows);
+  doubtDangling(
+    draft,
+    key,
+    added.flatMap((one) => (one.kind === "possible" && one.perhaps ? [one.perhaps] : [])),
+  );
   if (sources.length > 0) {
     draft.touched = true;
     afterChange(draft, key, "insert");
   }
   return rows;
+}
+
+/** Rows that may have come: they may point to nothing. */
+function doubtDangling(draft: Draft, key: string, rows: readonly Row[]): void {
+  try {
+    if (draft.catalog.closed) forbidDangling(draft, key, rows);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    doubt(draft, error.message);
+  }
 }
 
 /** It may be in any of them. */
