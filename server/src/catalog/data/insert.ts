@@ -1,7 +1,7 @@
 import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Expr } from "../../effects/expression.ts";
 import type { Row, Table } from "../catalog.ts";
-import { type Draft, notice, refuse, refuseFor } from "../draft.ts";
+import { type Draft, doubt, notice, Refusal, refuse, refuseFor } from "../draft.ts";
 import { type Env, failed, type Presence } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";
