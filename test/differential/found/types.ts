@@ -351,4 +351,22 @@ export const types: readonly FoundOnce[] = [
     first: ["", "", ""],
     second: ["42710", "42P07", ""],
   },
+  {
+    name: "an inherited column keeps its type with ONLY too, whatever the new one would be",
+    before: [
+      "CREATE TABLE p (a int)",
+      "CREATE TABLE c () INHERITS (p)",
+      "CREATE TABLE q (a int, b text) PARTITION BY RANGE (a)",
+      "CREATE TABLE d (a int, b text)",
+      "ALTER TABLE q ATTACH PARTITION d FOR VALUES FROM (0) TO (10)",
+    ],
+    file: [
+      "ALTER TABLE ONLY c ALTER COLUMN a TYPE bigint",
+      "ALTER TABLE ONLY c ALTER COLUMN a TYPE nothing",
+      "ALTER TABLE ONLY d ALTER COLUMN b TYPE nothing",
+      "ALTER TABLE ONLY p ALTER COLUMN a TYPE nothing",
+    ],
+    first: ["42P16", "42P16", "42P16", "42704"],
+    second: ["42P16", "42P16", "42P16", "42704"],
+  },
 ];

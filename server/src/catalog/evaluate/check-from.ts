@@ -11,6 +11,7 @@ import { checkExpr } from "./check-expr.ts";
 import { checkBoolean } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
 import { settled } from "./common-type.ts";
+import { forbidSameNames, type GivenName, namesGiven } from "./name-conflicts.ts";
 import type { Frame, InferredType, Range } from "./scope.ts";
 
 /** The ranges of a FROM list, left to right; LATERAL and functions see those before them. */
@@ -20,7 +21,13 @@ export function checkFrom(
   outer: Frame | undefined,
 ): readonly Range[] {
   const ranges: Range[] = [];
-  for (const item of items) ranges.push(...checkItem(checking, item, ranges, outer));
+  const names: GivenName[] = [];
+  for (const item of items) {
+    ranges.push(...checkItem(checking, item, ranges, outer));
+    const given = namesGiven(checking, item);
+    forbidSameNames(names, given);
+    names.push(...given);
+  }
   return ranges;
 }
 
@@ -51,6 +58,7 @@ function checkItem(
       const left = checkItem(checking, item.left, before, outer);
       const right = checkItem(checking, item.right, [...before, ...left], outer);
       const both = [...left, ...right];
+      forbidSameNames(namesGiven(checking, item.left), namesGiven(checking, item.right));
       if (item.on)
         checkBoolean(
           checking,

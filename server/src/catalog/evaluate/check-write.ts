@@ -1,6 +1,6 @@
 import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
 import type { WriteEffect } from "../../effects/data.ts";
-import type { Expr } from "../../effects/expression.ts";
+import type { Expr, FromItem } from "../../effects/expression.ts";
 import type { Column, Relation } from "../catalog.ts";
 import { requireNamedConstraint } from "../data/conflict-target.ts";
 import { refuse } from "../draft.ts";
@@ -12,6 +12,7 @@ import { checkFrom, checkItems, rangeOfRelation, sequenceColumns } from "./check
 import { checkBoolean } from "./check-operator.ts";
 import { checkQuery, checkTables, selected } from "./check-query.ts";
 import { checkAssignment } from "./check-types.ts";
+import { forbidSameNames, namesGiven } from "./name-conflicts.ts";
 import type { Frame, InferredType, Range } from "./scope.ts";
 import { forbidMerging, requireTarget } from "./target.ts";
 
@@ -33,6 +34,12 @@ export function checkWrite(
   const checkWhere = (expr: Expr | undefined, at: Frame): void => {
     if (expr) checkBoolean(checking, "WHERE", checkExpr(checking, expr, at));
   };
+  const own = { name: write.alias, ...(write.alias === write.table.name ? { key } : {}) };
+  const forbidItsName = (items: readonly FromItem[]): void =>
+    forbidSameNames(
+      [own],
+      items.flatMap((item) => namesGiven(checking, item)),
+    );
   switch (write.kind) {
     case "insert": {
       checkInsert(checking, write, key, relation, outer);
@@ -60,6 +67,7 @@ export function checkWrite(
     }
     case "update": {
       const from = checkFrom(checking, write.from, beside);
+      forbidItsName(write.from);
       const all = frame(target, ...from);
       checkWhere(write.where, all);
       const output = checkItems(checking, write.returning, all);
@@ -68,6 +76,7 @@ export function checkWrite(
     }
     case "delete": {
       const using = checkFrom(checking, write.using, beside);
+      forbidItsName(write.using);
       const all = frame(target, ...using);
       checkWhere(write.where, all);
       return checkItems(checking, write.returning, all);
@@ -75,6 +84,8 @@ export function checkWrite(
     case "merge": {
       forbidMerging(relation);
       const source = checkFrom(checking, [write.source], beside);
+      if (source[0]?.alias === write.alias && write.source.kind !== "join")
+        refuse("42712", `name "${write.alias}" specified more than once`);
       const all = frame(target, ...source);
       check(write.on, all);
       for (const action of write.actions) {

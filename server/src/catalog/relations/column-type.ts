@@ -94,7 +94,7 @@ function newType(draft: Draft, key: string, table: Table, effect: AlterColumnTyp
   const using = effect.using?.value;
   const given = using && checkTableExpression(draft, key, using);
   const column = requireColumn(draft, key, tableAt(draft, key) ?? table, effect.column);
-  forbidAlteringType(table, key, column, effect);
+  forbidAlteringType(table, key, column);
   const { type } = requireType(draft, effect.type);
   forbidItself(draft, key, effect.column, type);
   if (given === "literal") checkConstant(checkingDraft(draft), using, type);

@@ -11,17 +11,11 @@ import { certainReaders } from "./readers.ts";
 import { isTable } from "./require.ts";
 
 /** ATPrepAlterColumnType before the new type is looked up. */
-export function forbidAlteringType(
-  table: Table,
-  key: string,
-  column: Column,
-  effect: AlterColumnType,
-): void {
+export function forbidAlteringType(table: Table, key: string, column: Column): void {
   const subject = { class: "column" as const, name: column.name, on: key };
   if (table.options.get("of") !== undefined)
     refuse("42809", "cannot alter column type of typed table", subject);
-  if (column.inherited && !effect.only)
-    refuse("42P16", `cannot alter inherited column "${column.name}"`, subject);
+  if (column.inherited) refuse("42P16", `cannot alter inherited column "${column.name}"`, subject);
   forbidPartitionKey(table, key, column.name);
 }
 
