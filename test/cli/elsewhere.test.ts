@@ -56,14 +56,14 @@ test("a folder without anything around it is judged by what lies around the work
 });
 
 test("of projects side by side in a folder each is judged by its own", () => {
-  const beside = Object.entries(others).filter(([name]) => name !== ".git/HEAD");
-  const named = (folder: string, files: readonly (readonly [string, string])[]) =>
-    Object.fromEntries(files.map(([name, text]) => [`${folder}/${name}`, text]));
+  const other = Object.entries(project).map(([name, text]) => [`other/${name}`, text]);
   const folder = folderOf({
-    ...named("one", Object.entries(project)),
-    ...named("other", beside),
+    ...Object.fromEntries(other),
+    "one/package.json": "{}\n",
+    "one/migrations/000001_nests.up.sql": "CREATE TABLE nests (id int);\n",
   });
   const there = findings(join(folder, "one"), ".");
+  expect(there).toEqual(["warning rerun/create-if-not-exists migrations/000001_nests.up.sql"]);
   expect(findings(folder, "one")).toEqual(there);
   expect(findings(folder, "one/migrations")).toEqual(there);
 });

@@ -107,5 +107,6 @@ test("pgTAP's tests are no migrations, though they are numbered", () => {
   const tests =
     "BEGIN;\nSELECT tap.plan(1);\nSELECT ok(true);\nSELECT * FROM tap.finish();\nROLLBACK;\n";
   expect(openFiles([["migrations/test/10_smoke.sql", tests]])).toEqual([]);
-  expect(openFiles([["migrations/10_plan.sql", "CREATE TABLE plan (id int);\n"]])).toHaveLength(1);
+  const tables = "CREATE TABLE plan (id int);\nCREATE TABLE finish (id int);\n";
+  expect(openFiles([["migrations/10_plan.sql", tables]])).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { findSqlFiles, posix, reasonOf } from "../disk/find-files.ts";
 import { type AllNearby, findAllNearby } from "../disk/find-nearby.ts";
 import { readMigration } from "../disk/read-file.ts";
-import { liesIn } from "../disk/top-of.ts";
+import { liesIn, topFrom } from "../disk/top-of.ts";
 import type { SourceFile } from "../service.ts";
 import { type ConfigText, findConfig } from "./find-config.ts";
 import { UsageError } from "./usage-error.ts";
@@ -72,12 +72,14 @@ export function gather(
   }
   for (const [name, file] of own) if (!files.has(name)) readInto(files, skipped, name, file, true);
   const nearby = findAllNearby(resolve(cwd), [...folders.keys()]);
-  // Settings of the working directory are none of a project's that lies elsewhere.
-  const [elsewhere = cwd] = nearby.tops.some((top) => liesIn(top, resolve(cwd)))
-    ? [cwd]
-    : folders.keys();
-  const found = findConfig(config === undefined ? elsewhere : cwd, config);
+  const found = findConfig(config === undefined ? homeOf(cwd, [...folders.keys()]) : cwd, config);
   return { cwd, paths, config: found, files, wanted, named, skipped, nearby };
+}
+
+/** Whose settings hold: those of the working directory are none of a project's that lies elsewhere. */
+function homeOf(cwd: string, folders: readonly string[]): string {
+  const here = resolve(cwd);
+  return folders.some((folder) => liesIn(topFrom(here, folder), here)) ? cwd : (folders[0] ?? cwd);
 }
 
 function readInto(

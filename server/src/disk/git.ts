@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import type { SourceFile } from "../service.ts";
 import { posix } from "./find-files.ts";
+import { liesIn } from "./top-of.ts";
 
 /** A folder's .sql files as a commit has them, paths relative to `cwd`; or why they cannot be had. */
 export function filesAt(
@@ -9,8 +10,8 @@ export function filesAt(
   ref: string,
   folder: string,
 ): { readonly files: readonly SourceFile[] } | { readonly problem: string } {
-  if (isElsewhere(folder)) {
-    const home = resolve(cwd, folder);
+  const home = resolve(cwd, folder);
+  if (!liesIn(resolve(cwd), home)) {
     const found = filesAt(home, ref, "");
     return "problem" in found
       ? found
@@ -68,13 +69,11 @@ export function changedSince(
   return { paths };
 }
 
-const isElsewhere = (folder: string): boolean => /^\.\.(?:\/|$)/.test(folder);
-
 /** Where git is asked of a folder: what is not below the working directory may be in another repository. */
 const homeOf = (cwd: string, folder: string): string =>
-  (isElsewhere(folder)
-    ? git(resolve(cwd, folder), ["rev-parse", "--show-toplevel"])?.trim()
-    : undefined) ?? resolve(cwd);
+  (liesIn(resolve(cwd), resolve(cwd, folder))
+    ? undefined
+    : git(resolve(cwd, folder), ["rev-parse", "--show-toplevel"])?.trim()) ?? resolve(cwd);
 
 function changedBelow(
   cwd: string,

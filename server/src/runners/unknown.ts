@@ -16,7 +16,11 @@ const isMigration = (name: string): boolean =>
 
 /** Numbered so that pgTAP runs them in order: over a database that has its tables. */
 const isOfTests = ({ files }: Folder): boolean =>
-  files.some(({ text }) => /\b(?:no_)?plan\s*\(/i.test(text) && /\bfinish\s*\(/i.test(text));
+  files.some(({ text }) => calls("(?:no_)?plan").test(text) && calls("finish").test(text));
+
+/** `SELECT plan(…)`, `SELECT * FROM tap.finish()`: a table may be called so as well. */
+const calls = (name: string): RegExp =>
+  new RegExp(`\\bselect\\s+(?:\\*\\s+from\\s+)?(?:\\w+\\.)?${name}\\s*\\(`, "i");
 
 /**
  * No tool was recognised: files that begin with a version, by number. That it may run a file twice, or takes a late

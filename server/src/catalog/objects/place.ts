@@ -4,6 +4,7 @@ import { forgetSchema } from "../names.ts";
 import type { Subject } from "../outcome.ts";
 import { findPlain } from "./plain.ts";
 import { requireSchema } from "./require.ts";
+import { changeSchema } from "./schema.ts";
 
 /** QualifiedNameGetCreationNamespace: the schema that CREATE puts an object into. */
 export function creationPlace(draft: Draft, name: NameRef): string {
@@ -21,14 +22,7 @@ export function creationPlace(draft: Draft, name: NameRef): string {
 
 /** Whether the first schema of the search path is there nobody knows: what is made may well be in a later one. */
 function mayBeElsewhere(draft: Draft, first: string): void {
-  if (draft.catalog.closed) return;
-  const { relations, types, routines } = draft.catalog;
-  draft.catalog = {
-    ...draft.catalog,
-    relations: forgetSchema(relations, first),
-    types: forgetSchema(types, first),
-    routines: forgetSchema(routines, first),
-  };
+  if (!draft.catalog.closed) changeSchema(draft, first, forgetSchema);
 }
 
 /** Nothing is known of a name that CREATE takes: it is assumed to be free. */

@@ -1,7 +1,7 @@
 import type { EnterSchema, LeaveSchema } from "../../effects/objects/schema.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { plainNames, setPlainNames } from "../look-up.ts";
-import { emptySchema } from "../names.ts";
+import { emptySchema, type Names } from "../names.ts";
 import { inSchema } from "./plain.ts";
 
 /** 42939 */
@@ -12,15 +12,24 @@ export function forbidSchemaName(name: string): void {
 
 /** A schema that was just made, or dropped, holds nothing but what is known of it. */
 export function emptied(draft: Draft, schema: string): void {
+  changeSchema(draft, schema, emptySchema);
+  for (const of of inSchema)
+    setPlainNames(draft, of, emptySchema(plainNames(draft.catalog, of), schema));
+}
+
+/** What is known of the relations, types and routines of a schema. */
+export function changeSchema(
+  draft: Draft,
+  schema: string,
+  change: <T>(names: Names<T>, schema: string) => Names<T>,
+): void {
   const { relations, types, routines } = draft.catalog;
   draft.catalog = {
     ...draft.catalog,
-    relations: emptySchema(relations, schema),
-    types: emptySchema(types, schema),
-    routines: emptySchema(routines, schema),
+    relations: change(relations, schema),
+    types: change(types, schema),
+    routines: change(routines, schema),
   };
-  for (const of of inSchema)
-    setPlainNames(draft, of, emptySchema(plainNames(draft.catalog, of), schema));
 }
 
 /** Inside CREATE SCHEMA its own name goes first. */
