@@ -4,7 +4,7 @@ import type {
   WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import type { Server } from "./server.ts";
-import { pathOf } from "./workspace.ts";
+import { pathOf } from "./uri.ts";
 
 /** Milliseconds of work between two looks at the messages that have come in meanwhile. */
 const slice = 25;

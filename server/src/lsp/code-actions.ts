@@ -3,10 +3,11 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding, Fix } from "../rules/finding.ts";
 import { type Edit, touches } from "../text/span.ts";
 import { type Checked, checkEverywhere, diagnosticOf, rangeOf } from "./diagnostics.ts";
-import { fixAllEdits } from "./fix-all.ts";
+import { fixAllEdits, fixAllKind } from "./fix-all.ts";
 import { ignoreActions } from "./ignore.ts";
-import { fixAllKind, type Server } from "./server.ts";
-import { uriOf, workspaceEdit } from "./workspace-edit.ts";
+import type { Server } from "./server.ts";
+import { uriOf } from "./uri.ts";
+import { workspaceEdit } from "./workspace-edit.ts";
 
 /** Fixes of the findings at the cursor, the best first; then the whole file; then silence. */
 export function codeActions(server: Server, params: CodeActionParams): CodeAction[] {

@@ -1,12 +1,11 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { URI } from "vscode-uri";
 import type { OpenedHistory } from "../history/open.ts";
 import { documentationUrl } from "../rules/documentation.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Span } from "../text/span.ts";
 import type { Server } from "./server.ts";
-import { pathOf } from "./workspace.ts";
+import { pathOf, uriOf } from "./uri.ts";
 
 const source = "safe-migrations";
 
@@ -64,8 +63,7 @@ export function diagnosticsAtAGlance(server: Server, uri: string): Diagnostic[] 
 
 export function diagnosticOf(server: Server, document: TextDocument, finding: Finding): Diagnostic {
   const related = finding.related.flatMap((one) => {
-    const other =
-      one.path === finding.path ? document : server.documents.get(URI.file(one.path).toString());
+    const other = one.path === finding.path ? document : server.documents.get(uriOf(one.path));
     return other
       ? [{ location: { uri: other.uri, range: rangeOf(other, one.span) }, message: one.message }]
       : [];

@@ -1,8 +1,12 @@
-import type { TextEdit } from "vscode-languageserver";
+import { CodeActionKind, type TextEdit } from "vscode-languageserver";
 import { difference } from "../text/difference.ts";
 import { rangeOf } from "./diagnostics.ts";
 import type { Server } from "./server.ts";
-import { pathOf } from "./workspace.ts";
+import { pathOf } from "./uri.ts";
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.safeMigrations`;
+
+export const fixAllCommand = "safeMigrations.server.fixAll";
 
 /** Every safe fix of an open document, as one undoable set of edits. */
 export function fixAllEdits(server: Server, uri: string): readonly TextEdit[] {

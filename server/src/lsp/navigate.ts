@@ -1,11 +1,10 @@
 import type { Location, Position } from "vscode-languageserver";
-import { URI } from "vscode-uri";
 import type { OpenedHistory } from "../history/open.ts";
 import type { Place } from "../service/objects/objects.ts";
 import { linesOf } from "../text/lines.ts";
 import { rangeOf } from "./diagnostics.ts";
 import type { Server } from "./server.ts";
-import { pathOf } from "./workspace.ts";
+import { pathOf, uriOf } from "./uri.ts";
 
 interface At {
   readonly textDocument: { readonly uri: string };
@@ -45,7 +44,7 @@ export function ask(server: Server, { textDocument: { uri }, position }: At): As
 }
 
 export function locationOf(server: Server, history: OpenedHistory, place: Place): Location {
-  const uri = URI.file(place.path).toString();
+  const uri = uriOf(place.path);
   const document = server.documents.get(uri);
   if (document) return { uri, range: rangeOf(document, place.span) };
   const lines = linesOf(textOf(history, place.path));

@@ -5,7 +5,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { nodeHost } from "./node-host.ts";
-import { serve } from "./server.ts";
+import { serve } from "./serve.ts";
 
 /** The server over standard input and output, for any editor. Ends when the client closes the stream. */
 export function serveStdio(): Promise<void> {

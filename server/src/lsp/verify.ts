@@ -1,23 +1,24 @@
 import { type CancellationToken, type Connection, ProgressType } from "vscode-languageserver";
-import { URI } from "vscode-uri";
 import type {
   VerifyAnswer,
   VerifyHistory,
   VerifyProgress,
   VerifyRequest,
+  VerifyResult,
 } from "../../../protocol/requests.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { isReadWhole, writtenPaths } from "../history/source-file.ts";
 import { builtIn } from "../verify/built-in.ts";
 import type { EngineChoice } from "../verify/job.ts";
-import { planOf } from "../verify/plan.ts";
-import type { FileReport } from "../verify/report.ts";
+import { type Plan, planOf } from "../verify/plan.ts";
+import type { CheckResult, FileReport } from "../verify/report.ts";
 import { serverAddress } from "../verify/server-address.ts";
 import { EngineError } from "../verify/session.ts";
 import type { Verifier } from "../verify/verify.ts";
 import { answer } from "./answer.ts";
 import type { Host } from "./host.ts";
 import type { Server } from "./server.ts";
+import { uriOf } from "./uri.ts";
 import { verifyResult } from "./verify-results.ts";
 
 const progress = new ProgressType<VerifyProgress>();
@@ -73,14 +74,17 @@ const treeOf = (server: Server, history: OpenedHistory): VerifyHistory => ({
   again: settingsOf(server, history).rerun !== "off",
   migrations: history.files.map((file) => ({
     path: file.path,
-    uri: URI.file(writtenPaths(file)[0] ?? file.path).toString(),
+    uri: uriOf(writtenPaths(file)[0] ?? file.path),
     name: file.path.slice(history.folder.length + 1),
     hasDown: file.down !== undefined,
   })),
 });
 
 const settingsOf = (server: Server, history: OpenedHistory) =>
-  server.settingsFor(URI.file(`${history.folder}/x.sql`).toString());
+  server.settingsFor(somewhereIn(history.folder));
+
+/** Folders are asked about by a file in them. */
+const somewhereIn = (folder: string): string => uriOf(`${folder}/x.sql`);
 
 async function run(
   connection: Connection,
@@ -89,46 +93,78 @@ async function run(
   request: VerifyRequest,
   token: CancellationToken,
 ): Promise<VerifyAnswer> {
-  const [history] = server.workspace.histories(
-    [URI.file(`${request.folder}/x.sql`).toString()],
-    server.settings(),
-  );
+  const [history] = server.workspace.histories([somewhereIn(request.folder)], server.settings());
   if (!history) return { refused: `${request.folder}: there are no migrations here any more` };
   if (!isReadWhole(history))
     return { refused: `${request.folder}: only ${history.runner.id} can run its programs` };
   const engine = engineOf(request);
   if ("refused" in engine) return engine;
   const { rerun } = settingsOf(server, history);
-  const { paths } = request;
-  const whole = planOf(server.parser, history);
-  // What comes after the last one that is asked about cannot change its outcome.
-  const last = paths ? whole.files.findLastIndex((file) => paths.includes(file.path)) : undefined;
-  const plan = { ...whole, files: whole.files.slice(0, last === undefined ? undefined : last + 1) };
-  const isWanted = (path: string): boolean => !paths || paths.includes(path);
+  const asked: Asked = {
+    server,
+    verifier,
+    history,
+    request,
+    plan: planUpTo(planOf(server.parser, history), request.paths),
+    signal: signalOf(token),
+    resultOf: (path, check) => verifyResult(server, history, path, check, rerun),
+  };
+  const path = request.paths?.length === 1 ? asked.plan.files.at(-1)?.path : undefined;
+  if (path !== undefined && !request.down && engine.kind === "built in")
+    return verifyEdited(asked, path);
+  return verifyFiles(asked, engine, (said) =>
+    connection.sendProgress(progress, request.progress, said),
+  );
+}
+
+/** What one request is about. */
+interface Asked {
+  readonly server: Server;
+  readonly verifier: Verifier;
+  readonly history: OpenedHistory;
+  readonly request: VerifyRequest;
+  readonly plan: Plan;
+  readonly signal: AbortSignal;
+  readonly resultOf: (path: string, check: CheckResult) => VerifyResult;
+}
+
+/** What comes after the last one that is asked about cannot change its outcome. */
+function planUpTo(whole: Plan, paths: VerifyRequest["paths"]): Plan {
+  if (!paths) return whole;
+  const last = whole.files.findLastIndex((file) => paths.includes(file.path));
+  return { ...whole, files: whole.files.slice(0, last + 1) };
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
   const cancel = new AbortController();
   token.onCancellationRequested(() => cancel.abort());
   // One that was cancelled before it got here fires no event.
   if (token.isCancellationRequested) cancel.abort();
+  return cancel.signal;
+}
 
-  const [only] = plan.files.slice(-1);
-  const measure = (files: readonly FileReport[], name: string): void => {
-    for (const report of files) {
-      const file = history.files.find((one) => one.path === report.path);
-      if (file) server.measured.take(file, report, name);
-    }
+/** One migration, its first and its second run, on a database that is kept for the next time. */
+async function verifyEdited(asked: Asked, path: string): Promise<VerifyAnswer> {
+  const { verifier, plan, signal } = asked;
+  const report = await verifier.edited({ plan, path, deadline }, signal);
+  if (!signal.aborted) measure(asked, [report], builtIn);
+  return {
+    engine: builtIn,
+    notes: [],
+    cancelled: signal.aborted,
+    results: report.checks.map((one) => asked.resultOf(path, one)),
   };
-  if (paths?.length === 1 && only && !request.down && engine.kind === "built in") {
-    const report = await verifier.edited({ plan, path: only.path, deadline }, cancel.signal);
-    const { checks } = report;
-    if (!cancel.signal.aborted) measure([report], builtIn);
-    return {
-      engine: builtIn,
-      notes: [],
-      cancelled: cancel.signal.aborted,
-      results: checks.map((one) => verifyResult(server, history, only.path, one, rerun)),
-    };
-  }
-  const report = await verifier.verify(
+}
+
+async function verifyFiles(
+  asked: Asked,
+  engine: EngineChoice,
+  tell: (said: VerifyProgress) => Promise<void>,
+): Promise<VerifyAnswer> {
+  const { history, request, plan, resultOf } = asked;
+  const { paths } = request;
+  const isWanted = ({ path }: { readonly path: string }): boolean => !paths || paths.includes(path);
+  const report = await asked.verifier.verify(
     {
       plan,
       again: request.again,
@@ -139,34 +175,34 @@ async function run(
       engine,
     },
     (said) => {
-      if (!isWanted(said.path)) return;
-      void connection.sendProgress(
-        progress,
-        request.progress,
+      if (!isWanted(said)) return;
+      void tell(
         said.kind === "file"
           ? { kind: "file", path: said.path, check: said.check }
-          : {
-              kind: "result",
-              result: verifyResult(server, history, said.path, said.result, rerun),
-            },
+          : { kind: "result", result: resultOf(said.path, said.result) },
       );
     },
-    cancel.signal,
+    asked.signal,
   );
-  measure(report.files, report.engine);
-  const files = report.files.filter((file) => isWanted(file.path));
+  measure(asked, report.files, report.engine);
   return {
     engine: report.engine,
     notes: report.notes,
     cancelled: report.cancelled,
     ...(report.isWhole || report.cancelled ? {} : { stopped: report.notes.at(-1) ?? "" }),
     results: [
-      ...files.flatMap((file) =>
-        file.checks.map((one) => verifyResult(server, history, file.path, one, rerun)),
-      ),
-      ...(paths
-        ? []
-        : report.checks.map((one) => verifyResult(server, history, history.folder, one, rerun))),
+      ...report.files
+        .filter(isWanted)
+        .flatMap((file) => file.checks.map((one) => resultOf(file.path, one))),
+      ...(paths ? [] : report.checks.map((one) => resultOf(history.folder, one))),
     ],
   };
+}
+
+/** Keeps the locks that were seen, for what the editor says of these files. */
+function measure({ server, history }: Asked, files: readonly FileReport[], engine: string): void {
+  for (const report of files) {
+    const file = history.files.find((one) => one.path === report.path);
+    if (file) server.measured.take(file, report, engine);
+  }
 }

@@ -1,10 +1,10 @@
 import type { WorkspaceEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { URI } from "vscode-uri";
 import { textAt } from "../history/around.ts";
 import type { FileEdits, Fix } from "../rules/finding.ts";
 import { textEdits } from "./code-actions.ts";
 import type { Checked } from "./diagnostics.ts";
+import { uriOf } from "./uri.ts";
 
 /** A fix as the editor applies it: edits of this document, of other files, new names, new files. */
 export function workspaceEdit(checked: Checked, fix: Fix): WorkspaceEdit {
@@ -36,5 +36,3 @@ function changesOf(
     ...(renamed ? [{ kind: "rename" as const, oldUri: uri, newUri: uriOf(renamed) }] : []),
   ];
 }
-
-export const uriOf = (path: string): string => URI.from({ scheme: "file", path }).toString();
