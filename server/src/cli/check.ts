@@ -1,9 +1,9 @@
 import { changedSince, filesAt } from "../disk/git.ts";
-import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { filesOf, isAskedWhole, writtenText } from "../history/source-file.ts";
-import type { Finding, Severity } from "../rules/finding.ts";
+import { filesOf } from "../history/source-file.ts";
+import type { Severity } from "../rules/finding.ts";
 import type { Service } from "../service.ts";
+import { checkHistory } from "./check-history.ts";
 import { checkJunit } from "./format/check-junit.ts";
 import { github } from "./format/github.ts";
 import { gitlab } from "./format/gitlab.ts";
@@ -12,7 +12,7 @@ import { sarif } from "./format/sarif.ts";
 import { text } from "./format/text.ts";
 import type { CheckFormat } from "./formats.ts";
 import type { Input } from "./input.ts";
-import { atLeast, type Report, type Reported } from "./report.ts";
+import { atLeast, type Report } from "./report.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -44,61 +44,45 @@ export function check(
 ): number {
   for (const one of input.skipped) terminal.error(`skipped ${one.path}: ${one.reason}`);
   for (const problem of input.problems) terminal.error(problem);
-  const { since } = args;
-  const changed =
-    since === undefined ? undefined : changedPaths(terminal.cwd, since, input.histories);
-  const histories = input.histories.map((one) =>
-    since === undefined ? one : besideReleased(terminal.cwd, since, one),
-  );
-  const reported: Reported[] = [];
-  const texts = new Map<string, string>();
-  const tried = args.fixes && showsFixes[args.format];
-  let files = 0;
-  let statements = 0;
+  const { histories, changed } = sinceOf(terminal.cwd, input.histories, args.since);
   const total = histories.reduce((sum, one) => sum + filesOf(one).length, 0);
-  for (const history of histories) {
-    const settings = input.settingsOf(history);
-    const best = (finding: Finding) =>
-      tried ? service.fixes(history, finding, settings).slice(0, 1) : [];
-    for (const { file, path } of filesOf(history)) {
-      if (!input.wanted.has(path) || changed?.has(path) === false) continue;
-      terminal.progress(`checking ${files + 1}/${total} ${path}`);
-      const checked = service.check(history, path, settings);
-      files += 1;
-      statements += checked.statements;
-      if (checked.findings.length > 0) texts.set(path, writtenText(file, path));
-      const fixes = tried ? service.offers(history, path, settings) : () => [];
-      for (const finding of checked.findings) reported.push({ finding, fixes: fixes(finding) });
-    }
-    // A single file that somebody names is not asked about the rest of the history.
-    if (isAskedWhole(history, input.wanted))
-      for (const { path, findings } of service.around(history, settings)) {
-        if (changed?.has(path) === false) continue;
-        texts.set(path, textAt(history, path) ?? "");
-        for (const finding of findings) reported.push({ finding, fixes: best(finding) });
-      }
-    for (const { path, text: written } of besides(history)) {
-      if (!input.wanted.has(path)) continue;
-      const { findings } = service.check(history, path, settings);
-      if (findings.length > 0) texts.set(path, written);
-      for (const finding of findings) reported.push({ finding, fixes: best(finding) });
-    }
-  }
+  let started = 0;
+  const checked = histories.map((history) =>
+    checkHistory(service, history, {
+      settings: input.settingsOf(history),
+      wanted: input.wanted,
+      changed,
+      fixes: args.fixes && showsFixes[args.format] ? "tried" : "left out",
+      progress: (path) => terminal.progress(`checking ${++started}/${total} ${path}`),
+    }),
+  );
   terminal.progress(undefined);
-  const report: Report = { files, statements, reported, texts };
+  const report = together(checked);
   terminal.write(print(report, args.format, terminal.colour));
   if (input.problems.length > 0) return 2;
-  return reported.some((one) => atLeast(one.finding.severity, args.failOn)) ? 1 : 0;
+  return report.reported.some((one) => atLeast(one.finding.severity, args.failOn)) ? 1 : 0;
 }
 
-/** Reverses in files of their own, and what looks like a migration and is not run. */
-const besides = ({ files, ignored, listed, folder }: OpenedHistory) => [
-  ...files.flatMap(({ path, down }) => (down && down.path !== path ? [down] : [])),
-  ...ignored.map(({ path }) => {
-    const name = folder === "" ? path : path.slice(folder.length + 1);
-    return { path, text: listed.files.find((file) => file.name === name)?.text ?? "" };
-  }),
-];
+const together = (reports: readonly Report[]): Report => ({
+  files: reports.reduce((sum, one) => sum + one.files, 0),
+  statements: reports.reduce((sum, one) => sum + one.statements, 0),
+  reported: reports.flatMap((one) => one.reported),
+  texts: new Map(reports.flatMap((one) => [...one.texts])),
+});
+
+/** The histories beside what they were at that commit, and the files that were changed since; undefined: all count. */
+function sinceOf(
+  cwd: string,
+  histories: readonly OpenedHistory[],
+  since: string | undefined,
+): {
+  readonly histories: readonly OpenedHistory[];
+  readonly changed: ReadonlySet<string> | undefined;
+} {
+  if (since === undefined) return { histories, changed: undefined };
+  const changed = changedPaths(cwd, since, histories);
+  return { histories: histories.map((one) => besideReleased(cwd, since, one)), changed };
+}
 
 function changedPaths(
   cwd: string,

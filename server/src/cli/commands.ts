@@ -10,17 +10,15 @@ import type { SqliteEngine } from "../sqlite/engine.ts";
 import { baseline } from "./baseline.ts";
 import { type CheckArguments, check } from "./check.ts";
 import { readConfig } from "./config.ts";
+import { engineChoice } from "./engine-choice.ts";
 import { explain, listRules } from "./explain.ts";
 import { type FixArguments, fix } from "./fix.ts";
-import type { Rerun, VerifyOptions } from "./formats.ts";
+import type { Configured, VerifyOptions } from "./formats.ts";
 import { type GateArguments, gate } from "./gate.ts";
 import type { Gathered } from "./gather.ts";
 import { readInput } from "./input.ts";
 import { createMigration } from "./new.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** Which settings hold. */
-type Configured = Rerun & { readonly config?: string };
 
 /** What the commands do: a bundle of its own, which the command line loads only when there is something to work out. */
 export const commands = {
@@ -40,7 +38,7 @@ export const commands = {
     return fix(service, terminal, input, options);
   },
   async verify(terminal: Terminal, gathered: Gathered, options: VerifyOptions & Configured) {
-    const { verify, engineChoice } = await import("./verify.ts");
+    const { verify } = await import("./verify.ts");
     const engine = engineChoice(options, process.env);
     const parser = await loadParser();
     const { input } = await opened(terminal, parser, gathered, options);

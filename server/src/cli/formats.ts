@@ -4,9 +4,10 @@ export type CheckFormat = (typeof checkFormats)[number];
 export const verifyFormats = ["text", "json", "junit", "sarif", "github"] as const;
 export type VerifyFormat = (typeof verifyFormats)[number];
 
-/** What every command over migrations takes. */
-export interface Rerun {
+/** What every command over migrations takes: which settings hold. */
+export interface Configured {
   readonly rerun?: "auto" | "require" | "off";
+  readonly config?: string;
 }
 
 export interface VerifyOptions {

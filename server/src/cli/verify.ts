@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Settings } from "../config/settings.ts";
 import { filesAt } from "../disk/git.ts";
 import { nothingSaid } from "../history/declared.ts";
 import { type OpenedHistory, openHistories } from "../history/open.ts";
@@ -10,9 +10,8 @@ import { agreementOf, simulate } from "../verify/disagreements.ts";
 import type { EngineChoice } from "../verify/job.ts";
 import { type Plan, planOf } from "../verify/plan.ts";
 import type { Progress } from "../verify/report.ts";
-import { serverAddress } from "../verify/server-address.ts";
 import { EngineError } from "../verify/session.ts";
-import { createVerifier } from "../verify/verify.ts";
+import { createVerifier, type Verifier } from "../verify/verify.ts";
 import type { VerifyFormat } from "./formats.ts";
 import type { Input } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
@@ -45,7 +44,6 @@ export async function verify(
   const interrupted = (): void => cancel.abort();
   process.once("SIGINT", interrupted);
   const verified: Verified[] = [];
-  let isWhole = true;
   try {
     for (const history of input.histories) {
       const { rerun } = input.settingsOf(history);
@@ -61,36 +59,10 @@ export async function verify(
         );
         continue;
       }
-      const base =
-        args.since === undefined ? undefined : baseOf(parser, terminal.cwd, args.since, history);
-      const plan = planOf(parser, history);
-      const running = verifier.verify(
-        {
-          plan,
-          ...(base ? { base } : {}),
-          again: args.twice || rerun !== "off",
-          twice: args.twice || history.runner.repeats === "always",
-          down: args.down,
-          locks: args.format === "json",
-          deadline: args.timeout * 1000,
-          engine: args.engine,
-        },
-        (progress) => terminal.progress(lineOf(progress)),
-        cancel.signal,
-      );
-      // The other process has the database; meanwhile this one simulates what it will be held against.
-      const [report, simulated] = await Promise.all([
-        running,
-        simulate(parser, history, cancel.signal),
-      ]);
-      verified.push({
-        disagreements: agreementOf(simulated, report).disagreements,
-        history,
-        report,
-        told: toldOf(report, history, rerun, args.twice),
-      });
-      isWhole &&= report.isWhole;
-      if (report.cancelled) break;
+      const work = { parser, verifier, terminal, signal: cancel.signal };
+      const one = await verifyHistory(work, history, rerun, args);
+      verified.push(one);
+      if (one.report.cancelled) break;
     }
   } catch (error) {
     if (error instanceof EngineError) throw new UsageError(error.message);
@@ -102,38 +74,45 @@ export async function verify(
   }
   terminal.write(printVerified(verified, args.format, terminal.colour));
   if (cancel.signal.aborted) terminal.error("cancelled: what is printed was shown before");
-  const failed = verified.some((one) =>
-    one.told.some((each) => each.finding.severity !== "information"),
-  );
-  return failed || !isWhole ? 1 : 0;
+  return verified.some(hasFailed) ? 1 : 0;
 }
 
-/** The engine that the command line or the environment names; a workspace's settings cannot. */
-export function engineChoice(
-  options: {
-    readonly databaseUrl?: string;
-    readonly allowRemoteHost: boolean;
-    readonly postgres?: string;
-  },
-  environment: Readonly<Record<string, string | undefined>>,
-): EngineChoice {
-  const url = options.databaseUrl ?? (environment["SAFE_MIGRATIONS_DATABASE_URL"] || undefined);
-  if (options.postgres !== undefined) {
-    if (
-      !existsSync(join(options.postgres, "initdb")) &&
-      !existsSync(join(options.postgres, "initdb.exe"))
-    )
-      throw new UsageError(`${options.postgres}: there is no initdb here`);
-    return { kind: "binaries", folder: options.postgres };
-  }
-  if (url === undefined) return { kind: "built in" };
-  const address = serverAddress(url);
-  if ("problem" in address) throw new UsageError(address.problem);
-  if (!options.allowRemoteHost && !address.isLocal)
-    throw new UsageError(
-      `${address.host} is not this machine: add --allow-remote-host if databases may be created and dropped there`,
-    );
-  return { kind: "server", url };
+const hasFailed = ({ told, report }: Verified): boolean =>
+  !report.isWhole || told.some(({ finding }) => finding.severity !== "information");
+
+interface Work {
+  readonly parser: Parser;
+  readonly verifier: Verifier;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+async function verifyHistory(
+  { parser, verifier, terminal, signal }: Work,
+  history: OpenedHistory,
+  rerun: Settings["rerun"],
+  args: VerifyArguments,
+): Promise<Verified> {
+  const base =
+    args.since === undefined ? undefined : baseOf(parser, terminal.cwd, args.since, history);
+  const running = verifier.verify(
+    {
+      plan: planOf(parser, history),
+      ...(base ? { base } : {}),
+      again: args.twice || rerun !== "off",
+      twice: args.twice || history.runner.repeats === "always",
+      down: args.down,
+      locks: args.format === "json",
+      deadline: args.timeout * 1000,
+      engine: args.engine,
+    },
+    (progress) => terminal.progress(lineOf(progress)),
+    signal,
+  );
+  // The other process has the database; meanwhile this one simulates what it will be held against.
+  const [report, simulated] = await Promise.all([running, simulate(parser, history, signal)]);
+  const { disagreements } = agreementOf(simulated, report);
+  return { disagreements, history, report, told: toldOf(report, history, rerun, args.twice) };
 }
 
 function baseOf(
