@@ -1,12 +1,13 @@
-import { allObjects, changedRows, type Mark, objectsAt, writtenRows } from "./catalog-query.ts";
-import { type Database, stoppedBy } from "./database.ts";
+import { allObjects } from "./catalog-query.ts";
+import type { Database } from "./database.ts";
+import { differenceProblems } from "./difference-problems.ts";
 import { objectDifferences, readObjects } from "./differences.ts";
-import { sqlOf } from "./locate.ts";
-import { type PlannedFile, sentOf } from "./plan.ts";
+import type { PlannedFile } from "./plan.ts";
 import { problemsOf } from "./problems.ts";
 import type { ObjectDifference, Problem } from "./report.ts";
-import { everyTable, existing, rowDifferences, rowDigests, touched } from "./rows.ts";
-import { type PartRun, runPart, unsent } from "./run-part.ts";
+import { type Compared, insideAnother, ownTransaction, rolledBack } from "./rolled-back.ts";
+import { everyTable, rowDifferences, rowDigests } from "./rows.ts";
+import { type PartRun, runPart } from "./run-part.ts";
 import type { Session } from "./session.ts";
 
 export interface AgainRun {
@@ -22,50 +23,8 @@ export interface AgainRun {
  */
 export async function runAgain(database: Database, file: PlannedFile): Promise<AgainRun> {
   const steps = file.statements.some((one) => one.outside || one.controls);
-  const { run, differences } = steps
-    ? await forReal(database, file)
-    : await inTransaction(database, file);
-  return {
-    run,
-    differences,
-    problems: [...problemsOf(file, run), ...differenceProblems(file, differences)],
-  };
-}
-
-export function differenceProblems(
-  file: { readonly path: string },
-  differences: readonly Attributed[],
-): readonly Problem[] {
-  const byStatement = new Map<number | undefined, Attributed[]>();
-  for (const one of differences) byStatement.set(one.by, [...(byStatement.get(one.by) ?? []), one]);
-  return [...byStatement].map(([by, found]) => ({
-    kind: "difference",
-    path: file.path,
-    message: `no error, but ${found.map(sentence).join(", ")}`,
-    differences: found.map(({ by: _, span: __, ...one }) => one),
-    ...(by === undefined ? {} : { statement: by }),
-    ...(found[0]?.span ? { span: found[0].span } : {}),
-  }));
-}
-
-export interface Attributed extends ObjectDifference {
-  /** Index of the statement that made it. */
-  readonly by?: number | undefined;
-  readonly span?: { readonly start: number; readonly end: number } | undefined;
-}
-
-const sentence = (one: ObjectDifference): string =>
-  one.class === "rows of table"
-    ? `the rows of ${one.name} differ (${one.before} → ${one.after})`
-    : `${one.class} ${one.name} is ${one.change}`;
-
-interface Compared {
-  readonly run: PartRun;
-  readonly differences: readonly Attributed[];
-}
-
-async function inTransaction(database: Database, file: PlannedFile): Promise<Compared> {
-  return (await rolledBack(database, file, ownTransaction)) ?? forReal(database, file);
+  const inTransaction = steps ? undefined : await rolledBack(database, file, ownTransaction);
+  return told(file, inTransaction ?? (await forReal(database, file)));
 }
 
 /** The second run inside the open transaction of the first one; undefined when the session was lost. */
@@ -74,163 +33,14 @@ export async function runAgainInside(
   file: PlannedFile,
 ): Promise<AgainRun | undefined> {
   const compared = await rolledBack(database, file, insideAnother);
-  if (!compared) return undefined;
-  const { run, differences } = compared;
-  return {
-    run,
-    differences,
-    problems: [...problemsOf(file, run), ...differenceProblems(file, differences)],
-  };
+  return compared && told(file, compared);
 }
 
-/** What holds a second run, so that it can be taken back. */
-interface Frame {
-  readonly begin: string;
-  readonly rollback: string;
-  /** Our questions change role and search path until the transaction ends, which may be another's. */
-  readonly look: { readonly begin: string; readonly end: string };
-}
-
-const ownTransaction: Frame = {
-  begin: "begin",
-  rollback: "rollback",
-  look: { begin: "", end: "" },
-};
-
-const insideAnother: Frame = {
-  begin: "savepoint _verify_again",
-  rollback: "rollback to savepoint _verify_again; release _verify_again",
-  look: {
-    begin: "savepoint _verify_look",
-    end: "rollback to savepoint _verify_look; release _verify_look",
-  },
-};
-
-async function lookAside<T>(
-  session: Session,
-  { look }: Frame,
-  ask: (session: Session) => Promise<T>,
-): Promise<T> {
-  if (look.begin) await session.run(look.begin);
-  const answer = await ask(session);
-  if (look.end) await session.run(look.end);
-  return answer;
-}
-
-/** By catalog, how many rows the open transaction has written. */
-async function written(session: Session): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await session.look(writtenRows);
-  return new Map(rows.map(([name, count]) => [name ?? "", Number(count ?? 0)]));
-}
-
-/** What each session has prepared. */
-const questions = new WeakMap<Session, Set<string>>();
-
-async function rolledBack(
-  database: Database,
-  file: PlannedFile,
-  frame: Frame,
-): Promise<Compared | undefined> {
-  const session = database.session();
-  const sent = sentOf(file);
-  const texts = sent.map((index) => sqlOf(file, file.statements[index] ?? never()));
-  const answers = unsent(file);
-  const writers: Writer[] = [];
-  await session.run(frame.begin);
-  // Of its own transaction nothing is written yet.
-  const writtenBefore = frame.look.begin ? await lookAside(session, frame, written) : undefined;
-  const got = await session.runEach(texts, { failing: "alone", asking: "writer" });
-  for (const [at, answer] of got.entries()) {
-    if (answer.lost?.kind === "cancelled") throw stoppedBy(answer.lost);
-    // Whoever takes the session down is found by running for real.
-    if (answer.lost) {
-      await database.restore();
-      return undefined;
-    }
-    const index = sent[at] ?? 0;
-    answers[index] = answer;
-    if (answer.writer !== undefined) writers.push({ statement: index, xid: answer.writer });
-  }
-  const [first] = writers;
-  if (!first) {
-    await session.run(frame.rollback);
-    return { run: { answers }, differences: [] };
-  }
-  const deferred = await session.run("savepoint _verify; set constraints all immediate");
-  if (deferred.error) await session.run("rollback to savepoint _verify");
-  const rows = await touched(session);
-  const digestsAfter = await rowDigests(session, rows);
-  const catalogs = new Set(
-    [...(await written(session))].flatMap(([name, count]) =>
-      count > (writtenBefore?.get(name) ?? 0) ? [name] : [],
-    ),
-  );
-  // A file that empties the session of what is prepared takes ours with it.
-  if (/\b(?:discard|deallocate)\b/i.test(file.text)) {
-    await session.run("deallocate all");
-    questions.delete(session);
-  }
-  const prepared = questions.get(session) ?? new Set<string>();
-  questions.set(session, prepared);
-  const changed = async (mark: Mark) => {
-    if (catalogs.size === 0) return [];
-    const found = await session.look(changedRows(mark, first.xid, catalogs, prepared));
-    if (found.rows.length === 0) return [];
-    return (await session.look(objectsAt(mark, found.rows, prepared))).rows;
-  };
-  const after = await changed("xmin");
-  const lastWrites = await rowWriters(session, rows);
-  await session.run(frame.rollback);
-  const [before, digestsBefore] = await lookAside(session, frame, async () => [
-    await changed("xmax"),
-    await rowDigests(session, await existing(session, rows)),
-  ]);
-  const found: readonly Attributed[] = [
-    ...objectDifferences(readObjects(before), readObjects(after)),
-    ...rowDifferences(digestsBefore, digestsAfter),
-  ];
-  const by = lastWriters([...after, ...before, ...lastWrites], writers);
-  return {
-    run: { answers, ...(deferred.error ? { atCommit: deferred.error } : {}) },
-    differences: found.map((one) => {
-      const index = by.get(`${one.class} ${one.name}`);
-      return index === undefined ? one : { ...one, by: index, span: file.statements[index]?.span };
-    }),
-  };
-}
-
-/** A statement that wrote, and the number of its subtransaction; those inside it have higher ones. */
-interface Writer {
-  readonly statement: number;
-  readonly xid: number;
-}
-
-/** Which statement wrote each object last. */
-function lastWriters(
-  rows: readonly (readonly (string | null)[])[],
-  writers: readonly Writer[],
-): ReadonlyMap<string, number> {
-  const by = new Map<string, number>();
-  for (const [of, name, , xid] of rows) {
-    const writer = writers.findLast((one) => one.xid <= Number(xid));
-    const key = `${of} ${name}`;
-    if (writer) by.set(key, Math.max(writer.statement, by.get(key) ?? 0));
-  }
-  return by;
-}
-
-/** In the form of the catalog's rows: the last transaction that wrote a row of each table. */
-async function rowWriters(
-  session: Session,
-  tables: readonly string[],
-): Promise<readonly (readonly (string | null)[])[]> {
-  const found: (string | null)[][] = [];
-  for (const table of tables) {
-    const last = await session.look(`select max(xmin::text::bigint) from only ${table}`);
-    found.push(["rows of table", table, null, last.rows[0]?.[0] ?? null]);
-  }
-  return found;
-}
+const told = (file: PlannedFile, { run, differences }: Compared): AgainRun => ({
+  run,
+  differences,
+  problems: [...problemsOf(file, run), ...differenceProblems(file, differences)],
+});
 
 async function forReal(database: Database, file: PlannedFile): Promise<Compared> {
   const before = await snapshot(database.session());
@@ -252,8 +62,4 @@ export async function snapshot(session: Session) {
     objects: readObjects((await session.look(allObjects)).rows),
     rows: await rowDigests(session, await everyTable(session)),
   };
-}
-
-function never(): never {
-  throw new Error("a statement that is not there");
 }

@@ -1,7 +1,7 @@
 import type { LockTaken } from "./report.ts";
 
 /**
- * Asks, inside a transaction, which relations it holds strong locks on. Column order as `readLocks` reads it.
+ * Asks, inside a transaction, which relations it holds strong locks on. Column order as `newLocks` reads it.
  * pg_lock_status() is what the view pg_locks shows; ACCESS SHARE is what every reader takes.
  */
 export const locksQuery = `select l.relation, l.mode, n.nspname, c.relname, c.relkind, pg_relation_filenode(c.oid),
@@ -44,15 +44,11 @@ export function lockBook(): LockBook {
   let committed = new Map<string, Known>();
   let isCommittedStale = true;
   let inside: { readonly seen: Map<string, Known>; isStale: boolean; hasRun: boolean } | undefined;
-  let held = new Set<string>();
-  let born = new Set<string>();
-  let scans = new Map<string, number>();
+  let taken = nothingTaken();
   return {
     begin() {
       inside = { seen: new Map(), isStale: false, hasRun: false };
-      held = new Set();
-      born = new Set();
-      scans = new Map();
+      taken = nothingTaken();
     },
     commit() {
       if (inside?.isStale) isCommittedStale = true;
@@ -81,43 +77,63 @@ export function lockBook(): LockBook {
     read(rows) {
       const seen = inside?.seen ?? committed;
       if (inside) inside.hasRun = true;
-      const found = new Map<string, LockTaken & { readonly isNew: boolean }>();
-      for (const [oid, mode, schema, name, kind, filenode, scanned] of rows) {
-        if (oid == null || mode == null) continue;
-        const before = seen.get(oid) ?? committed.get(oid);
-        if (!before && name != null) born.add(oid);
-        // Made and dropped by the statement itself: the copy of a table that is rewritten.
-        const relation = name == null ? before?.name : shown(schema ?? "", name);
-        if (relation === undefined || relation.startsWith("pg_toast.")) continue;
-        const isNew = !held.has(`${oid} ${mode}`);
-        held.add(`${oid} ${mode}`);
-        const rewritten = before !== undefined && filenode != null && before.filenode !== filenode;
-        const isTable = kind === "r" || kind === "p" || kind === "m";
-        const isScanned = isTable && Number(scanned ?? 0) > (scans.get(oid) ?? 0);
-        if (!isNew && !rewritten && !isScanned) continue;
-        const last = found.get(oid);
-        // Of the locks that it took; where it took none, of those that the transaction holds.
-        const keepsLast =
-          last && (last.isNew === isNew ? strength(last.mode) > strength(words(mode)) : last.isNew);
-        found.set(oid, {
-          relation,
-          mode: keepsLast ? last.mode : words(mode),
-          isNew: isNew || (last?.isNew ?? false),
-          existed: !born.has(oid),
-          rewritten,
-          scanned: isScanned,
-          ...(kind === "i" || kind === "I" ? { isIndex: true as const } : {}),
-        });
-      }
+      const found = newLocks(rows, (oid) => seen.get(oid) ?? committed.get(oid), taken);
       // Only now: a relation with two locks has two rows.
       for (const [oid, , schema, name, , filenode, scanned] of rows)
         if (oid != null && name != null) {
           seen.set(oid, { name: shown(schema ?? "", name), filenode: filenode ?? null });
-          scans.set(oid, Number(scanned ?? 0));
+          taken.scans.set(oid, Number(scanned ?? 0));
         }
-      return [...found.values()].map(({ isNew: _, ...one }) => one);
+      return found;
     },
   };
+}
+
+/** What the statements of a transaction have done so far, by OID. */
+interface Taken {
+  /** With the mode. */
+  readonly held: Set<string>;
+  readonly born: Set<string>;
+  readonly scans: Map<string, number>;
+}
+
+const nothingTaken = (): Taken => ({ held: new Set(), born: new Set(), scans: new Map() });
+
+/** Of `locksQuery`, what the last statement locked, rewrote or scanned: the strongest lock of each relation. */
+function newLocks(
+  rows: Rows,
+  known: (oid: string) => Known | undefined,
+  { held, born, scans }: Taken,
+): readonly LockTaken[] {
+  const found = new Map<string, LockTaken & { readonly isNew: boolean }>();
+  for (const [oid, mode, schema, name, kind, filenode, scanned] of rows) {
+    if (oid == null || mode == null) continue;
+    const before = known(oid);
+    if (!before && name != null) born.add(oid);
+    // Made and dropped by the statement itself: the copy of a table that is rewritten.
+    const relation = name == null ? before?.name : shown(schema ?? "", name);
+    if (relation === undefined || relation.startsWith("pg_toast.")) continue;
+    const isNew = !held.has(`${oid} ${mode}`);
+    held.add(`${oid} ${mode}`);
+    const rewritten = before !== undefined && filenode != null && before.filenode !== filenode;
+    const isTable = kind === "r" || kind === "p" || kind === "m";
+    const isScanned = isTable && Number(scanned ?? 0) > (scans.get(oid) ?? 0);
+    if (!isNew && !rewritten && !isScanned) continue;
+    const last = found.get(oid);
+    // Of the locks that it took; where it took none, of those that the transaction holds.
+    const keepsLast =
+      last && (last.isNew === isNew ? strength(last.mode) > strength(words(mode)) : last.isNew);
+    found.set(oid, {
+      relation,
+      mode: keepsLast ? last.mode : words(mode),
+      isNew: isNew || (last?.isNew ?? false),
+      existed: !born.has(oid),
+      rewritten,
+      scanned: isScanned,
+      ...(kind === "i" || kind === "I" ? { isIndex: true as const } : {}),
+    });
+  }
+  return [...found.values()].map(({ isNew: _, ...one }) => one);
 }
 
 const shown = (schema: string, name: string): string =>

@@ -1,5 +1,6 @@
-import { differenceProblems, runAgain, snapshot } from "./again.ts";
+import { runAgain, snapshot } from "./again.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { differenceProblems } from "./difference-problems.ts";
 import { objectDifferences } from "./differences.ts";
 import { runDownAndUp } from "./down.ts";
 import { environmentCommands } from "./environment.ts";

@@ -38,35 +38,25 @@ export function createVerifier(parts: string): Verifier {
   let known: Plan | undefined;
 
   const start = (): ChildProcess => {
-    if (!existsSync(join(parts, "host.js")))
-      throw new EngineError(`${parts} does not hold the built-in PostgreSQL; build the project`);
-    const child = fork(join(parts, "host.js"), [], {
-      // Cold code of 9 MB of WASM: compiled once without optimising it runs four times sooner than it is optimised.
-      execArgv: ["--liftoff-only"],
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-    });
+    const child = forkHost(parts);
     child.on("message", (message: FromHost) => {
       const one = running.get(message.id);
       if (!one) return;
-      if (message.kind === "progress") return one.onProgress(message.progress);
-      running.delete(message.id);
-      if (message.kind === "report") one.done(message.report);
-      else if (message.kind === "file report") one.fileDone(message.report);
-      else one.failed(new EngineError(message.message));
+      if (message.kind !== "progress") running.delete(message.id);
+      hand(message, one);
     });
+    const failAll = (message: string): void => {
+      for (const one of running.values()) one.failed(new EngineError(message));
+    };
     child.on("exit", (code, signal) => {
       if (host === child) {
         host = undefined;
         known = undefined;
       }
-      for (const one of running.values())
-        one.failed(new EngineError(`the verify process ended (${signal ?? `exit code ${code}`})`));
+      failAll(`the verify process ended (${signal ?? `exit code ${code}`})`);
       running.clear();
     });
-    child.on("error", (error) => {
-      for (const one of running.values()) one.failed(new EngineError(error.message));
-    });
+    child.on("error", (error) => failAll(error.message));
     return child;
   };
 
@@ -116,6 +106,24 @@ export function createVerifier(parts: string): Verifier {
       host = undefined;
     },
   };
+}
+
+function forkHost(parts: string): ChildProcess {
+  if (!existsSync(join(parts, "host.js")))
+    throw new EngineError(`${parts} does not hold the built-in PostgreSQL; build the project`);
+  return fork(join(parts, "host.js"), [], {
+    // Cold code of 9 MB of WASM: compiled once without optimising it runs four times sooner than it is optimised.
+    execArgv: ["--liftoff-only"],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+}
+
+function hand(message: FromHost, { onProgress, done, fileDone, failed }: Running): void {
+  if (message.kind === "progress") onProgress(message.progress);
+  else if (message.kind === "report") done(message.report);
+  else if (message.kind === "file report") fileDone(message.report);
+  else failed(new EngineError(message.message));
 }
 
 /** A thousand files cost more on their way to the host than the one that is edited costs there. */

@@ -4,8 +4,9 @@ import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import { type Extension, type Extensions, PGlite, protocol } from "@electric-sql/pglite";
+import { type ErrorFields, serverError } from "./answer.ts";
 import { bundleOf } from "./bundles.ts";
-import { freshCounters, lockBook, locksQuery, relationsQuery } from "./locks.ts";
+import { freshCounters, type LockBook, lockBook, locksQuery, relationsQuery } from "./locks.ts";
 import type { Answer, EachHow, ServerError } from "./session.ts";
 import { stubOf } from "./stub-extension.ts";
 import { highestXid, writerBook } from "./writers.ts";
@@ -128,7 +129,7 @@ function server(pg: PGlite, tell: (told: Told) => void): (asked: Asked) => Promi
 }
 
 /** What is run by itself may make and drop relations, but for our own questions. */
-function follow(locks: ReturnType<typeof lockBook>, sql: string): void {
+function follow(locks: LockBook, sql: string): void {
   if (sql === "begin") locks.begin();
   else if (sql === "commit") locks.commit();
   else if (sql === "rollback") locks.rollback();
@@ -179,7 +180,7 @@ async function simpleQuery(pg: PGlite, sql: string): Promise<Answer> {
     if (message.name === "commandComplete" || message.name === "emptyQuery") completed++;
     else if (message.name === "dataRow")
       rows.push((message as unknown as { fields: (string | null)[] }).fields);
-    else if (message.name === "error") error = errorOf(message as unknown as Fields);
+    else if (message.name === "error") error = serverError(message as unknown as ErrorFields);
   }
   const answer = { completed, rows, milliseconds, ...(error ? { error } : {}) };
   // Without the closing message the instance overflowed its stack, or worse, and answers nonsense from now on.
@@ -193,24 +194,6 @@ async function simpleQuery(pg: PGlite, sql: string): Promise<Answer> {
     return { ...answer, lost: { kind: "died", message: error.message } };
   return answer;
 }
-
-interface Fields {
-  readonly code?: string;
-  readonly message: string;
-  readonly detail?: string;
-  readonly hint?: string;
-  readonly position?: string;
-  readonly where?: string;
-}
-
-const errorOf = (given: Fields): ServerError => ({
-  code: given.code ?? "XX000",
-  message: given.message,
-  ...(given.detail ? { detail: given.detail } : {}),
-  ...(given.hint ? { hint: given.hint } : {}),
-  ...(given.position ? { position: Number(given.position) } : {}),
-  ...(given.where ? { where: given.where } : {}),
-});
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
