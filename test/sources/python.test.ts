@@ -5,8 +5,8 @@ import { type HostString, textOf } from "../../server/src/sources/host-string.ts
 import { editsToHost, toHost, toSql } from "../../server/src/sources/map.ts";
 import { evaluate } from "../../server/src/sources/python/evaluate.ts";
 import { readModule } from "../../server/src/sources/python/module.ts";
-import { childrenOf } from "../../server/src/sources/python/value.ts";
 import type { Source } from "../../server/src/sources/source.ts";
+import { childrenOf } from "../../server/src/sources/tree.ts";
 import { applyEdits } from "../../server/src/text/edits.ts";
 
 const texts = (python: string): readonly string[] => stringsOf(python).map(textOf);

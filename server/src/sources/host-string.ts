@@ -35,6 +35,17 @@ export const usedAt = (string: HostString, at: Span, host = 0): HostString => {
   return text === "" ? [] : [{ text, host, at, kind: "atom" }];
 };
 
+/** A file that holds nothing but the text, which a program takes in as it is. */
+export const wholeFile = (text: string, host: number): HostString => [
+  {
+    text,
+    host,
+    at: { start: 0, end: text.length },
+    kind: "same",
+    literal: { encode: (written) => written },
+  },
+];
+
 /** A part of the text, as String.slice. */
 export function sliceOf(string: HostString, start: number, end: number): HostString {
   const out: Piece[] = [];

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Edit, Span } from "../../text/span.ts";
 import type { Module } from "../python/module.ts";
-import { childrenOf } from "../python/value.ts";
+import { childrenOf } from "../tree.ts";
 
 /** `def downgrade()` as it is written, and how another body is written there. */
 export interface WrittenReverse {

@@ -2,14 +2,9 @@ import type { Span } from "../../text/span.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, made, textOf } from "../host-string.ts";
 import { statementOf } from "../python/database.ts";
+import type { Answerer, Place, Surrounds } from "../python/frame.ts";
 import { type Module, readModule } from "../python/module.ts";
-import {
-  type Answerer,
-  type Performed,
-  type Place,
-  perform,
-  type Surrounds,
-} from "../python/run.ts";
+import { type Performed, perform } from "../python/run.ts";
 import type { Call, Value } from "../python/value.ts";
 import type { HostFile, Source, Step } from "../source.ts";
 import { writtenReverse } from "./downgrade.ts";

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/go";
 import type { HostFile } from "../source.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, textAt } from "../tree.ts";
 
 /** The Go files of one folder, which share their names. */
 export interface Package {
@@ -48,9 +48,6 @@ function declared(file: HostFile, host: number, node: SyntaxNode): readonly Item
     return [{ name: textAt(file, name), host, node: spec, ...(embedded ? { embedded } : {}) }];
   });
 }
-
-export const textAt = (file: HostFile | undefined, node: SyntaxNode | null | undefined): string =>
-  node ? (file?.text.slice(node.from, node.to) ?? "") : "";
 
 /** What stands behind = or :=. */
 export function assigned(node: SyntaxNode): SyntaxNode | undefined {

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { textOf } from "../host-string.ts";
 import type { Step } from "../source.ts";
-import { childrenOf } from "../tree.ts";
-import { assigned, type Item, type Package, textAt } from "./package.ts";
+import { childrenOf, textAt } from "../tree.ts";
+import { assigned, type Item, type Package } from "./package.ts";
 import { argumentsOf, unknown, type Value, valueOf } from "./value.ts";
 
 /** What one function sends to the database, in its order, the functions of the package that it calls included. */

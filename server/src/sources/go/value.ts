@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
-import { type HostString, textOf, trimmed } from "../host-string.ts";
-import { childrenOf } from "../tree.ts";
+import { type HostString, textOf, trimmed, wholeFile } from "../host-string.ts";
+import { childrenOf, textAt } from "../tree.ts";
 import { decodeLiteral } from "./literal.ts";
-import { assigned, type Item, type Package, textAt } from "./package.ts";
+import { assigned, type Item, type Package } from "./package.ts";
 
 /** What an expression is known to be. */
 export type Value =
@@ -97,10 +97,7 @@ function embedded(own: Package, item: Item): Value {
   const path = `${from.slice(0, from.lastIndexOf("/") + 1)}${item.embedded?.replace(/^\.\//, "")}`;
   const host = own.files.findIndex((one) => one.path === path);
   const text = own.files[host]?.text;
-  if (text === undefined) return unknown;
-  const literal = { encode: (written: string) => written };
-  const at = { start: 0, end: text.length };
-  return { kind: "string", string: [{ text, host, at, kind: "same", literal }] };
+  return text === undefined ? unknown : { kind: "string", string: wholeFile(text, host) };
 }
 
 /** A list, or a struct with its fields by name or by place. */

@@ -1,15 +1,15 @@
 import type { SyntaxNode } from "@lezer/common";
 import { escaped } from "../../text/escape.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, spanOf, textAt } from "../tree.ts";
 import type { Answer, Called } from "./answer.ts";
 import { calledOn, holdsHandle } from "./conditions.ts";
 import { emit, forget, stepOf, type Written } from "./emit.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Frame, Run } from "./frame.ts";
 import { items } from "./items.ts";
-import { isFunction, textAt } from "./module.ts";
+import { isFunction } from "./module.ts";
 import { runFunction } from "./run.ts";
-import { spanOf, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 
 const mostTurns = 200;
 

@@ -1,13 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
+import { not, unended } from "../block.ts";
 import { type HostString, made, textOf } from "../host-string.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, spanOf, textAt } from "../tree.ts";
 import type { Called } from "./answer.ts";
-import { unended } from "./emit.ts";
-import { evaluate, negated } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Frame, Run } from "./frame.ts";
 import { items } from "./items.ts";
-import { textAt } from "./module.ts";
-import { spanOf, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 
 /** Whether a table or a column is there: PostgreSQL decides. */
 export function conditionOf(run: Run, node: SyntaxNode, frame: Frame): Value | undefined {
@@ -17,7 +16,7 @@ export function conditionOf(run: Run, node: SyntaxNode, frame: Frame): Value | u
   }
   if (node.name === "UnaryExpression" && textAt(run.module, node.firstChild) === "!") {
     const value = node.lastChild ? conditionOf(run, node.lastChild, frame) : undefined;
-    return value?.kind === "condition" ? { kind: "condition", sql: negated(value.sql) } : undefined;
+    return value?.kind === "condition" ? { kind: "condition", sql: not(value.sql) } : undefined;
   }
   const counted = countOf(run, node, frame);
   if (counted) return counted;
@@ -57,7 +56,7 @@ function countOf(run: Run, node: SyntaxNode, frame: Frame): Value | undefined {
   ];
   const key = `${operator} ${number}`;
   if (/^(?:> 0|>= 1|!==? 0)$/.test(key)) return { kind: "condition", sql: exists };
-  return /^(?:===? 0|< 1)$/.test(key) ? { kind: "condition", sql: negated(exists) } : undefined;
+  return /^(?:===? 0|< 1)$/.test(key) ? { kind: "condition", sql: not(exists) } : undefined;
 }
 
 /** The call as one of the database's own, if it is that. */

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Edit } from "../../text/span.ts";
 import type { HostFile } from "../source.ts";
-import { childrenOf } from "../tree.ts";
-import { declared, isFunction, type Module, readModule, textAt } from "./module.ts";
+import { childrenOf, textAt } from "../tree.ts";
+import { declared, isFunction, type Module, readModule } from "./module.ts";
 import { nodesBelow } from "./walk.ts";
 
 /** Where a program has a database of Drizzle's in hand, right after it was opened, and may wait for a call. */

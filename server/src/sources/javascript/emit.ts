@@ -1,11 +1,11 @@
 import type { SyntaxNode } from "@lezer/common";
 import { inQuotes } from "../../sql/names.ts";
 import type { Span } from "../../text/span.ts";
-import { onlyWhere } from "../block.ts";
-import { type HostString, made, sliceOf, textOf } from "../host-string.ts";
+import { nobodyKnows, onlyWhere, unended } from "../block.ts";
+import { type HostString, made, textOf } from "../host-string.ts";
 import type { Step } from "../source.ts";
-import { type Frame, nobodyKnows, type Run } from "./frame.ts";
-import { spanOf } from "./value.ts";
+import { spanOf } from "../tree.ts";
+import type { Frame, Run } from "./frame.ts";
 
 /** What is not sure to be reached is run under its condition. */
 export function emit(run: Run, step: Step, frame: Frame): void {
@@ -74,7 +74,3 @@ export function forget(run: Run, table: string | undefined, at: Span): void {
 /** `schema.table`, each part in quotes. */
 export const qualified = (name: string): string =>
   name.replaceAll('"', "").split(".").map(inQuotes).join(".");
-
-/** Without a semicolon at its end. */
-export const unended = (sql: HostString): HostString =>
-  sliceOf(sql, 0, textOf(sql).replace(/[\s;]+$/, "").length);

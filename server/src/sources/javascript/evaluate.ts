@@ -1,26 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
-import {
-  type HostString,
-  joined,
-  type Literal,
-  made,
-  textOf,
-  trimmed,
-  usedAt,
-} from "../host-string.ts";
-import type { Written } from "../stretch.ts";
-import { childrenOf } from "../tree.ts";
+import { not } from "../block.ts";
+import { type HostString, made, textOf, usedAt } from "../host-string.ts";
+import { childrenOf, spanOf, textAt } from "../tree.ts";
+import { call } from "./call-value.ts";
 import { items } from "./items.ts";
-import {
-  decodeString,
-  decodeTemplatePart,
-  rawLiteral,
-  rawPart,
-  templateLiteral,
-} from "./literal.ts";
-import { isFunction, type Module, textAt } from "./module.ts";
-import { bind, parametersOf } from "./patterns.ts";
-import { type Scope, spanOf, unknown, type Value } from "./value.ts";
+import { decodeString } from "./literal.ts";
+import { isFunction, type Module } from "./module.ts";
+import { object } from "./object-value.ts";
+import { tagged, template } from "./templates.ts";
+import { type Scope, unknown, type Value } from "./value.ts";
 
 const mostDepth = 60;
 
@@ -63,7 +51,7 @@ export function evaluate(
       const value = inner(node.lastChild);
       if (textAt(module, node.firstChild) !== "!") return unknown;
       if (value.kind === "boolean") return { kind: "boolean", value: !value.value };
-      return value.kind === "condition" ? { kind: "condition", sql: negated(value.sql) } : unknown;
+      return value.kind === "condition" ? { kind: "condition", sql: not(value.sql) } : unknown;
     }
     case "BinaryExpression":
       return binary(module, node, inner);
@@ -87,7 +75,10 @@ export function evaluate(
     case "MemberExpression":
       return member(module, node, scope, inner);
     case "CallExpression":
-      return call(module, node, depth, inner);
+      return call(
+        { module, valueOf: (child, own = scope) => evaluate(module, child, own, depth + 1) },
+        node,
+      );
     default:
       return unknown;
   }
@@ -130,72 +121,11 @@ function shownAt(value: Value, module: Module, node: SyntaxNode): Value {
   }
 }
 
-export const negated = (sql: HostString): HostString => {
-  const at = sql[0]?.at ?? { start: 0, end: 0 };
-  return [...made("NOT (", at), ...sql, ...made(")", at)];
-};
-
 const spread = (node: SyntaxNode, inner: (child: SyntaxNode) => Value): readonly Value[] => {
   if (node.name !== "SpreadElement") return [inner(node)];
   const value = node.lastChild ? inner(node.lastChild) : unknown;
   return value.kind === "list" ? value.items : [unknown];
 };
-
-/** Holes of which all is known are a part of the text; each is shown, and edited, as a whole. */
-function holes(
-  module: Module,
-  node: SyntaxNode,
-  { literal, decode }: Writing,
-  inner: (child: SyntaxNode) => Value,
-): Value {
-  const { text, host } = module;
-  const part = (from: number, to: number): HostString => decode({ text, from, to, host, literal });
-  const string: HostString[number][] = [];
-  let at = node.from + 1;
-  const end = module.text.charAt(node.to - 1) === "`" && node.to > at ? node.to - 1 : node.to;
-  for (const hole of node.getChildren("Interpolation")) {
-    string.push(...part(at, hole.from));
-    const [, expression] = childrenOf(hole);
-    const value = expression ? inner(expression) : unknown;
-    if (value.kind !== "string") return { kind: "unknown", begins: textOf(string) };
-    string.push(...usedAt(value.string, spanOf(hole), module.host));
-    at = hole.to;
-  }
-  string.push(...part(at, end));
-  return { kind: "string", string };
-}
-
-/** How the parts of a template are written between its holes. */
-interface Writing {
-  readonly literal: Literal;
-  readonly decode: (written: Written) => HostString;
-}
-
-const template = (module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value =>
-  holes(module, node, { literal: templateLiteral(), decode: decodeTemplatePart }, inner);
-
-/** String.raw and tags that only lay a text out; others belong to the library that has them. */
-function tagged(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
-  const [function_] = childrenOf(node);
-  const text = node.getChild("TemplateString");
-  const tag = textAt(module, function_);
-  if (!text) return unknown;
-  if (tag === "String.raw")
-    return holes(module, text, { literal: rawLiteral(), decode: rawPart }, inner);
-  // Kysely binds what stands in a hole, unless it is raw.
-  const only = (child: SyntaxNode): Value => {
-    const found = inner(child);
-    if (tag !== "sql") return found;
-    return found.kind === "tagged" && found.string
-      ? { kind: "string", string: found.string }
-      : unknown;
-  };
-  const value = template(module, text, only);
-  if (/^(?:SQL|gql|dedent|outdent|stripIndent)$/.test(tag)) return value;
-  if (value.kind === "string") return { kind: "tagged", tag, string: value.string };
-  const begins = value.kind === "unknown" ? value.begins : undefined;
-  return { kind: "tagged", tag, string: undefined, ...(begins === undefined ? {} : { begins }) };
-}
 
 function binary(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
   const [left, operator, right] = childrenOf(node);
@@ -211,46 +141,6 @@ function binary(module: Module, node: SyntaxNode, inner: (child: SyntaxNode) => 
   }
   // `rows.length > 0` of a query that is known: left to the database.
   return unknown;
-}
-
-function object(
-  module: Module,
-  node: SyntaxNode,
-  inner: (child: SyntaxNode) => Value,
-  named: (name: string) => Value,
-): Value {
-  const entries = new Map<string, Value>();
-  let whole = true;
-  for (const one of items(node)) {
-    const key = one.firstChild;
-    const value = one.lastChild;
-    if (one.name === "SpreadElement" || (one.name === "Property" && !key)) {
-      const more = one.lastChild ? inner(one.lastChild) : unknown;
-      if (more.kind === "object") for (const [name, own] of more.entries) entries.set(name, own);
-      else whole = false;
-      continue;
-    }
-    if (one.name === "MethodDeclaration") {
-      entries.set(textAt(module, one.getChild("PropertyDefinition")), {
-        kind: "function",
-        node: one,
-        scope: new Map(),
-      });
-      continue;
-    }
-    // { a: 1 }, { "a": 1 }, { async a() {} }, { a }
-    const name = one.getChild("PropertyDefinition") ?? (key?.name === "String" ? key : null);
-    if (!name) {
-      whole = false;
-      continue;
-    }
-    const word = textAt(module, name).replace(/^(["'])(.*)\1$/, "$2");
-    if (one.getChild("ParamList"))
-      entries.set(word, { kind: "function", node: one, scope: new Map() });
-    else if (value && value.from !== name.from) entries.set(word, inner(value));
-    else entries.set(word, named(word));
-  }
-  return { kind: "object", entries, whole };
 }
 
 function member(
@@ -271,81 +161,4 @@ function member(
   if (value.kind === "handle") return { kind: "handle", path: `${value.path}.${name}` };
   if (value.kind === "object") return value.entries.get(name) ?? unknown;
   return unknown;
-}
-
-function call(
-  module: Module,
-  node: SyntaxNode,
-  depth: number,
-  inner: (child: SyntaxNode) => Value,
-): Value {
-  const [callee] = childrenOf(node);
-  const list = node.getChild("ArgList");
-  const args = list ? items(list) : [];
-  if (callee?.name !== "MemberExpression" || !callee.firstChild) {
-    const own = callee ? inner(callee) : unknown;
-    return own.kind === "handle" ? { kind: "handle", path: `${own.path}()` } : unknown;
-  }
-  const name = textAt(module, callee.getChild("PropertyName"));
-  const object = callee.firstChild;
-  const [first] = args;
-  // Kysely: a text that is sent as it is.
-  if (/^(?:sql|CompiledQuery)\.raw$/.test(textAt(module, callee)) && first) {
-    const value = inner(first);
-    return {
-      kind: "tagged",
-      tag: "sql",
-      string: value.kind === "string" ? value.string : undefined,
-    };
-  }
-  if (textAt(module, object) === "Object" && args[0]) {
-    const of = inner(args[0]);
-    if (of.kind === "object" && of.whole) return listOf(name, of.entries, node);
-  }
-  const of = inner(object);
-  if (of.kind === "handle") return { kind: "handle", path: of.path };
-  if (of.kind === "string") {
-    if (/^(?:trim|toString|valueOf)$/.test(name))
-      return { kind: "string", string: name === "trim" ? trimmed(of.string) : of.string };
-    return { kind: "unknown", begins: textOf(of.string) };
-  }
-  if (of.kind !== "list") return unknown;
-  if (name === "join") {
-    const between = args[0] ? inner(args[0]) : undefined;
-    const strings = of.items.flatMap((one) => (one.kind === "string" ? [one.string] : []));
-    if (strings.length !== of.items.length || (between && between.kind !== "string"))
-      return unknown;
-    const text = between ? textOf(between.string) : ",";
-    return { kind: "string", string: joined(strings, made(text, spanOf(node), module.host)) };
-  }
-  if (name === "concat")
-    return { kind: "list", items: [...of.items, ...args.flatMap((one) => asList(inner(one)))] };
-  if (name === "map" && args[0]) {
-    const function_ = inner(args[0]);
-    const body = function_.kind === "function" ? function_.node.lastChild : null;
-    if (function_.kind !== "function" || !body || body.name === "Block") return unknown;
-    const [parameter] = parametersOf(function_.node);
-    return {
-      kind: "list",
-      items: of.items.map((one) => {
-        const own = new Map(function_.scope);
-        if (parameter) bind(module, parameter, one, own);
-        return evaluate(module, body, own, depth + 1);
-      }),
-    };
-  }
-  return unknown;
-}
-
-const asList = (value: Value): readonly Value[] => (value.kind === "list" ? value.items : [value]);
-
-function listOf(name: string, entries: ReadonlyMap<string, Value>, node: SyntaxNode): Value {
-  const key = (text: string): Value => ({ kind: "string", string: made(text, spanOf(node)) });
-  if (name === "values") return { kind: "list", items: [...entries.values()] };
-  if (name === "keys") return { kind: "list", items: [...entries.keys()].map(key) };
-  if (name !== "entries") return unknown;
-  return {
-    kind: "list",
-    items: [...entries].map(([one, value]) => ({ kind: "list", items: [key(one), value] })),
-  };
 }

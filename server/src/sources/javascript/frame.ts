@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { type HostString, made } from "../host-string.ts";
+import type { HostString } from "../host-string.ts";
 import type { Step } from "../source.ts";
 import type { Answerer } from "./answer.ts";
 import type { Module } from "./module.ts";
@@ -22,6 +22,3 @@ export interface Frame {
   under: readonly HostString[];
   over: boolean;
 }
-
-/** A condition that the program alone can decide. */
-export const nobodyKnows = made("random() < 0.5", { start: 0, end: 0 });

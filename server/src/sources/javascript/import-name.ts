@@ -1,8 +1,9 @@
 import { escaped } from "../../text/escape.ts";
 import type { Edit } from "../../text/span.ts";
 import type { HostFile } from "../source.ts";
+import { textAt } from "../tree.ts";
 import { items } from "./items.ts";
-import { type Module, readModule, textAt } from "./module.ts";
+import { type Module, readModule } from "./module.ts";
 
 /** What a module exports, and how others name it. */
 export interface Exported {

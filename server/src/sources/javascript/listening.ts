@@ -1,7 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { HostFile } from "../source.ts";
+import { textAt } from "../tree.ts";
 import { type InHand, indentOf, mayWait } from "./databases.ts";
-import { readModule, textAt } from "./module.ts";
+import { readModule } from "./module.ts";
 import { nodesBelow } from "./walk.ts";
 
 /** Where a program begins to take requests: a call may be waited for before it. */

@@ -1,10 +1,9 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Span } from "../../text/span.ts";
 import type { HostFile } from "../source.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, spanOf, textAt } from "../tree.ts";
 import { items } from "./items.ts";
-import { type Module, readModule, textAt } from "./module.ts";
-import { spanOf } from "./value.ts";
+import { type Module, readModule } from "./module.ts";
 import { nodesBelow } from "./walk.ts";
 
 /** A call of a library's migrator: Drizzle's `migrate(db, { migrationsFolder })`. */

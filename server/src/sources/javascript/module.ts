@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
 import type { HostFile } from "../source.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, textAt } from "../tree.ts";
 
 /** One file of TypeScript or JavaScript, with what stands at its top. */
 export interface Module {
@@ -47,11 +47,6 @@ export function readModule(file: HostFile, host = 0): Module {
   known.set(file, made);
   return made;
 }
-
-export const textAt = (
-  module: { readonly text: string },
-  node: SyntaxNode | null | undefined,
-): string => (node ? module.text.slice(node.from, node.to) : "");
 
 function read(file: HostFile, host: number): Module {
   const top = grammarOf(file.path).parse(file.text).topNode;

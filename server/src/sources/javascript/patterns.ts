@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
+import { textAt } from "../tree.ts";
 import { items } from "./items.ts";
-import { type Module, textAt } from "./module.ts";
+import type { Module } from "./module.ts";
 import { type Scope, unknown, type Value } from "./value.ts";
 
 /** The parameters of a function: names or patterns. */

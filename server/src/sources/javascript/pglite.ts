@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Edit, Span } from "../../text/span.ts";
 import type { HostFile } from "../source.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, textAt } from "../tree.ts";
 import { evaluate } from "./evaluate.ts";
 import { items } from "./items.ts";
-import { type Module, readModule, textAt } from "./module.ts";
+import { type Module, readModule } from "./module.ts";
 import { nodesBelow } from "./walk.ts";
 
 /** An embedded PostgreSQL that a program starts, with the extensions that it loads. */

@@ -1,13 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
+import { nobodyKnows, not } from "../block.ts";
 import type { HostString } from "../host-string.ts";
 import type { Step } from "../source.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, textAt } from "../tree.ts";
 import type { Answerer } from "./answer.ts";
 import { runCalls } from "./calls.ts";
 import { conditionOf, dialectOf } from "./conditions.ts";
-import { evaluate, negated } from "./evaluate.ts";
-import { type Frame, nobodyKnows, type Run } from "./frame.ts";
-import { declared, isFunction, type Module, textAt } from "./module.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Frame, Run } from "./frame.ts";
+import { declared, isFunction, type Module } from "./module.ts";
 import { bind, parametersOf } from "./patterns.ts";
 import { type Scope, unknown, type Value } from "./value.ts";
 
@@ -147,11 +148,11 @@ function runIf(run: Run, node: SyntaxNode, frame: Frame): void {
     return;
   }
   const sql = held.kind === "condition" ? held.sql : nobodyKnows;
-  const not = held.kind === "condition" ? negated(held.sql) : nobodyKnows;
+  const contrary = held.kind === "condition" ? not(held.sql) : nobodyKnows;
   const branch: Frame = { ...frame, under: [...frame.under, sql], over: false };
   runStatement(run, then, branch);
-  maybe(run, otherwise, frame, not);
-  if (branch.over) frame.under = [...frame.under, not];
+  maybe(run, otherwise, frame, contrary);
+  if (branch.over) frame.under = [...frame.under, contrary];
 }
 
 function runFor(run: Run, node: SyntaxNode, frame: Frame): void {

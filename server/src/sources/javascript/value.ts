@@ -1,5 +1,4 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Span } from "../../text/span.ts";
 import type { HostString } from "../host-string.ts";
 
 /** What an expression is known to be. */
@@ -32,8 +31,3 @@ export type Value =
 export type Scope = Map<string, Value>;
 
 export const unknown: Value = { kind: "unknown" };
-
-export const spanOf = (node: { readonly from: number; readonly to: number }): Span => ({
-  start: node.from,
-  end: node.to,
-});

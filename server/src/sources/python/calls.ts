@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
+import { childrenOf } from "../tree.ts";
 import type { Module } from "./module.ts";
-import { childrenOf } from "./value.ts";
 
 /** A call somewhere in a file. */
 export interface FoundCall {

@@ -1,4 +1,5 @@
 import { literal } from "../../sql/names.ts";
+import { unended } from "../block.ts";
 import { type HostString, made, sliceOf, textOf } from "../host-string.ts";
 import type { Value } from "./value.ts";
 
@@ -35,10 +36,6 @@ const finds = new Set([
   "fetchall",
   "all",
 ]);
-
-/** Without a semicolon at its end. */
-const unended = (query: HostString): HostString =>
-  sliceOf(query, 0, textOf(query).replace(/[\s;]+$/, "").length);
 
 export const isTable = (name: HostString, at: Value["at"]): HostString => [
   ...made("to_regclass('", at),

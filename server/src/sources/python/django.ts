@@ -2,10 +2,11 @@ import type { SyntaxNode } from "@lezer/common";
 import { assemble } from "../assemble.ts";
 import { type HostString, sliceOf, textOf } from "../host-string.ts";
 import type { HostFile, Source, Step } from "../source.ts";
+import { childrenOf } from "../tree.ts";
 import { literalOf } from "./database.ts";
 import { evaluate } from "./evaluate.ts";
 import { readModule } from "./module.ts";
-import { type Call, childrenOf, type Scope, type Value } from "./value.ts";
+import type { Call, Scope, Value } from "./value.ts";
 
 /** A migration of Django, with the SQL of its RunSQL operations. */
 export interface DjangoMigration {

@@ -1,9 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
-import { type HostString, joined, made, sliceOf, textOf, usedAt } from "../host-string.ts";
-import { asCondition, isTable } from "./database.ts";
+import { type HostString, textOf, usedAt } from "../host-string.ts";
+import { childrenOf, spanOf } from "../tree.ts";
+import { compared, connected, negated } from "./conditions.ts";
+import { asCondition } from "./database.ts";
 import { decodeLiteral } from "./literal.ts";
 import { method } from "./methods.ts";
-import { type Call, childrenOf, type Scope, spanOf, type Value } from "./value.ts";
+import { asText, concatenated, partly, percent } from "./texts.ts";
+import type { Call, Scope, Value } from "./value.ts";
 
 /** What an expression of a Python file is, as far as constants tell. */
 export function evaluate(text: string, node: SyntaxNode, scope: Scope): Value {
@@ -88,31 +91,6 @@ function holeText(text: string, hole: SyntaxNode, scope: Scope): HostString | un
   // A conversion or a format says more than the text itself.
   if (!expression || rest.some((one) => one.name !== "}")) return undefined;
   return asText(evaluate(text, expression, scope));
-}
-
-/** As `str()` writes it. */
-function asText(value: Value): HostString | undefined {
-  if (value.kind === "string") return value.string;
-  if (value.kind === "number") return usedAt(plain(value.text), value.at);
-  return undefined;
-}
-
-const plain = (text: string): HostString => [
-  { text, host: 0, at: { start: 0, end: 0 }, kind: "atom" },
-];
-
-/** A text with a hole that nobody knows: how it begins tells what it may do. */
-function partly(text: string, at: Value["at"]): Value {
-  const begins = /^\(*[A-Za-z]{0,2}(?:'''|"""|'|")\s*([A-Za-z]+)\s/.exec(
-    text.slice(at.start, at.start + 200),
-  )?.[1];
-  return begins ? { kind: "unknown", begins: begins.toUpperCase(), at } : { kind: "unknown", at };
-}
-
-function concatenated(parts: readonly Value[], at: Value["at"], text: string): Value {
-  const strings = parts.map((one) => (one.kind === "string" ? one.string : undefined));
-  if (strings.some((one) => one === undefined)) return partly(text, at);
-  return { kind: "string", string: strings.flatMap((one) => one ?? []), at };
 }
 
 function list(text: string, node: SyntaxNode, scope: Scope): Value {
@@ -235,151 +213,3 @@ function binary(text: string, node: SyntaxNode, scope: Scope): Value {
     return connected(operator, asCondition(left), asCondition(right), at);
   return compared(operator, left, right, at);
 }
-
-/** `"… %s" % name`. */
-function percent(string: HostString, right: Value, at: Value["at"]): Value {
-  const values = right.kind === "list" ? [...right.items] : [right];
-  const parts = textOf(string).split("%s");
-  const texts = values.map(asText);
-  if (
-    parts.length !== values.length + 1 ||
-    parts.some((one) => one.includes("%")) ||
-    texts.some((one) => one === undefined)
-  )
-    return { kind: "unknown", at };
-  return {
-    kind: "string",
-    string: fill(
-      string,
-      "%s",
-      texts.map((one) => one ?? []),
-    ),
-    at,
-  };
-}
-
-/** The text with each `mark` replaced by the next of `values`. */
-function fill(string: HostString, mark: string, values: readonly HostString[]): HostString {
-  const text = textOf(string);
-  const out: HostString[] = [];
-  let at = 0;
-  for (const value of values) {
-    const found = text.indexOf(mark, at);
-    if (found < 0) break;
-    out.push(part(string, at, found), part(string, found, found + mark.length, value));
-    at = found + mark.length;
-  }
-  out.push(part(string, at, text.length));
-  return joined(out, []);
-}
-
-function part(string: HostString, start: number, end: number, value?: HostString): HostString {
-  const own = sliceOf(string, start, end);
-  if (!value) return own;
-  const [first] = own;
-  return first
-    ? usedAt(value, { start: first.at.start, end: own.at(-1)?.at.end ?? first.at.end })
-    : value;
-}
-
-export function truth(value: Value | undefined): boolean | undefined {
-  if (value?.kind === "boolean") return value.value;
-  if (value?.kind === "none") return false;
-  if (value?.kind === "string") return textOf(value.string) !== "";
-  if (value?.kind === "number") return value.value !== 0;
-  if (value?.kind === "list") return value.items.length > 0;
-  return undefined;
-}
-
-function negated(value: Value | undefined, at: Value["at"]): Value {
-  const known = truth(value);
-  if (known !== undefined) return { kind: "boolean", value: !known, at };
-  return value?.kind === "condition"
-    ? { kind: "condition", sql: [...made("NOT (", at), ...value.sql, ...made(")", at)], at }
-    : { kind: "unknown", at };
-}
-
-function connected(operator: "and" | "or", left: Value, right: Value, at: Value["at"]): Value {
-  const decides = operator === "or";
-  const [first, second] = [truth(left), truth(right)];
-  if (first === decides || second === decides) return { kind: "boolean", value: decides, at };
-  if (first !== undefined) return right;
-  if (second !== undefined) return left;
-  if (left.kind !== "condition" || right.kind !== "condition") return { kind: "unknown", at };
-  return {
-    kind: "condition",
-    sql: [
-      ...made("(", at),
-      ...left.sql,
-      ...made(`) ${operator} (`, at),
-      ...right.sql,
-      ...made(")", at),
-    ],
-    at,
-  };
-}
-
-/** `"t" in inspector.get_table_names()`. */
-function inCatalog(
-  operator: string,
-  left: Value,
-  right: Value,
-  at: Value["at"],
-): Value | undefined {
-  if (operator !== "in" && operator !== "not in") return undefined;
-  if (left.kind !== "string" || right.kind !== "call") return undefined;
-  if (!right.path.endsWith(".get_table_names") || right.keywords.size + right.args.length > 0)
-    return undefined;
-  const found: Value = { kind: "condition", sql: isTable(left.string, at), at };
-  return operator === "in" ? found : negated(found, at);
-}
-
-function compared(operator: string, left: Value, right: Value, at: Value["at"]): Value {
-  const unknown: Value = { kind: "unknown", at };
-  const listed = inCatalog(operator, left, right, at);
-  if (listed) return listed;
-  if (operator === "in" || operator === "not in") {
-    if (right.kind !== "list") return unknown;
-    const found = right.items.map((one) => equal(left, one));
-    if (found.includes(undefined) && !found.includes(true)) return unknown;
-    return { kind: "boolean", value: found.includes(true) === (operator === "in"), at };
-  }
-  const same = equal(left, right);
-  if (same === undefined) {
-    const found = right.kind === "none" ? asCondition(left) : undefined;
-    if (found?.kind !== "condition") return unknown;
-    return operator === "is" || operator === "==" ? negated(found, at) : found;
-  }
-  if (operator === "==" || operator === "is") return { kind: "boolean", value: same, at };
-  if (operator === "!=" || operator === "is not") return { kind: "boolean", value: !same, at };
-  return unknown;
-}
-
-function equal(left: Value, right: Value): boolean | undefined {
-  if (isDialect(left)) return right.kind === "string" ? postgres(right) : undefined;
-  if (isDialect(right)) return left.kind === "string" ? postgres(left) : undefined;
-  if (left.kind === "string" && right.kind === "string")
-    return textOf(left.string) === textOf(right.string);
-  if (left.kind === "none" || right.kind === "none")
-    return left.kind === "none" && right.kind === "none"
-      ? true
-      : truth(left) === undefined || truth(right) === undefined
-        ? undefined
-        : false;
-  if (left.kind === "number" && right.kind === "number") return left.value === right.value;
-  if (left.kind === "boolean" && right.kind === "boolean") return left.value === right.value;
-  return undefined;
-}
-
-/** `op.get_bind().dialect.name`, `context.dialect.name`: we speak of PostgreSQL. */
-const isDialect = (value: Value): boolean =>
-  value.kind === "name" &&
-  /(?:^|\.)(?:dialect\.name|dialect_name|name)$/.test(value.path) &&
-  speaksOfDialect(value);
-
-const speaksOfDialect = (value: Value): boolean =>
-  value.kind === "name" &&
-  (/dialect/.test(value.path) || (value.of !== undefined && speaksOfDialect(value.of)));
-
-const postgres = (value: Value & { kind: "string" }): boolean =>
-  /^postgres(?:ql)?$/.test(textOf(value.string));

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { childrenOf } from "../tree.ts";
 import { evaluate } from "./evaluate.ts";
-import { childrenOf, type Scope } from "./value.ts";
+import type { Scope } from "./value.ts";
 
 /** One Python file: its constants and its functions. */
 export interface Module {

@@ -1,26 +1,16 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Span } from "../../text/span.ts";
-import { onlyWhere, raising } from "../block.ts";
-import { type HostString, made, textOf } from "../host-string.ts";
+import { nobodyKnows } from "../block.ts";
+import type { HostString } from "../host-string.ts";
 import type { Step } from "../source.ts";
+import { childrenOf, spanOf, textAt } from "../tree.ts";
+import { truth } from "./conditions.ts";
 import { asCondition } from "./database.ts";
-import { evaluate, truth } from "./evaluate.ts";
+import { emit, emitRaise } from "./emit.ts";
+import { evaluate } from "./evaluate.ts";
+import { type Answerer, type Frame, otherwiseThan, type Run, type Surrounds } from "./frame.ts";
+import { mayDoAnything } from "./harmless.ts";
 import { assign, type Module } from "./module.ts";
-import { type Call, childrenOf, type Scope, spanOf, type Value } from "./value.ts";
-
-/** What a call means to the database: steps, nothing at all, or undefined when the answerer does not know it. */
-export type Answerer = (
-  call: Call & { readonly at: Span },
-  at: Place,
-) => readonly Step[] | undefined;
-
-/** Where a call stands, for what is written next to it. */
-export interface Place {
-  readonly module: Module;
-  /** The statement of the program that it is in. */
-  readonly statement: SyntaxNode;
-  readonly scope: Scope;
-}
+import type { Call, Scope, Value } from "./value.ts";
 
 export interface Performed {
   readonly steps: readonly Step[];
@@ -29,13 +19,6 @@ export interface Performed {
   /** The function always raises. */
   readonly raises: boolean;
 }
-
-/** How a `with` block changes what is in it: its own steps before and after, and the name that it gives. */
-export type Surrounds = (
-  call: Call & { readonly at: Span },
-) =>
-  | { readonly before: readonly Step[]; readonly after: readonly Step[]; readonly value?: Value }
-  | undefined;
 
 /** Runs a function of a module as far as constants tell, and collects what it sends to the database, in its order. */
 export function perform(
@@ -52,30 +35,6 @@ export function perform(
   runBody(run, body, frame);
   return { steps: run.steps, opaque: run.opaque, raises: frame.raises };
 }
-
-interface Run {
-  readonly module: Module;
-  readonly answer: Answerer;
-  readonly surrounds: Surrounds;
-  readonly steps: Step[];
-  opaque: boolean;
-  depth: number;
-}
-
-interface Frame {
-  readonly scope: Scope;
-  /** What must hold for the next statement to be reached, as SQL; `unknown` where nobody knows. */
-  under: readonly HostString[];
-  /** Returned, or raised. */
-  over: boolean;
-  raises: boolean;
-}
-
-const unknown = made("random() < 0.5", { start: 0, end: 0 });
-const not = (sql: HostString): HostString =>
-  sql === unknown
-    ? unknown
-    : [...made("NOT (", { start: 0, end: 0 }), ...sql, ...made(")", { start: 0, end: 0 })];
 
 function runBody(run: Run, body: SyntaxNode, frame: Frame): void {
   for (const node of childrenOf(body)) {
@@ -107,15 +66,15 @@ function runStatement(run: Run, node: SyntaxNode, frame: Frame): void {
     case "ForStatement":
       return runFor(run, node, frame);
     case "WhileStatement":
-      return maybe(run, node.getChild("Body"), frame, unknown);
+      return maybe(run, node.getChild("Body"), frame, nobodyKnows);
     case "WithStatement":
       return runWith(run, node, frame);
     case "TryStatement": {
       const [first, ...others] = node.getChildren("Body");
       const caught = childrenOf(node).some((one) => one.name === "except");
-      if (caught) maybe(run, first, frame, unknown);
+      if (caught) maybe(run, first, frame, nobodyKnows);
       else if (first) runBody(run, first, frame);
-      for (const other of others) maybe(run, other, frame, unknown);
+      for (const other of others) maybe(run, other, frame, nobodyKnows);
       return;
     }
     default:
@@ -133,7 +92,7 @@ function runIf(run: Run, node: SyntaxNode, frame: Frame): void {
     else if (child.name === "Body") {
       const held = isElse ? true : condition ? truth(condition) : undefined;
       if (held === false) continue;
-      const sql = condition?.kind === "condition" ? condition.sql : unknown;
+      const sql = condition?.kind === "condition" ? condition.sql : nobodyKnows;
       const own = isElse || held === true ? otherwise : [...otherwise, sql];
       const branch: Frame = { ...frame, under: [...before, ...own], over: false, raises: false };
       runBody(run, child, branch);
@@ -142,10 +101,11 @@ function runIf(run: Run, node: SyntaxNode, frame: Frame): void {
         frame.raises = branch.raises;
         return;
       }
-      if (branch.raises && !isElse && sql !== unknown) emitRaise(run, child, own, frame);
-      if (branch.over && !branch.raises && !isElse) frame.under = [...frame.under, not(sql)];
+      if (branch.raises && !isElse && sql !== nobodyKnows) emitRaise(run, child, own, frame);
+      if (branch.over && !branch.raises && !isElse)
+        frame.under = [...frame.under, otherwiseThan(sql)];
       if (held === true || isElse) return;
-      otherwise = [...otherwise, not(sql)];
+      otherwise = [...otherwise, otherwiseThan(sql)];
     } else if (child.name !== "if" && child.name !== "elif" && child.name !== ":") {
       condition = asCondition(evaluate(run.module.text, child, frame.scope));
       runCalls(run, child, node, frame);
@@ -167,21 +127,19 @@ function runFor(run: Run, node: SyntaxNode, frame: Frame): void {
   const items = itemsOf(values);
   if (!items || items.length > mostTurns) {
     for (const target of targets)
-      frame.scope.set(nameOf(run, target), { kind: "unknown", at: spanOf(target) });
-    return maybe(run, body, frame, unknown);
+      frame.scope.set(textAt(run.module, target), { kind: "unknown", at: spanOf(target) });
+    return maybe(run, body, frame, nobodyKnows);
   }
   for (const item of items) {
     if (frame.over) return;
     for (const [index, target] of targets.entries()) {
       const own =
         targets.length === 1 ? item : item.kind === "list" ? item.items[index] : undefined;
-      frame.scope.set(nameOf(run, target), own ?? { kind: "unknown", at: item.at });
+      frame.scope.set(textAt(run.module, target), own ?? { kind: "unknown", at: item.at });
     }
     runBody(run, body, frame);
   }
 }
-
-const nameOf = (run: Run, node: SyntaxNode): string => run.module.text.slice(node.from, node.to);
 
 const namesIn = (node: SyntaxNode): readonly SyntaxNode[] =>
   node.name === "VariableName" ? [node] : childrenOf(node).flatMap(namesIn);
@@ -211,7 +169,7 @@ function runWith(run: Run, node: SyntaxNode, frame: Frame): void {
       after.unshift(...found.after);
     }
     const alias = parts[index + 1]?.name === "as" ? parts[index + 2] : undefined;
-    if (alias) frame.scope.set(nameOf(run, alias), found?.value ?? value);
+    if (alias) frame.scope.set(textAt(run.module, alias), found?.value ?? value);
   }
   runBody(run, body, frame);
   emit(run, after, frame);
@@ -249,7 +207,7 @@ function runOwn(run: Run, definition: SyntaxNode, call: Call, frame: Frame): voi
   const list = definition.getChild("ParamList");
   if (!body || !list) return;
   const scope: Scope = new Map(run.module.scope);
-  const names = list.getChildren("VariableName").map((one) => nameOf(run, one));
+  const names = list.getChildren("VariableName").map((one) => textAt(run.module, one));
   for (const [index, name] of names.entries()) {
     const value = call.keywords.get(name) ?? call.args[index];
     scope.set(name, value ?? { kind: "unknown", at: spanOf(definition) });
@@ -257,44 +215,4 @@ function runOwn(run: Run, definition: SyntaxNode, call: Call, frame: Frame): voi
   run.depth++;
   runBody(run, body, { scope, under: frame.under, over: false, raises: false });
   run.depth--;
-}
-
-/** A call into the project's own modules, which may do what it likes with the database. */
-function mayDoAnything(module: Module, call: Call): boolean {
-  const [root = ""] = call.path.split(".");
-  const from = module.imports.get(root);
-  return from !== undefined && !harmless.test(from);
-}
-
-const harmless =
-  /^(?:alembic|sqlalchemy|sqlalchemy_utils|sqlmodel|geoalchemy2|pgvector|advanced_alchemy|typing|logging|datetime|json|uuid|os|sys|re|textwrap|pathlib|enum|collections|itertools|functools|decimal|time|math|random|hashlib|secrets|string|contextlib|warnings|csv|io|base64|copy|structlog|dateutil|pytz|passlib|bcrypt|__future__)(?:\.|$)/;
-
-/** `if not row: raise …`: PostgreSQL can say the same, so that a row which is missing stops the simulation too. */
-function emitRaise(run: Run, body: SyntaxNode, under: readonly HostString[], frame: Frame): void {
-  const raise = body.getChild("RaiseStatement");
-  const call = spanOf(raise ?? body);
-  const all = [...frame.under, ...under];
-  if (all.includes(unknown)) return;
-  run.steps.push({
-    host: 0,
-    call,
-    pieces: onlyWhere(all, raising(messageOf(run, raise), call), call),
-    raises: true,
-  });
-}
-
-const messageOf = (run: Run, raise: SyntaxNode | null): string =>
-  raise ? run.module.text.slice(raise.from, raise.to).replace(/\s+/g, " ") : "";
-
-/** What is not sure to be reached is run under its condition. */
-function emit(run: Run, steps: readonly Step[], frame: Frame): void {
-  if (frame.under.length === 0) {
-    run.steps.push(...steps);
-    return;
-  }
-  const conditions = [...new Map(frame.under.map((one) => [textOf(one), one])).values()];
-  for (const step of steps) {
-    const { options: _, before: __, ...rest } = step;
-    run.steps.push({ ...rest, pieces: onlyWhere(conditions, step.pieces, step.call) });
-  }
 }

@@ -3,6 +3,7 @@ import type { Edit, Span } from "../../text/span.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, textOf } from "../host-string.ts";
 import type { HostFile, Source } from "../source.ts";
+import { childrenOf } from "../tree.ts";
 import {
   callsIn,
   type FoundCall,
@@ -12,7 +13,7 @@ import {
 } from "./calls.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Module, readModule } from "./module.ts";
-import { childrenOf, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 
 /** A Python program that keeps its tables in SQLite and runs the .sql files of a folder, once each. */
 export interface SqliteProgram {

@@ -35,11 +35,3 @@ export interface Call {
 }
 
 export type Scope = Map<string, Value>;
-
-export const spanOf = (node: SyntaxNode): Span => ({ start: node.from, end: node.to });
-
-export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const out: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) out.push(child);
-  return out;
-}

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/rust";
 import type { HostFile } from "../source.ts";
-import { childrenOf } from "../tree.ts";
+import { childrenOf, textAt } from "../tree.ts";
 
 /** The Rust files of one crate, with what they name. */
 export interface Crate {
@@ -48,9 +48,6 @@ const moduleOf = (path: string): string => {
   const last = parts.at(-1) ?? "";
   return last === "mod" ? (parts.at(-2) ?? last) : last;
 };
-
-export const textAt = (file: HostFile | undefined, node: SyntaxNode): string =>
-  file?.text.slice(node.from, node.to) ?? "";
 
 /** What a path means: the item of that name in the module that the path names, else in this file, else the only one. */
 export function resolve(items: readonly Item[], path: string, host: number): Item | undefined {

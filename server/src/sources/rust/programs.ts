@@ -3,8 +3,8 @@ import type { Edit, Span } from "../../text/span.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, textOf } from "../host-string.ts";
 import type { HostFile, Source } from "../source.ts";
-import { childrenOf } from "../tree.ts";
-import { type Crate, type Item, readCrate, textAt } from "./crate.ts";
+import { childrenOf, textAt } from "../tree.ts";
+import { type Crate, type Item, readCrate } from "./crate.ts";
 import { perform } from "./run.ts";
 import { valueOf } from "./value.ts";
 

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { textOf } from "../host-string.ts";
 import type { Step } from "../source.ts";
-import { childrenOf } from "../tree.ts";
-import { type Crate, type Item, resolve, textAt } from "./crate.ts";
+import { childrenOf, textAt } from "../tree.ts";
+import { type Crate, type Item, resolve } from "./crate.ts";
 import { type Scope, type Value, valueOf } from "./value.ts";
 
 /** What one function sends to the database, in its order, the functions that it calls included. */

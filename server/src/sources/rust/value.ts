@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { HostString } from "../host-string.ts";
-import { childrenOf } from "../tree.ts";
-import { type Crate, resolve, textAt } from "./crate.ts";
+import { type HostString, wholeFile } from "../host-string.ts";
+import { childrenOf, textAt } from "../tree.ts";
+import { type Crate, resolve } from "./crate.ts";
 import { decodeLiteral } from "./literal.ts";
 
 /** What an expression is known to be. */
@@ -94,14 +94,7 @@ function macro(
   const wanted = joined(own.path, textAt(own, path).slice(1, -1));
   const index = crate.files.findIndex((file) => file.path === wanted);
   const file = crate.files[index];
-  if (!file) return undefined;
-  const at = { start: 0, end: file.text.length };
-  return {
-    kind: "string",
-    string: [
-      { text: file.text, host: index, at, kind: "same", literal: { encode: (text) => text } },
-    ],
-  };
+  return file && { kind: "string", string: wholeFile(file.text, index) };
 }
 
 function joined(from: string, relative: string): string {
