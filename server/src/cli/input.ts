@@ -6,9 +6,9 @@ import { type AllNearby, findAllNearby } from "../disk/find-nearby.ts";
 import { slashes } from "../disk/slashes.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { writtenPaths } from "../history/source-file.ts";
-import { joinPath } from "../runners/folder.ts";
 import type { Service } from "../service.ts";
 import { isOurs } from "../sources/candidates.ts";
+import { joinPath } from "../text/path.ts";
 import type { Gathered } from "./gather.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -4,9 +4,9 @@ import type { ChangedFile, OpenedHistory } from "../history/open.ts";
 import { reopened } from "../history/reopen.ts";
 import { filesOf, holds, isAskedWhole, writtenText } from "../history/source-file.ts";
 import { type FileEdits, type Finding, type Fix, type Grade, grades } from "../rules/finding.ts";
-import { baseOf } from "../runners/folder.ts";
 import type { Service } from "../service.ts";
 import { applyEdits } from "../text/edits.ts";
+import { baseOf } from "../text/path.ts";
 
 /** A file as it was and as it is to be. */
 export interface Rewritten {

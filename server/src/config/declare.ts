@@ -1,6 +1,6 @@
 import { findNodeAtLocation, getNodeValue, modify, type Node, parseTree } from "jsonc-parser";
-import { joinPath } from "../runners/folder.ts";
 import { insertAt } from "../text/edits.ts";
+import { joinPath } from "../text/path.ts";
 import type { Edit } from "../text/span.ts";
 
 /** What a team can say is there before the first migration. */

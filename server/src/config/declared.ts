@@ -5,7 +5,7 @@ import {
   type Preset,
 } from "../history/declared.ts";
 import type { NearbyFile } from "../runners/folder.ts";
-import { joinPath } from "../runners/folder.ts";
+import { joinPath } from "../text/path.ts";
 import type { Settings } from "./settings.ts";
 
 type Entry = Settings["histories"][number];

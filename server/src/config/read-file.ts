@@ -7,7 +7,7 @@ import {
 } from "jsonc-parser";
 import { rules } from "../rules/registry.ts";
 import type { NearbyFile } from "../runners/folder.ts";
-import { parentOf } from "../runners/folder.ts";
+import { parentOf } from "../text/path.ts";
 import type { Span } from "../text/span.ts";
 import { isRecord } from "./setting.ts";
 import { readSettings, type Settings } from "./settings.ts";

@@ -1,5 +1,6 @@
 import type { OpenedHistory, Surroundings } from "../history/open.ts";
-import { baseOf, joinPath, type Mentions, type NearbyFile, within } from "../runners/folder.ts";
+import type { Mentions, NearbyFile } from "../runners/folder.ts";
+import { baseOf, joinPath, within } from "../text/path.ts";
 import { declaredFor } from "./declared.ts";
 import { type ConfigFile, type ConfigProblem, problemAt, readConfigFile } from "./read-file.ts";
 import type { Settings } from "./settings.ts";

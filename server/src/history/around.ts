@@ -1,4 +1,5 @@
-import { type NearbyFile, within } from "../runners/folder.ts";
+import type { NearbyFile } from "../runners/folder.ts";
+import { within } from "../text/path.ts";
 import { heightsOf } from "./by-path.ts";
 import type { OpenedHistory } from "./open.ts";
 import { writtenText } from "./source-file.ts";

@@ -1,6 +1,6 @@
 import { flywayLocation } from "../runners/flyway-locations.ts";
 import type { NearbyFile } from "../runners/folder.ts";
-import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
+import { baseOf, joinPath, parentOf, within } from "../text/path.ts";
 
 /**
  * Says of an SQL file to which folder of migrations it belongs. `base`: in front of the files' paths, where those are

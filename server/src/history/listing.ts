@@ -1,7 +1,7 @@
 import type { Folder } from "../runners/folder.ts";
-import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
 import type { Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
+import { baseOf, joinPath, parentOf } from "../text/path.ts";
 import type { IgnoredFile, OpenedHistory } from "./open.ts";
 import { openFile, openUnread } from "./open-file.ts";
 

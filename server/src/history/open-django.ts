@@ -1,6 +1,6 @@
 import { afterWhatTheyNeed } from "../runners/dependency-order.ts";
 import { django } from "../runners/django.ts";
-import { baseOf, type NearbyFile, parentOf } from "../runners/folder.ts";
+import type { NearbyFile } from "../runners/folder.ts";
 import {
   type DjangoMigration,
   djangoMigration,
@@ -8,6 +8,7 @@ import {
   type Named,
 } from "../sources/python/django.ts";
 import type { HostFile } from "../sources/source.ts";
+import { baseOf, parentOf } from "../text/path.ts";
 import type { Declared } from "./declared.ts";
 import type { OpenedHistory } from "./open.ts";
 import { openedIn, withChange } from "./opened-in.ts";

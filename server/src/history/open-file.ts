@@ -1,7 +1,8 @@
-import { baseOf, type Folder, joinPath, parentOf, textOf } from "../runners/folder.ts";
+import { type Folder, textOf } from "../runners/folder.ts";
 import type { Runner } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
 import type { Source } from "../sources/source.ts";
+import { baseOf, joinPath, parentOf } from "../text/path.ts";
 import type { DownPart, OpenedFile, OpenedHistory } from "./open.ts";
 
 /** One migration of a folder as its runner sees it: up part, reverse, transaction. */

@@ -1,10 +1,11 @@
-import { baseOf, joinPath, type NearbyFile, parentOf } from "../runners/folder.ts";
+import type { NearbyFile } from "../runners/folder.ts";
 import { mikroOrm } from "../runners/mikro-orm.ts";
 import { packageOf } from "../runners/package.ts";
 import { runnerOf } from "../runners/registry.ts";
 import type { Runner } from "../runners/runner.ts";
 import { type ScriptMigration, scriptMigration } from "../sources/javascript/migrations.ts";
 import type { HostFile } from "../sources/source.ts";
+import { baseOf, joinPath, parentOf } from "../text/path.ts";
 import type { Declared } from "./declared.ts";
 import type { ChangedFile, OpenedHistory } from "./open.ts";
 import { openedIn } from "./opened-in.ts";

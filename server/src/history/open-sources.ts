@@ -1,5 +1,4 @@
 import { alembic } from "../runners/alembic.ts";
-import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
 import { program } from "../runners/program.ts";
 import { type AlembicTree, alembicTrees } from "../sources/alembic/trees.ts";
 import { goPrograms } from "../sources/go/programs.ts";
@@ -7,6 +6,7 @@ import { type Program, rustPrograms } from "../sources/rust/programs.ts";
 import type { HostFile } from "../sources/source.ts";
 import { type Gate, gateOf } from "../sources/workflow/gate.ts";
 import { isWorkflow } from "../sources/workflow/workflow.ts";
+import { baseOf, joinPath, parentOf, within } from "../text/path.ts";
 import { asSeenFrom } from "./around.ts";
 import type { Declared } from "./declared.ts";
 import type { OpenedFile, OpenedHistory, Surroundings } from "./open.ts";

@@ -1,12 +1,4 @@
-import {
-  baseOf,
-  distance,
-  type Folder,
-  joinPath,
-  nameIn,
-  parentOf,
-  within,
-} from "../runners/folder.ts";
+import type { Folder } from "../runners/folder.ts";
 import { recognise } from "../runners/registry.ts";
 import type { Runner } from "../runners/runner.ts";
 import { sqliteFiles } from "../runners/sqlite-files.ts";
@@ -16,6 +8,7 @@ import {
   sqliteProgram,
 } from "../sources/python/sqlite-program.ts";
 import type { HostFile } from "../sources/source.ts";
+import { baseOf, distance, joinPath, nameIn, parentOf, within } from "../text/path.ts";
 import { type Part, piecesOf, spanText } from "../text/span.ts";
 import type { Declared } from "./declared.ts";
 import type { ChangedFile, OpenedFile, OpenedHistory, Surroundings } from "./open.ts";

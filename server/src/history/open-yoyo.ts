@@ -1,8 +1,8 @@
 import { afterWhatTheyNeed } from "../runners/dependency-order.ts";
-import { nameIn, parentOf } from "../runners/folder.ts";
 import { dependsOn, idOf, isHook, yoyo } from "../runners/yoyo.ts";
 import { type YoyoMigration, yoyoFolders } from "../sources/python/yoyo.ts";
 import type { HostFile } from "../sources/source.ts";
+import { nameIn, parentOf } from "../text/path.ts";
 import type { Declared } from "./declared.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 import { openFile } from "./open-file.ts";

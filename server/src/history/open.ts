@@ -1,5 +1,4 @@
 import type { Folder, Mentions, NearbyFile } from "../runners/folder.ts";
-import { baseOf, joinPath, parentOf } from "../runners/folder.ts";
 import { adjusted, recognise, runnerOf } from "../runners/registry.ts";
 import type { Grouping, Runner, Transactions } from "../runners/runner.ts";
 import { unknown } from "../runners/unknown.ts";
@@ -7,6 +6,7 @@ import type { RevisionGraph } from "../sources/alembic/graph.ts";
 import type { Source } from "../sources/source.ts";
 import type { Gate } from "../sources/workflow/gate.ts";
 import type { SqliteHistory } from "../sqlite/history.ts";
+import { baseOf, joinPath, parentOf } from "../text/path.ts";
 import type { Part } from "../text/span.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { folders } from "./folder-of.ts";

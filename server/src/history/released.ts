@@ -1,6 +1,6 @@
-import { nameIn } from "../runners/folder.ts";
 import { unknown } from "../runners/unknown.ts";
 import { lex } from "../sql/lex.ts";
+import { nameIn } from "../text/path.ts";
 import { partText } from "../text/span.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 

@@ -1,5 +1,5 @@
 import type { Folder } from "../runners/folder.ts";
-import { joinPath, nameIn } from "../runners/folder.ts";
+import { joinPath, nameIn } from "../text/path.ts";
 import { around } from "./around.ts";
 import { heightsOf } from "./by-path.ts";
 import { isSql, listing } from "./listing.ts";

@@ -1,5 +1,5 @@
-import { joinPath, nameIn } from "../runners/folder.ts";
 import { lineEnding } from "../text/lines.ts";
+import { joinPath, nameIn } from "../text/path.ts";
 import { type Edit, piecesOf } from "../text/span.ts";
 import type { OpenedFile, OpenedHistory } from "./open.ts";
 

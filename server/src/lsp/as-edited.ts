@@ -2,8 +2,8 @@ import type { TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { OpenedHistory } from "../history/open.ts";
 import { holds } from "../history/source-file.ts";
-import { parentOf } from "../runners/folder.ts";
 import type { Service, SourceFile } from "../service.ts";
+import { parentOf } from "../text/path.ts";
 import { pathOf } from "./uri.ts";
 
 /** A history with the texts of the open documents; not of `besides`, which it has already. */

@@ -1,9 +1,9 @@
 import type { Settings } from "../config/settings.ts";
 import type { Configured } from "../config/surroundings.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { parentOf } from "../runners/folder.ts";
 import type { Service, SourceFile } from "../service.ts";
 import { mayUseSqlite } from "../sources/python/sqlite-program.ts";
+import { parentOf } from "../text/path.ts";
 import { isRecognised } from "./recognised.ts";
 import type { Surroundings } from "./surroundings.ts";
 

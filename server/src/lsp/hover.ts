@@ -1,6 +1,7 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import { pages } from "../rules/pages.ts";
 import type { ObjectAt } from "../service/objects/objects.ts";
+import { baseOf } from "../text/path.ts";
 import { measuredAt } from "./code-lens.ts";
 import { checkDocument, rangeOf } from "./diagnostics.ts";
 import { ask, locationOf } from "./navigate.ts";
@@ -60,7 +61,7 @@ function objectText(
   const told = story.map(({ what, ...place }) => {
     const { uri, range } = locationOf(server, history, place);
     const line = range.start.line + 1;
-    return `${what} in [${place.path.split("/").at(-1)}:${line}](${uri}#L${line})`;
+    return `${what} in [${baseOf(place.path)}:${line}](${uri}#L${line})`;
   });
   return ["```sql", description, "```", told.join(" · ")].join("\n");
 }

@@ -1,9 +1,9 @@
 import type { Settings } from "../config/settings.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { holds } from "../history/source-file.ts";
-import { parentOf } from "../runners/folder.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { Service, SourceFile } from "../service.ts";
+import { parentOf } from "../text/path.ts";
 import { chosen, isRecognised } from "./recognised.ts";
 import type { Surroundings } from "./surroundings.ts";
 

@@ -1,8 +1,8 @@
 import type { Settings } from "../config/settings.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { parentOf } from "../runners/folder.ts";
 import type { Service, SourceFile } from "../service.ts";
 import { globFits } from "../text/glob.ts";
+import { parentOf } from "../text/path.ts";
 
 /** A folder of numbered files is taken for migrations only when its path says so: other people's SQL is left alone. */
 export const isRecognised = (history: OpenedHistory, settings: Settings): boolean =>

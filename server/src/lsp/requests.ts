@@ -1,10 +1,10 @@
 import type { Connection } from "vscode-languageserver";
 import { version } from "../../../package.json";
 import { pages } from "../rules/pages.ts";
-import { within } from "../runners/folder.ts";
 import { planGate } from "../scaffold/gate.ts";
 import { kinds } from "../scaffold/kinds.ts";
 import { planMigration } from "../scaffold/plan.ts";
+import { within } from "../text/path.ts";
 import { answer } from "./answer.ts";
 import type { Server } from "./server.ts";
 

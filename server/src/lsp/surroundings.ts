@@ -3,9 +3,9 @@ import { type Configured, readSurroundings } from "../config/surroundings.ts";
 import type { Disk } from "../disk/disk.ts";
 import { folderToList } from "../history/folder-of.ts";
 import { isFlywayLocation } from "../runners/flyway-locations.ts";
-import { parentOf } from "../runners/folder.ts";
 import { maySayWho } from "../runners/nearby.ts";
 import type { SourceFile } from "../service.ts";
+import { parentOf } from "../text/path.ts";
 
 /** What lies on disk around migrations, read once for a repository until a file of it changes. */
 export interface Surroundings {

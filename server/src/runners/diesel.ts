@@ -1,4 +1,4 @@
-import { parentOf } from "./folder.ts";
+import { parentOf } from "../text/path.ts";
 import { folderName } from "./names.ts";
 import { byText } from "./order.ts";
 import { pairedFile, wholeFile } from "./parts.ts";

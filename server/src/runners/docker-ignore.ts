@@ -1,5 +1,6 @@
+import { parentOf, within } from "../text/path.ts";
 import type { Span } from "../text/span.ts";
-import { type NearbyFile, within } from "./folder.ts";
+import type { NearbyFile } from "./folder.ts";
 
 /** The line of a .dockerignore that leaves a file out. */
 export interface LeftOut {
@@ -63,7 +64,7 @@ export function ignoreFileOf(
   dockerfile: string,
   nearby: readonly NearbyFile[],
 ): NearbyFile | undefined {
-  const home = dockerfile.slice(0, Math.max(0, dockerfile.lastIndexOf("/")));
+  const home = parentOf(dockerfile);
   return (
     nearby.find(({ path }) => path === `${dockerfile}.dockerignore`) ??
     nearby.find(({ path }) => within(home, path) === ".dockerignore")

@@ -1,4 +1,5 @@
-import { type Folder, joinPath, textOf } from "./folder.ts";
+import { joinPath } from "../text/path.ts";
+import { type Folder, textOf } from "./folder.ts";
 import { type Journal, readJournal } from "./journal.ts";
 import { json } from "./json.ts";
 import { numberedName } from "./names.ts";

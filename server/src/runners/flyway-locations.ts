@@ -1,5 +1,6 @@
+import { joinPath, parentOf, within } from "../text/path.ts";
 import { locationsWritten } from "./flyway-configuration.ts";
-import { joinPath, type NearbyFile, parentOf, within } from "./folder.ts";
+import type { NearbyFile } from "./folder.ts";
 
 /**
  * The location of a migration: Flyway reads `db/migration`, its default, and what `flyway.locations` names, each with all

@@ -1,3 +1,4 @@
+import { baseOf } from "../text/path.ts";
 import { isOneOfSeveral } from "./flyway-locations.ts";
 import { folderName } from "./names.ts";
 import { byText } from "./order.ts";
@@ -44,9 +45,7 @@ export const flyway: Runner = {
     grouping: "per file",
     isOutside: ({ name, text, beside }) =>
       cannotRunInside.test(text) ||
-      /^\s*executeInTransaction\s*=\s*false/m.test(
-        beside(`${name.slice(name.lastIndexOf("/") + 1)}.conf`) ?? "",
-      ),
+      /^\s*executeInTransaction\s*=\s*false/m.test(beside(`${baseOf(name)}.conf`) ?? ""),
     outside: "per statement",
     optOut: {
       kind: "file",

@@ -1,4 +1,4 @@
-import { baseOf } from "./folder.ts";
+import { baseOf } from "../text/path.ts";
 import { numberedName } from "./names.ts";
 import { ownLine } from "./opt-out.ts";
 import { numberOrder } from "./order.ts";

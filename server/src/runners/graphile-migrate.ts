@@ -1,4 +1,4 @@
-import { joinPath } from "./folder.ts";
+import { joinPath } from "../text/path.ts";
 import { folderName } from "./names.ts";
 import { afterHeader } from "./opt-out.ts";
 import { byText } from "./order.ts";

@@ -1,6 +1,6 @@
+import { joinPath, within } from "../text/path.ts";
 import type { Span } from "../text/span.ts";
 import { type Instruction, readDockerfile, type Stage, wordsOf } from "./dockerfile.ts";
-import { joinPath, within } from "./folder.ts";
 
 /** What a Dockerfile makes in the end, as far as a folder of its context is concerned. */
 export interface Image {

@@ -1,4 +1,4 @@
-import { parentOf } from "./folder.ts";
+import { parentOf } from "../text/path.ts";
 import { folderName } from "./names.ts";
 import { textOrder } from "./order.ts";
 import { namesFolder } from "./own-code.ts";

@@ -1,5 +1,6 @@
 import { insertAt } from "../text/edits.ts";
-import { joinPath, parentOf, textOf } from "./folder.ts";
+import { joinPath, parentOf } from "../text/path.ts";
+import { textOf } from "./folder.ts";
 import { numberedName } from "./names.ts";
 import { byNumber } from "./order.ts";
 import { noDown, wholeFile } from "./parts.ts";

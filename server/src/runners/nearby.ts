@@ -1,4 +1,5 @@
-import { baseOf, joinPath, type NearbyFile, parentOf } from "./folder.ts";
+import { baseOf, joinPath, parentOf } from "../text/path.ts";
+import type { NearbyFile } from "./folder.ts";
 
 const configuration =
   /^(?:go\.mod|\.npmignore|Cargo\.toml|package\.json|requirements[^/]*\.txt|pyproject\.toml|Pipfile|setup\.cfg|pom\.xml|build\.gradle(?:\.kts)?|dependencies\.gradle|libs\.versions\.toml|safe-migrations(?:-baseline)?\.json|drizzle[^/]*\.config\.[cm]?[jt]s|prisma\.config\.[cm]?[jt]s|[^/]*\.prisma|migration_lock\.toml|_journal\.json|diesel\.toml|metadata\.toml|sqlx\.toml|refinery\.toml|tern\.conf|atlas\.hcl|atlas\.sum|sqitch\.plan|sqitch\.conf|yoyo\.ini|dbconfig\.ya?ml|\.gmrc(?:\.[cm]?js)?|\.node-pg-migraterc[^/]*|knexfile\.[cm]?[jt]s|ormconfig\.\w+|\.sequelizerc|flyway[^/]*\.(?:conf|toml)|[^/]*\.sql\.conf|liquibase[^/]*\.properties|[^/]*changelog[^/]*\.(?:ya?ml|xml|json)|application[^/]*\.(?:ya?ml|properties)|config\.toml|Makefile|[^/]*\.mk|Taskfile[^/]*|[Jj]ustfile|\.justfile|Procfile|Dockerfile[^/]*|[^/]*\.[Dd]ockerfile|[^/]*\.dockerignore|(?:docker-)?compose[^/]*\.ya?ml|\.env(?:\.[\w.]*)?|[^/]*\.sh)$/;

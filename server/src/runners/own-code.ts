@@ -1,4 +1,5 @@
-import { baseOf, distance, type Folder, joinPath, parentOf } from "./folder.ts";
+import { baseOf, distance, joinPath, parentOf } from "../text/path.ts";
+import type { Folder } from "./folder.ts";
 import type { Grouping } from "./runner.ts";
 
 /** Code of the project itself that runs every SQL file of a folder. */

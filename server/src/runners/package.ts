@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { joinPath, parentOf, within } from "../text/path.ts";
 import type { Edit, Span } from "../text/span.ts";
-import { joinPath, type NearbyFile, parentOf, within } from "./folder.ts";
+import type { NearbyFile } from "./folder.ts";
 
 /** The package that a folder lies in, as far as its package.json says what is published. */
 export interface Package {

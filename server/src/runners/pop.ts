@@ -1,4 +1,5 @@
-import { type Folder, joinPath } from "./folder.ts";
+import { joinPath } from "../text/path.ts";
+import type { Folder } from "./folder.ts";
 import { folderName } from "./names.ts";
 import { byText } from "./order.ts";
 import { wholeFile } from "./parts.ts";

@@ -1,4 +1,5 @@
-import { joinPath, parentOf, textOf } from "./folder.ts";
+import { joinPath, parentOf } from "../text/path.ts";
+import { textOf } from "./folder.ts";
 import { folderName } from "./names.ts";
 import { textOrder } from "./order.ts";
 import { noDown, wholeFile } from "./parts.ts";

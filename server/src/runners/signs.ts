@@ -1,4 +1,5 @@
-import { distance, type Folder, joinPath, parentOf, within } from "./folder.ts";
+import { distance, joinPath, parentOf, within } from "../text/path.ts";
+import type { Folder } from "./folder.ts";
 import type { Recognition } from "./runner.ts";
 
 const quoted = (line: string): string => `\`${line.trim().slice(0, 60)}\``;

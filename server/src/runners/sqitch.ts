@@ -1,4 +1,5 @@
-import { joinPath, textOf } from "./folder.ts";
+import { joinPath } from "../text/path.ts";
+import { textOf } from "./folder.ts";
 import { folderName } from "./names.ts";
 import { byText } from "./order.ts";
 import { wholeFile } from "./parts.ts";

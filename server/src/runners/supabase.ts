@@ -1,4 +1,4 @@
-import { joinPath, parentOf } from "./folder.ts";
+import { joinPath, parentOf } from "../text/path.ts";
 import { numberedName } from "./names.ts";
 import { versionTextOrder } from "./order.ts";
 import { noDown, wholeFile } from "./parts.ts";

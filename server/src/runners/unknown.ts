@@ -1,4 +1,5 @@
-import { baseOf, type Folder } from "./folder.ts";
+import { baseOf } from "../text/path.ts";
+import type { Folder } from "./folder.ts";
 import { byText } from "./order.ts";
 import { ownCode } from "./own-code.ts";
 import { pairedFile, wholeFile } from "./parts.ts";

@@ -1,5 +1,6 @@
+import { baseOf } from "../text/path.ts";
 import { afterWhatTheyNeed } from "./dependency-order.ts";
-import { baseOf, type Folder } from "./folder.ts";
+import type { Folder } from "./folder.ts";
 import { numberedName } from "./names.ts";
 import { ownLine } from "./opt-out.ts";
 import { byText } from "./order.ts";

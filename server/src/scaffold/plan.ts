@@ -1,6 +1,6 @@
 import type { OpenedHistory } from "../history/open.ts";
-import { nameIn } from "../runners/folder.ts";
 import type { NameParts, NewMigration, Runner } from "../runners/runner.ts";
+import { nameIn } from "../text/path.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
 

@@ -1,7 +1,7 @@
 import { textAt } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { Finding } from "../rules/finding.ts";
-import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
+import { baseOf, joinPath, parentOf, within } from "../text/path.ts";
 
 export const baselineName = "safe-migrations-baseline.json";
 

@@ -2,7 +2,7 @@ import { declaring } from "../config/declare.ts";
 import { around } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { Fix } from "../rules/finding.ts";
-import { baseOf, joinPath, parentOf, within } from "../runners/folder.ts";
+import { baseOf, joinPath, parentOf, within } from "../text/path.ts";
 import { type CheckOptions, checkFile, type Judged } from "./check-file.ts";
 import { bench, type Engines } from "./context.ts";
 

@@ -1,11 +1,12 @@
 import { around, asSeenFrom, mentioning } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { FolderProposal } from "../rules/folder-rule.ts";
-import { baseOf, joinPath, type NearbyFile } from "../runners/folder.ts";
+import type { NearbyFile } from "../runners/folder.ts";
 import { databasesIn, type InHand, openersIn } from "../sources/javascript/databases.ts";
 import { importEdits } from "../sources/javascript/import-name.ts";
 import { listeningIn } from "../sources/javascript/listening.ts";
 import type { ExportedFunction, MigratorCall } from "../sources/javascript/migrator-calls.ts";
+import { baseOf, joinPath } from "../text/path.ts";
 import { type Modules, modulesOf } from "./modules.ts";
 import { isOfTheProgram } from "./product.ts";
 

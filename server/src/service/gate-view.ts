@@ -2,8 +2,8 @@ import { catalogBefore } from "../history/before.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import { firstRun } from "../history/run-file.ts";
 import type { GateView } from "../rules/folder-rule.ts";
-import { baseOf, joinPath } from "../runners/folder.ts";
 import { letsThrough } from "../sources/workflow/gate.ts";
+import { baseOf, joinPath } from "../text/path.ts";
 import { type Engines, rootOf } from "./context.ts";
 import { writtenPlace } from "./written.ts";
 

@@ -2,10 +2,11 @@ import { asSeenFrom } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
 import type { FolderProposal, ImageGap } from "../rules/folder-rule.ts";
 import { ignoreFileOf, type LeftOut, leftOutBy } from "../runners/docker-ignore.ts";
-import { baseOf, joinPath, type NearbyFile, parentOf, within } from "../runners/folder.ts";
+import type { NearbyFile } from "../runners/folder.ts";
 import { type Image, imageOf } from "../runners/image.ts";
 import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
 import { escaped } from "../text/escape.ts";
+import { baseOf, joinPath, parentOf, within } from "../text/path.ts";
 import type { Edit } from "../text/span.ts";
 import { type Start, startOf } from "./started.ts";
 

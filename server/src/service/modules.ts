@@ -1,16 +1,10 @@
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
-import {
-  baseOf,
-  joinPath,
-  type Mentions,
-  type NearbyFile,
-  parentOf,
-  within,
-} from "../runners/folder.ts";
+import type { Mentions, NearbyFile } from "../runners/folder.ts";
 import type { Exported, Names } from "../sources/javascript/import-name.ts";
 import { readModule } from "../sources/javascript/module.ts";
 import type { HostFile } from "../sources/source.ts";
 import { escaped } from "../text/escape.ts";
+import { baseOf, joinPath, parentOf, within } from "../text/path.ts";
 
 export interface Modules extends Names {
   /** Files of the package are ECMAScript modules, which may wait at their top. */

@@ -1,9 +1,10 @@
 import { mentioning } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { baseOf, joinPath, type NearbyFile } from "../runners/folder.ts";
+import type { NearbyFile } from "../runners/folder.ts";
 import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
 import { readModule } from "../sources/javascript/module.ts";
 import { escaped } from "../text/escape.ts";
+import { baseOf, joinPath } from "../text/path.ts";
 import type { Modules } from "./modules.ts";
 import { isOfTests } from "./product.ts";
 

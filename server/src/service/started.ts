@@ -1,9 +1,10 @@
 import { around, asSeenFrom, mentioning } from "../history/around.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { baseOf, joinPath, type NearbyFile, parentOf, within } from "../runners/folder.ts";
+import type { NearbyFile } from "../runners/folder.ts";
 import type { Image } from "../runners/image.ts";
 import { packageOf } from "../runners/package.ts";
 import type { MigratorCall } from "../sources/javascript/migrator-calls.ts";
+import { baseOf, joinPath, parentOf, within } from "../text/path.ts";
 import type { Span } from "../text/span.ts";
 import { modulesOf } from "./modules.ts";
 import { callersOf } from "./reached.ts";

@@ -13,7 +13,7 @@ import {
 } from "vscode";
 
 export const extensionId = "safe-migrations.safe-migrations";
-export const source = "safe-migrations";
+const source = "safe-migrations";
 export const fixAllCommand = "safeMigrations.fixAll";
 
 const limit = 20_000;

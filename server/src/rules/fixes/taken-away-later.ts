@@ -5,6 +5,7 @@ import { sqlLike } from "../../effects/clauses/letter-case.ts";
 import { ownName } from "../../effects/clauses/name.ts";
 import { identifier } from "../../sql/names.ts";
 import { replace } from "../../text/edits.ts";
+import { baseOf } from "../../text/path.ts";
 import type { Proposal, Scene } from "../rule.ts";
 import { combined } from "./combine.ts";
 import { columnLookUp, resolves } from "./look-ups.ts";
@@ -79,7 +80,7 @@ export function guardedByResult(
   const { surface, again } = scene;
   const sql = sqlLike(surface);
   const { made } = result;
-  const base = result.path.slice(result.path.lastIndexOf("/") + 1);
+  const base = baseOf(result.path);
   const [words, condition] =
     made.on === undefined
       ? [

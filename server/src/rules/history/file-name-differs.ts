@@ -1,4 +1,5 @@
 import type { Revision } from "../../sources/alembic/graph.ts";
+import { baseOf } from "../../text/path.ts";
 import { type FolderProposal, folderRule } from "../folder-rule.ts";
 import { revisionFile } from "./revision-example.ts";
 
@@ -50,8 +51,6 @@ export default folderRule({
     ],
   },
 });
-
-const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 const numberOf = (one: Revision): string | undefined => /^(\d+)[_-]/.exec(baseOf(one.path))?.[1];
 

@@ -1,4 +1,4 @@
-import { joinPath } from "../../runners/folder.ts";
+import { joinPath } from "../../text/path.ts";
 import { type FolderProposal, folderRule, type Listing } from "../folder-rule.ts";
 import { nextIdx, numberOf, renumbered, withEntry } from "./journal-entries.ts";
 import { items, journalFile, journalled, notes, users } from "./journal-example.ts";

@@ -1,5 +1,5 @@
-import { joinPath } from "../../runners/folder.ts";
 import type { JournalEntry } from "../../runners/journal.ts";
+import { joinPath } from "../../text/path.ts";
 import {
   type FolderProposal,
   type FolderReport,

@@ -1,6 +1,7 @@
 import { editsToHost, toHost } from "../../sources/map.ts";
 import type { Script, ScriptStep } from "../../sqlite/script.ts";
 import { insertAt, replace } from "../../text/edits.ts";
+import { baseOf } from "../../text/path.ts";
 import type { Edit, Span } from "../../text/span.ts";
 import type { FileEdits } from "../finding.ts";
 import type { SqliteScene } from "../folder-rule.ts";
@@ -77,4 +78,4 @@ export function spotOf({ deed, statement }: ScriptStep, message: string): Span {
 }
 
 export const fileName = (path: string | undefined): string =>
-  path === undefined ? "" : path.slice(path.lastIndexOf("/") + 1);
+  path === undefined ? "" : baseOf(path);

@@ -1,3 +1,4 @@
+import { parentOf } from "../../text/path.ts";
 import type { HostFile } from "../source.ts";
 import { graphOf, type Revision, type RevisionGraph, revisionOf } from "./graph.ts";
 import { type Migration, readMigration } from "./migration.ts";
@@ -24,7 +25,7 @@ export function alembicTrees(files: readonly HostFile[]): readonly AlembicTree[]
   for (const file of files) {
     const found = read(file);
     if (!found) continue;
-    const own = parent(file.path);
+    const own = parentOf(file.path);
     const folder = joined.get(own) ?? own;
     folders.set(folder, [...(folders.get(folder) ?? []), found]);
   }
@@ -60,12 +61,10 @@ function read(file: HostFile): RevisionFile | undefined {
 export const mayBeRevision = ({ path, text }: HostFile): boolean =>
   path.endsWith(".py") && /^revision\b/m.test(text) && /^down_revision\b/m.test(text);
 
-const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
 /** `version_locations` of an alembic.ini or a pyproject.toml: several folders, one tree. By folder the first one. */
 function joinedFolders(files: readonly HostFile[]): ReadonlyMap<string, string> {
   const joined = new Map<string, string>();
-  const folders = new Set(files.map((file) => parent(file.path)));
+  const folders = new Set(files.map((file) => parentOf(file.path)));
   for (const file of files) {
     if (!/(?:^|\/)(?:alembic\.ini|pyproject\.toml)$/.test(file.path)) continue;
     const written = /^\s*version_locations\s*=\s*(.+(?:\n[ \t]+.+)*)/m.exec(file.text)?.[1] ?? "";
@@ -76,7 +75,7 @@ function joinedFolders(files: readonly HostFile[]): ReadonlyMap<string, string> 
         .replace(/\/$/, ""),
     );
     const own = names.flatMap(
-      (name) => [...folders].find((one) => isAt(one, parent(file.path), name)) ?? [],
+      (name) => [...folders].find((one) => isAt(one, parentOf(file.path), name)) ?? [],
     );
     for (const one of own.slice(1)) joined.set(one, own[0] ?? one);
   }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { escaped } from "../../text/escape.ts";
+import { baseOf } from "../../text/path.ts";
 import { assemble } from "../assemble.ts";
 import { scriptNames } from "../host-names.ts";
 import type { HostFile, Source } from "../source.ts";
@@ -131,7 +132,7 @@ function ofFunctions(module: Module): Found | undefined {
     if (!node || !answer) return undefined;
     return perform(module, node, argsOf(tool, node), new Map(), new Map(), answer);
   };
-  const name = module.path.slice(module.path.lastIndexOf("/") + 1);
+  const name = baseOf(module.path);
   const isOff = /\bconfig\b[^;]*\btransaction\s*:\s*false/.test(module.text);
   return { tool, name, up: () => run(up), down: () => run(exported.get("down")), outside: isOff };
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { baseOf } from "../../text/path.ts";
 import type { Edit, Span } from "../../text/span.ts";
 import { assemble } from "../assemble.ts";
 import { type HostString, textOf } from "../host-string.ts";
@@ -106,7 +107,7 @@ function schemaOf(
   const from = importOf(part, argument, names[0] ?? "");
   const last = from?.split(".").at(-1);
   for (const other of parts) {
-    const base = other.file.path.split("/").at(-1);
+    const base = baseOf(other.file.path);
     if (base !== `${last}.py` && base !== `${names.at(-2)}.py`) continue;
     const string = written(other.module.scope.get(name));
     if (string && isSchema(string)) return { file: other.file, string };

@@ -1,3 +1,4 @@
+import { parentOf } from "../../text/path.ts";
 import { assemble } from "../assemble.ts";
 import { textOf } from "../host-string.ts";
 import type { HostFile, Source, Step } from "../source.ts";
@@ -24,7 +25,7 @@ export function yoyoFolders(
 ): ReadonlyMap<string, readonly YoyoMigration[]> {
   const folders = new Map<string, YoyoMigration[]>();
   for (const file of files.filter(mayBeYoyo)) {
-    const folder = file.path.slice(0, Math.max(0, file.path.lastIndexOf("/")));
+    const folder = parentOf(file.path);
     const read = readMigration(file);
     if (read) folders.set(folder, [...(folders.get(folder) ?? []), read]);
   }
