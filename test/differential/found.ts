@@ -1,6 +1,7 @@
 import { indexes } from "./found/indexes.ts";
 import { keys } from "./found/keys.ts";
 import { partitions } from "./found/partitions.ts";
+import { perhaps } from "./found/perhaps.ts";
 import { routines } from "./found/routines.ts";
 import { rows } from "./found/rows.ts";
 import { sequences } from "./found/sequences.ts";
@@ -24,6 +25,7 @@ export const found: readonly FoundOnce[] = [
   ...indexes,
   ...keys,
   ...partitions,
+  ...perhaps,
   ...routines,
   ...rows,
   ...sequences,

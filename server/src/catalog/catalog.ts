@@ -105,7 +105,7 @@ export interface Rows {
   readonly complete: boolean;
   /** A row that may be there unseen has a number of its own where others have a sequence's. */
   readonly numbered?: true;
-  /** Keys that certainly no row has, where others may be there unseen: see data/keys.ts. */
+  /** Keys that certainly no row has, where others may be there unseen: see data/key-text.ts. */
   readonly absent?: PersistentSet<string>;
 }
 

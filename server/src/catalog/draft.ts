@@ -70,6 +70,16 @@ export function doubt(draft: Draft, why: string): void {
   draft.doubts.push(why);
 }
 
+/** Does what is only perhaps asked of the statement: where it would be refused, that is in doubt. */
+export function perhaps(draft: Draft, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    doubt(draft, error.message);
+  }
+}
+
 /** A guard held: nothing to do. */
 export function notice(draft: Draft, message: string): void {
   draft.notices.push(message);

@@ -1,37 +1,32 @@
 import { Map as PersistentMap } from "immutable";
 import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Row, Rows, Table } from "../catalog.ts";
-import { doubt, refuse } from "../draft.ts";
+import { doubt, perhaps, refuse } from "../draft.ts";
 import type { Presence } from "../evaluate/env.ts";
+import type { Change } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { type Arbiter, forbidDeferrable, type Judged } from "./conflict-target.ts";
-import { updateConflicting } from "./do-update.ts";
-import {
-  absentKey,
-  conflictOn,
-  isNumberedBy,
-  isUnused,
-  type KeyText,
-  keyText,
-  type UniqueKey,
-  violated,
-  withRow,
-} from "./keys.ts";
+import { mayChange, mayChangeMet, refuseSecondTime, updateConflicting } from "./do-update.ts";
+import { absentKey, isNumberedBy, isUnused, type KeyText, keyText } from "./key-text.ts";
+import { conflictOn, withRow } from "./keys.ts";
 import { forbidNulls } from "./new-row.ts";
 import { forbidOtherPartition } from "./routing.ts";
 import { unknownValue } from "./row-values.ts";
+import { type UniqueKey, violated } from "./unique-keys.ts";
 import { putRows, type Writing } from "./writing.ts";
 
 export type Added =
   | { readonly kind: "added"; readonly row: Row }
   | { readonly kind: "skipped" }
   /**
-   * It (`perhaps`), or one with its key, may be there; `changed`: the one that was there, and what it certainly is now.
+   * It (`perhaps`), or one with its key, may be there; `changed`: the one that was there, and what it certainly is now;
+   * `perhapsChanged`: those that DO UPDATE may have met, and what they may be now.
    */
   | {
       readonly kind: "possible";
       readonly perhaps?: Row;
-      readonly changed?: readonly [was: Row, is: Row];
+      readonly changed?: Change;
+      readonly perhapsChanged?: readonly Change[];
     };
 
 /** One proposed row: refused (23502, 23514, 23505), added, skipped or merged by ON CONFLICT. */
@@ -43,11 +38,13 @@ export function addRow(
   arbiter: Arbiter | undefined,
 ): Added {
   const { draft, env, key, table, keys } = writing;
-  if (presence === "certain") {
+  const inOrder = (): void => {
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);
     forbidOtherPartition(draft, key, row);
-  }
+  };
+  if (presence === "certain") inOrder();
+  else if (draft.catalog.closed) perhaps(draft, inOrder);
   const judged = keys.map((one) => ({ key: one, conflict: conflictOn(env, one, row, table) }));
   const handled = (one: UniqueKey): boolean =>
     arbiter !== undefined && (arbiter === "any" || arbiter.includes(one));
@@ -63,7 +60,7 @@ export function addRow(
   if (sure && typeof sure.conflict === "object")
     return presence === "certain" || effect.onConflict?.action === "nothing"
       ? merged(writing, effect, row, sure.conflict.row)
-      : possibly(writing, row);
+      : possibly(writing, row, mayChange(writing, effect, row, [sure.conflict.row]));
 
   for (const { key: one, conflict } of judged)
     if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, one, presence);
@@ -71,7 +68,7 @@ export function addRow(
   if (presence !== "certain") {
     if (!arbiter && keys.length > 0)
       doubt(draft, `whether a row is there already in "${table.name}"`);
-    return possibly(writing, row);
+    return possibly(writing, row, arbiter ? mayChangeMet(writing, effect, row, arbiter) : []);
   }
   const others = judged.filter(({ key: one }) => !handled(one));
   if (openConflicts(writing, row, others, arbiter === undefined))
@@ -85,8 +82,7 @@ export function addRow(
 
 function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row): Added {
   if (effect.onConflict?.action !== "update") return { kind: "skipped" };
-  if (writing.made.has(existing))
-    refuse("21000", "ON CONFLICT DO UPDATE command cannot affect row a second time");
+  if (writing.made.has(existing)) refuseSecondTime();
   const changed = updateConflicting(writing, effect, row, existing);
   return { kind: "possible", ...(changed ? { changed: [existing, changed] as const } : {}) };
 }
@@ -158,12 +154,12 @@ function put(writing: Writing, row: Row): Added {
   return { kind: "added", row };
 }
 
-function possibly(writing: Writing, row: Row): Added {
+function possibly(writing: Writing, row: Row, perhapsChanged: readonly Change[] = []): Added {
   const { keys, table } = writing;
   const { known, numbered } = table.rows;
   const isNumbered = numbered || keys.some((one) => isNumberedBy(one, row, table));
   putRows(writing, { known, complete: false, ...(isNumbered ? { numbered: true as const } : {}) });
-  return { kind: "possible", perhaps: row };
+  return { kind: "possible", perhaps: row, perhapsChanged };
 }
 
 /** Inserted or not, a row with this key is there afterwards; of its other columns only what both ways agree on. */
@@ -174,7 +170,8 @@ function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Ar
   // A known row of which not all is known may be the one.
   const seen =
     writing.table.rows.complete || named.length === 0 || named.length < columns.length || !constant;
-  if (seen) return possibly(writing, row);
+  const perhapsChanged = mayChangeMet(writing, effect, row, arbiter);
+  if (seen) return possibly(writing, row, perhapsChanged);
   const agreed = new Set(named);
   for (const { column, value } of effect.onConflict?.set ?? [])
     if (
@@ -190,5 +187,5 @@ function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Ar
       .map(([name, value]) => [name, agreed.has(name) ? value : unknownValue] as const),
   );
   put(writing, { values });
-  return { kind: "possible", perhaps: row };
+  return { kind: "possible", perhaps: row, perhapsChanged };
 }

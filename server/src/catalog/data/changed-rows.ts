@@ -1,37 +1,52 @@
 import type { Row } from "../catalog.ts";
-import { doubt, refuse } from "../draft.ts";
+import { doubt, perhaps, refuse } from "../draft.ts";
 import { forbidDangling } from "./foreign-keys.ts";
-import { keyText, sameAfterChange, type UniqueKey, violated } from "./keys.ts";
+import { keyText } from "./key-text.ts";
+import { sameAfterChange } from "./keys.ts";
+import { mayMeet } from "./may-meet.ts";
 import { afterKeyChange } from "./referenced-keys.ts";
+import { type UniqueKey, violated } from "./unique-keys.ts";
 import type { Writing } from "./writing.ts";
 
-/**
- * What is asked of rows that UPDATE, DO UPDATE or MERGE certainly wrote anew, by what they were: that no other has their
- * keys, that what they point to is there, that nothing points to what they no longer are.
- */
-export function checkChanged(
-  writing: Writing,
-  replaced: ReadonlyMap<Row, Row>,
-  columns: ReadonlySet<string>,
-): void {
-  if (replaced.size === 0) return;
-  const { draft, key } = writing;
-  for (const one of writing.keys)
-    if (one.columns.some((column) => column === undefined || columns.has(column)))
-      forbidSameKeys(writing, one, replaced);
-  const changed = [...replaced].flatMap(([was, is]) => (was === is ? [] : [is]));
-  forbidDangling(draft, key, changed, { columns });
-  afterKeyChange(draft, key, [...replaced.keys()]);
+export type Change = readonly [was: Row, is: Row];
+
+/** Rows that a statement wrote anew, by what they were. */
+export interface Changes {
+  readonly sure: ReadonlyMap<Row, Row>;
+  /** What others may be now, those that nobody sees among them. */
+  readonly perhaps: ReadonlyMap<Row, Row>;
+  /** Those that were assigned to. */
+  readonly columns: ReadonlySet<string>;
 }
 
+/**
+ * What is asked of rows that UPDATE, DO UPDATE or MERGE wrote: that no other has their keys, that what they point to is
+ * there, that nothing points to what they no longer are.
+ */
+export function checkChanged(writing: Writing, changes: Changes): void {
+  const { sure, columns } = changes;
+  if (sure.size + changes.perhaps.size === 0) return;
+  const { draft, key } = writing;
+  for (const one of writing.keys)
+    if (!one.reads || [...one.reads].some((column) => columns.has(column)))
+      forbidSameKeys(writing, one, changes);
+  forbidDangling(draft, key, anew(sure), { columns });
+  if (draft.catalog.closed)
+    perhaps(draft, () => forbidDangling(draft, key, anew(changes.perhaps), { columns }));
+  afterKeyChange(draft, key, [...sure.keys(), ...changes.perhaps.keys()], columns);
+}
+
+const anew = (replaced: ReadonlyMap<Row, Row>): readonly Row[] =>
+  [...replaced].flatMap(([was, is]) => (was === is ? [] : [is]));
+
 /** 23505, 23P01 */
-function forbidSameKeys(writing: Writing, key: UniqueKey, replaced: ReadonlyMap<Row, Row>): void {
+function forbidSameKeys(writing: Writing, key: UniqueKey, changes: Changes): void {
   if (key.deferred) return;
-  const changed = [...replaced.values()];
+  const changed = [...changes.sure.values()];
   const after = sameAfterChange(writing.env, writing.table, key, changed);
-  const same = after === "none" && !key.deferrable ? sameMidway(writing, key, replaced) : after;
+  const same = after === "none" && !key.deferrable ? sameMidway(writing, key, changes.sure) : after;
   if (same === "none") {
-    if (mayMeetUnseen(writing, key, changed))
+    if (mayMeet(writing, key, changes))
       doubt(writing.draft, `a row with this key may be there already in "${writing.table.name}"`);
     return;
   }
@@ -69,13 +84,3 @@ function sameMidway(
   }
   return waits ? "possible" : "none";
 }
-
-/** In a history that starts from nothing, a row that may be there is one that its own statements may have put there. */
-const mayMeetUnseen = (
-  { draft, env, table }: Writing,
-  key: UniqueKey,
-  changed: readonly Row[],
-): boolean =>
-  draft.catalog.closed &&
-  !table.rows.complete &&
-  changed.some((row) => typeof keyText(env, key, row, table.columns) === "object");

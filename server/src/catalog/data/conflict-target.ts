@@ -6,8 +6,9 @@ import { assumeKey } from "../relations/foreign-key.ts";
 import { indexesOf } from "../relations/links.ts";
 import { findNamed } from "../relations/not-null-name.ts";
 import { isTable } from "../relations/require.ts";
-import { type Conflict, type UniqueKey, uniqueKeys } from "./keys.ts";
+import type { Conflict } from "./keys.ts";
 import { sameColumns, tableKeys } from "./table-keys.ts";
+import { type UniqueKey, uniqueKeys } from "./unique-keys.ts";
 import { tableOf, type Writing } from "./writing.ts";
 
 /** The unique keys that ON CONFLICT looks at. */

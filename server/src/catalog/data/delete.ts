@@ -3,9 +3,9 @@ import type { DeleteEffect } from "../../effects/data/write.ts";
 import type { Expr } from "../../effects/expression.ts";
 import type { Row, Rows, Table } from "../catalog.ts";
 import { conjuncts } from "../evaluate/wanted.ts";
-import { afterDelete } from "./foreign-keys.ts";
-import { absentKey } from "./keys.ts";
-import { matches } from "./matching.ts";
+import { afterDelete } from "./after-delete.ts";
+import { absentKey } from "./key-text.ts";
+import { matches, unseenMatches } from "./matching.ts";
 import { forgetInRelatives } from "./relatives.ts";
 import { rowValue, stored } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
@@ -18,6 +18,7 @@ export function deleteRows(writing: Writing, effect: DeleteEffect): readonly Row
   const everything = effect.where === undefined && effect.using.length === 0;
   const { mayDrop } = beforeRow(draft.catalog, table, "delete");
   const found = matches(writing, effect.alias, effect.using, effect.where);
+  const unseen = unseenMatches(writing, effect.alias, effect.using, effect.where);
   const touched = new Set(found.map(({ row }) => row));
   const gone = found.filter(({ sure }) => sure && !mayDrop).map(({ row }) => row);
   const open = gone.length < found.length;
@@ -34,7 +35,8 @@ export function deleteRows(writing: Writing, effect: DeleteEffect): readonly Row
   flush(writing);
   forgetInRelatives(draft, key, "delete");
   if (found.length > 0 || !table.rows.complete) afterChange(draft, key, "delete");
-  afterDelete(draft, key, gone);
+  const perhaps = [...found.filter(({ row }) => !gone.includes(row)), ...unseen];
+  afterDelete(draft, key, { sure: gone, perhaps: perhaps.map(({ row }) => row) });
   return gone;
 }
 

@@ -1,16 +1,18 @@
-import { isRelative } from "../../effects/data/update.ts";
-import type { Assignment, InsertEffect } from "../../effects/data/write.ts";
-import type { Row, RowValue, Table } from "../catalog.ts";
-import { refuse, refuseFor } from "../draft.ts";
-import { bind, type Env } from "../evaluate/env.ts";
+import type { InsertEffect } from "../../effects/data/write.ts";
+import type { Row } from "../catalog.ts";
+import { doubt, perhaps, refuse } from "../draft.ts";
+import { bind } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
-import { isError, isUnknown, truth } from "../evaluate/value.ts";
+import { truth } from "../evaluate/value.ts";
+import { changedRow, either } from "./changed-row.ts";
+import type { Change } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
-import { replaceRow } from "./keys.ts";
-import { afterTriggers, defaultOf, forbidNulls } from "./new-row.ts";
+import type { Arbiter } from "./conflict-target.ts";
+import { mayBeSame, replaceRow } from "./keys.ts";
+import { mayHoldUnseen, unseenRow } from "./matching.ts";
+import { afterTriggers, forbidNulls } from "./new-row.ts";
 import { fitsAll } from "./routing.ts";
-import { sameValue, stored, unknownValue } from "./row-values.ts";
 import { beforeRow } from "./triggers.ts";
 import { putRows, type Writing } from "./writing.ts";
 
@@ -21,7 +23,75 @@ export function updateConflicting(
   proposed: Row,
   existing: Row,
 ): Row | undefined {
-  const { draft, env, key, table } = writing;
+  const { draft, env, table } = writing;
+  const step = conflictingRow(writing, effect, proposed, existing);
+  if (!step) return undefined;
+  const { row, sure } = step;
+  draft.touched = true;
+  writing.made.add(row);
+  if (row === existing) return undefined;
+  putRows(writing, { ...table.rows, known: replaceRow(env, table, existing, row) });
+  return sure ? row : undefined;
+}
+
+/** Of rows that the proposed one may meet; gives what they may become. */
+export function mayChange(
+  writing: Writing,
+  effect: InsertEffect,
+  proposed: Row,
+  existing: readonly Row[],
+): readonly Change[] {
+  if (effect.onConflict?.action !== "update") return [];
+  const { draft, env } = writing;
+  return existing.flatMap((was): readonly Change[] => {
+    let is: Row | undefined;
+    perhaps(draft, () => {
+      if (writing.made.has(was)) refuseSecondTime();
+      is = conflictingRow(writing, effect, proposed, was)?.row;
+    });
+    if (!is || is === was) return [];
+    const { table } = writing;
+    const known = replaceRow(env, table, was, either(was, is));
+    putRows(writing, { ...table.rows, known });
+    return [[was, is]];
+  });
+}
+
+export const refuseSecondTime = (): never =>
+  refuse("21000", "ON CONFLICT DO UPDATE command cannot affect row a second time");
+
+/** The same of all that have, or may have, its key. */
+export function mayChangeMet(
+  writing: Writing,
+  effect: InsertEffect,
+  proposed: Row,
+  arbiter: Arbiter,
+): readonly Change[] {
+  if (effect.onConflict?.action !== "update") return [];
+  const { draft, env, table } = writing;
+  const { known } = table.rows;
+  if (known.size > askedAtMost) {
+    putRows(writing, { ...table.rows, known: known.clear(), complete: false });
+    doubt(draft, `which row of "${table.name}" is updated is not known`);
+    return [];
+  }
+  const met = known.filter(
+    (row) => arbiter === "any" || arbiter.some((key) => mayBeSame(env, key, table, proposed, row)),
+  );
+  const unseen = mayHoldUnseen(draft.catalog, table) ? [unseenRow] : [];
+  return mayChange(writing, effect, proposed, [...met, ...unseen]);
+}
+
+/** Of more rows nobody is asked one by one. */
+const askedAtMost = 200;
+
+/** A row as the statement makes it where WHERE holds, in every way in order; undefined where it leaves it alone. */
+function conflictingRow(
+  { draft, env, key, table }: Writing,
+  effect: InsertEffect,
+  proposed: Row,
+  existing: Row,
+): { readonly row: Row; readonly sure: boolean } | undefined {
   if (!effect.onConflict) return undefined;
   const inner = bind(env, [
     rowBinding(env, effect.alias, existing, table.columns),
@@ -30,54 +100,18 @@ export function updateConflicting(
   const { where, set } = effect.onConflict;
   const holds = where ? truth(evaluateExpr(inner, where)) : true;
   if (holds === false) return undefined;
-  const changed = changedRow(inner, table, existing, set, holds === true);
-  const row = afterTriggers(draft, changed, beforeRow(draft.catalog, table, "update"));
-  if (holds === true) {
+  const before = beforeRow(draft.catalog, table, "update");
+  const next = (): Row => {
+    const row = afterTriggers(draft, changedRow(inner, table, existing, set), before);
     if (!fitsAll(draft, key, row)) refuse("0A000", "invalid ON UPDATE specification");
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);
-  }
-  draft.touched = true;
-  writing.made.add(row);
-  if (row === existing) return undefined;
-  putRows(writing, { ...table.rows, known: replaceRow(env, table, existing, row) });
-  return holds === true ? row : undefined;
-}
-
-/** A row with the assignments made; `sure`: they certainly are. The same object where nothing changes. */
-export function changedRow(
-  env: Env,
-  table: Table,
-  row: Row,
-  set: readonly Assignment[],
-  sure: boolean,
-): Row {
-  const values = row.values.withMutations((now) => {
-    for (const assignment of set) {
-      const { column } = assignment;
-      const next = assignedValue(env, table, assignment);
-      const before = row.values.get(column);
-      if (sameValue(before, next)) continue;
-      now.set(column, sure ? moved(assignment, before, next) : unknownValue);
-    }
+    return row;
+  };
+  if (holds === true) return { row: next(), sure: true };
+  let row = existing;
+  perhaps(draft, () => {
+    row = either(existing, next());
   });
-  return values === row.values ? row : { values };
+  return { row, sure: false };
 }
-
-function assignedValue(env: Env, table: Table, { column, value, part }: Assignment): RowValue {
-  const of = table.columns.known.get(column);
-  if (part) return unknownValue;
-  if (value.kind === "default") return of ? defaultOf(env, of) : unknownValue;
-  const result = evaluateExpr(env, value);
-  if (isError(result)) return refuseFor(result);
-  return isUnknown(result) && !result.fresh ? unknownValue : stored(env, of, result);
-}
-
-/** What is put back with something added is not what it was, even where neither is known; NULL stays NULL. */
-const moved = (assignment: Assignment, before: RowValue | undefined, next: RowValue): RowValue =>
-  next.kind === "unknown" &&
-  before?.kind === "constant" &&
-  before.text !== null &&
-  isRelative(assignment)
-    ? { kind: "unknown", moved: true }
-    : next;

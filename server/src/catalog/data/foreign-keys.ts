@@ -1,46 +1,8 @@
-import type { Constraint, Row, Table } from "../catalog.ts";
+import { type Constraint, type Row, relationKey, type Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
-import { linkedTo } from "../relations/links.ts";
 import { primaryKeyOf } from "../relations/make-index.ts";
 import { isTable } from "../relations/require.ts";
-import { nullValue, setRows, unknownValue } from "./row-values.ts";
-
-interface Actions {
-  readonly onDelete: "no action" | "cascade" | "set null" | "other";
-  readonly deferred: boolean;
-}
-
-const read = new WeakMap<Constraint, Actions>();
-
-function actionsOf(constraint: Constraint): Actions {
-  const known = read.get(constraint);
-  if (known) return known;
-  const actions = readActions(constraint.definition);
-  read.set(constraint, actions);
-  return actions;
-}
-
-/** The definition is the canonical JSON of the constraint's tree. */
-function readActions(definition: string): Actions {
-  let tree: { fk_del_action?: string; initdeferred?: boolean };
-  try {
-    tree = JSON.parse(definition) as typeof tree;
-  } catch {
-    return { onDelete: "other", deferred: true };
-  }
-  const action = tree.fk_del_action ?? "a";
-  return {
-    onDelete:
-      action === "c"
-        ? "cascade"
-        : action === "n"
-          ? "set null"
-          : action === "a" || action === "r"
-            ? "no action"
-            : "other",
-    deferred: tree.initdeferred ?? false,
-  };
-}
+import { actionsOf } from "./referential-actions.ts";
 
 export const referencedColumns = (constraint: Constraint, target: Table): readonly string[] => {
   const columns = constraint.references?.columns ?? [];
@@ -156,65 +118,9 @@ const exactTypes: ReadonlySet<string> = new Set([
   "bpchar",
 ]);
 
-/** What deleting rows does to the rows that point to them: 23503, CASCADE, SET NULL. */
-export function afterDelete(draft: Draft, key: string, gone: readonly Row[], depth = 0): void {
-  const target = draft.catalog.relations.known.get(key);
-  if (!target || !isTable(target) || gone.length === 0 || depth > 20) return;
-  for (const { key: from, relation } of linkedTo(draft.catalog, key)) {
-    if (!isTable(relation)) continue;
-    for (const constraint of relation.constraints.known.values())
-      if (constraint.references?.relation === key)
-        follow(draft, from, constraint, target, gone, depth);
-  }
-}
-
-function follow(
-  draft: Draft,
-  from: string,
-  constraint: Constraint,
-  target: Table,
-  gone: readonly Row[],
-  depth: number,
-): void {
-  const table = draft.catalog.relations.known.get(from);
-  if (!table || !isTable(table) || table.rows.known.isEmpty()) return;
-  const columns = referencedColumns(constraint, target);
-  const lost = gone.map((row) => textsOf(row, columns));
-  const open = lost.includes("open");
-  const texts = new Set(lost.flatMap((one) => (typeof one === "string" ? [] : [one.join("\0")])));
-  const action = actionsOf(constraint).onDelete;
-  const removed: Row[] = [];
-  let complete = table.rows.complete;
-  const known = table.rows.known.flatMap((row) => {
-    const points = textsOf(row, constraint.columns);
-    if (points === "null") return [row];
-    const sure = points !== "open" && texts.has(points.join("\0"));
-    if (!sure && !open && points !== "open") return [row];
-    if (action === "no action") {
-      if (actionsOf(constraint).deferred || from === keyOfTable(target)) return [row];
-      if (sure) refuseDelete(target, table, constraint);
-      doubt(draft, `whether a row of "${table.name}" points to what is deleted is not known`);
-      return [row];
-    }
-    if (action === "set null" || action === "other") {
-      const value = sure && action === "set null" ? nullValue : unknownValue;
-      return [
-        { values: row.values.merge(constraint.columns.map((column) => [column, value] as const)) },
-      ];
-    }
-    if (sure) removed.push(row);
-    else complete = false;
-    return [];
-  });
-  setRows(draft, from, { ...table.rows, known, complete });
-  afterDelete(draft, from, removed, depth + 1);
-}
-
-const keyOfTable = (table: Table): string => `${table.schema}.${table.name}`;
-
 export const refuseDelete = (target: Table, table: Table, constraint: Constraint): never =>
   refuse(
     "23503",
     `update or delete on table "${target.name}" violates foreign key constraint "${constraint.name}" on table "${table.name}"`,
-    { class: "constraint", name: constraint.name, on: keyOfTable(table) },
+    { class: "constraint", name: constraint.name, on: relationKey(table.schema, table.name) },
   );

@@ -5,7 +5,8 @@ import { bind, type Env, newEnv } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
 import { isError, truth } from "../evaluate/value.ts";
-import { conflictOn, type UniqueKey, uniqueKey, uniqueKeys, withRow } from "./keys.ts";
+import { conflictOn, withRow } from "./keys.ts";
+import { type UniqueKey, uniqueKey, uniqueKeys } from "./unique-keys.ts";
 
 /** index_build: the rows that are there are read for a new index, and where it is unique no two may be the same. */
 export function forbidUnindexable(

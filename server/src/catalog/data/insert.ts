@@ -1,7 +1,7 @@
 import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Expr } from "../../effects/expression.ts";
 import type { Row, Table } from "../catalog.ts";
-import { type Draft, doubt, notice, Refusal, refuse, refuseFor } from "../draft.ts";
+import { type Draft, notice, perhaps, refuse, refuseFor } from "../draft.ts";
 import { type Env, failed, type Presence } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";
@@ -52,32 +52,26 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
     return [];
   }
   const rows = added.flatMap((one) => (one.kind === "added" ? [one.row] : []));
-  const changed = added.flatMap((one) =>
-    one.kind === "possible" && one.changed ? [one.changed] : [],
-  );
-  const set = effect.onConflict?.set.map(({ column }) => column) ?? [];
-  checkChanged(writing, new Map(changed), new Set(set));
+  const possible = added.flatMap((one) => (one.kind === "possible" ? [one] : []));
+  checkChanged(writing, {
+    sure: new Map(possible.flatMap(({ changed }) => (changed ? [changed] : []))),
+    perhaps: new Map(possible.flatMap(({ perhapsChanged = [] }) => perhapsChanged)),
+    columns: new Set(effect.onConflict?.set.map(({ column }) => column)),
+  });
   forbidDangling(draft, key, rows);
-  doubtDangling(
-    draft,
-    key,
-    added.flatMap((one) => (one.kind === "possible" && one.perhaps ? [one.perhaps] : [])),
-  );
+  if (draft.catalog.closed)
+    perhaps(draft, () =>
+      forbidDangling(
+        draft,
+        key,
+        possible.flatMap((one) => one.perhaps ?? []),
+      ),
+    );
   if (sources.length > 0) {
     draft.touched = true;
     afterChange(draft, key, "insert");
   }
   return rows;
-}
-
-/** Rows that may have come: they may point to nothing. */
-function doubtDangling(draft: Draft, key: string, rows: readonly Row[]): void {
-  try {
-    if (draft.catalog.closed) forbidDangling(draft, key, rows);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    doubt(draft, error.message);
-  }
 }
 
 /** It may be in any of them. */

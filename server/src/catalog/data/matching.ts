@@ -1,5 +1,6 @@
+import { List, Map as PersistentMap } from "immutable";
 import type { Expr, FromItem } from "../../effects/expression.ts";
-import type { Row } from "../catalog.ts";
+import type { Catalog, Row, Table } from "../catalog.ts";
 import { refuseFor } from "../draft.ts";
 import { bind, type Env, failed, nothingKnown } from "../evaluate/env.ts";
 import { join } from "../evaluate/join.ts";
@@ -39,4 +40,27 @@ export function matches(
     found.push({ row, sure, env: bind(own, bindings) });
   }
   return found;
+}
+
+/** Stands for those that nobody sees. */
+export const unseenRow: Row = { values: PersistentMap() };
+
+/** A history that starts from nothing has put all rows there, also those of which it is not known whether they came. */
+export const mayHoldUnseen = (catalog: Catalog, { rows, origin }: Table): boolean =>
+  catalog.closed && !rows.complete && origin !== "assumed";
+
+/** Whether WHERE picks rows that may be there unseen. */
+export function unseenMatches(
+  writing: Writing,
+  alias: string,
+  from: readonly FromItem[],
+  where: Expr | undefined,
+): readonly Match[] {
+  const { draft, table } = writing;
+  if (!mayHoldUnseen(draft.catalog, table)) return [];
+  const unseen = { ...table, rows: { known: List([unseenRow]), complete: true } };
+  return matches({ ...writing, table: unseen }, alias, from, where).map((one) => ({
+    ...one,
+    sure: false,
+  }));
 }

@@ -7,10 +7,11 @@ import { join } from "../evaluate/join.ts";
 import { orderedNames, rowBinding } from "../evaluate/table-rows.ts";
 import { truth } from "../evaluate/value.ts";
 import { addRow } from "./add-row.ts";
+import { afterDelete } from "./after-delete.ts";
+import { changedRow } from "./changed-row.ts";
 import { checkChanged } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
-import { changedRow } from "./do-update.ts";
-import { afterDelete, forbidDangling } from "./foreign-keys.ts";
+import { forbidDangling } from "./foreign-keys.ts";
 import { replaceRow } from "./keys.ts";
 import { defaultsOf, forbidNulls, proposedRow } from "./new-row.ts";
 import { forgetInRelatives } from "./relatives.ts";
@@ -34,7 +35,7 @@ export function mergeRows(writing: Writing, effect: MergeEffect): readonly Row[]
   const made = plan.flatMap((step) => perform(writing, effect, step, replaced));
   flush(writing);
   const set = effect.actions.flatMap((action) => action.set.map(({ column }) => column));
-  checkChanged(writing, replaced, new Set(set));
+  checkChanged(writing, { sure: replaced, perhaps: new Map(), columns: new Set(set) });
   const added = made.filter((row) => ![...replaced.values()].includes(row));
   forbidDangling(draft, key, added);
   forgetInRelatives(draft, key, "insert");
@@ -126,11 +127,11 @@ function perform(
   if (!row) return [];
   if (action.action === "delete") {
     putRows(writing, { ...table.rows, known: table.rows.known.filterNot((one) => one === row) });
-    afterDelete(draft, key, [row]);
+    afterDelete(draft, key, { sure: [row], perhaps: [] });
     return [];
   }
   if (action.action !== "update") return [];
-  const next = changedRow(step.env, table, row, action.set, true);
+  const next = changedRow(step.env, table, row, action.set);
   if (next === row) return [next];
   forbidNulls(table, key, next);
   forbidFailedChecks(env, table, key, next);

@@ -57,6 +57,11 @@ export const sameValue = (a: RowValue | undefined, b: RowValue | undefined): boo
   return a?.kind === "unknown" && b?.kind === "unknown" && !a.moved && !b.moved;
 };
 
+/** The row with one value in all these columns. */
+export const withValue = (row: Row, columns: readonly string[], value: RowValue): Row => ({
+  values: row.values.merge(columns.map((column) => [column, value] as const)),
+});
+
 export const setRows = (draft: Draft, key: string, rows: Rows): void =>
   updateTable(draft, key, (table) => (table.rows === rows ? table : { ...table, rows }));
 

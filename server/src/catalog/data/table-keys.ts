@@ -1,5 +1,5 @@
 import type { Catalog, Index, Table } from "../catalog.ts";
-import { type UniqueKey, uniqueKeys } from "./keys.ts";
+import { type UniqueKey, uniqueKeys } from "./unique-keys.ts";
 
 const assumed = new WeakMap<readonly string[], UniqueKey>();
 
@@ -43,6 +43,7 @@ function assumedKey(table: Table, columns: readonly string[]): UniqueKey {
     name,
     columns,
     expressions: [],
+    reads: new Set(columns),
     nullsNotDistinct: false,
     deferrable: false,
     deferred: false,

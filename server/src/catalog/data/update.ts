@@ -1,16 +1,15 @@
 import type { UpdateEffect } from "../../effects/data/write.ts";
 import type { Row } from "../catalog.ts";
-import { doubt } from "../draft.ts";
+import { doubt, perhaps } from "../draft.ts";
+import type { Env } from "../evaluate/env.ts";
 import { inheritors } from "../relations/inheritors.ts";
+import { changedRow, either } from "./changed-row.ts";
 import { checkChanged } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
-import { changedRow } from "./do-update.ts";
-import { matches } from "./matching.ts";
+import { matches, unseenMatches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
-import { afterKeyChange } from "./referenced-keys.ts";
 import { forgetAbove, forgetBelow } from "./relatives.ts";
 import { forbidOtherPartition, requirePartition } from "./routing.ts";
-import { unknownValue } from "./row-values.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
 import { flush, newWriting, putRows, type Writing } from "./writing.ts";
 
@@ -42,48 +41,32 @@ function updateOwn(
   const { draft, key, table } = writing;
   const before = beforeRow(draft.catalog, table, "update");
   const found = matches(writing, effect.alias, effect.from, effect.where);
+  const unseen = unseenMatches(writing, effect.alias, effect.from, effect.where);
   if (moves && draft.catalog.closed && !table.rows.complete)
     doubt(draft, `whether every row of "${table.name}" finds a partition is not known`);
-  const changed: Row[] = [];
-  const replaced = new Map<Row, Row>();
-  const sure = new Map<Row, Row>();
-  for (const { row, sure: holds, env } of found) {
-    const certain = holds && !before.mayDrop;
-    const made = changedRow(env, table, row, effect.set, certain);
-    const next = certain ? afterTriggers(draft, made, before) : blurred(made, before);
-    if (certain) {
-      if (moves) requirePartition(draft, key, table, next);
-      forbidOtherPartition(draft, key, next);
-      forbidNulls(table, key, next);
-      forbidFailedChecks(env, table, key, next);
-      changed.push(next);
-    }
-    if (certain) sure.set(row, next);
-    if (next !== row) replaced.set(row, next);
-  }
-  if (replaced.size > 0)
-    putRows(writing, {
-      ...table.rows,
-      known: table.rows.known.map((row) => replaced.get(row) ?? row),
-    });
-  flush(writing);
-  const any = found.length > 0 || !table.rows.complete;
-  checkChanged(writing, sure, new Set(effect.set.map(({ column }) => column)));
-  afterKeyChange(
-    draft,
-    key,
-    [...replaced.keys()].filter((row) => !sure.has(row)),
-  );
-  if (any) afterChange(draft, key, "update");
-  return { changed, any };
-}
-
-/** What a trigger sets on a row that may not have been touched. */
-function blurred(row: Row, before: ReturnType<typeof beforeRow>): Row {
-  if (!before.setsAny && before.sets.size === 0) return row;
-  return {
-    values: row.values.map((value, name) =>
-      before.setsAny || before.sets.has(name) ? unknownValue : value,
-    ),
+  const written = (row: Row, env: Env): Row => {
+    const next = afterTriggers(draft, changedRow(env, table, row, effect.set), before);
+    if (moves) requirePartition(draft, key, table, next);
+    forbidOtherPartition(draft, key, next);
+    forbidNulls(table, key, next);
+    forbidFailedChecks(env, table, key, next);
+    return next;
   };
+  const sure = new Map<Row, Row>();
+  const may = new Map<Row, Row>();
+  for (const { row, sure: holds, env } of [...found, ...unseen])
+    if (holds && !before.mayDrop) sure.set(row, written(row, env));
+    else if (draft.catalog.closed) perhaps(draft, () => may.set(row, written(row, env)));
+    else may.set(row, afterTriggers(draft, changedRow(env, table, row, effect.set), before));
+  const known = table.rows.known.map((row) => {
+    const next = may.get(row);
+    return sure.get(row) ?? (next ? either(row, next) : row);
+  });
+  if (sure.size + may.size > 0) putRows(writing, { ...table.rows, known });
+  flush(writing);
+  const columns = new Set(effect.set.map(({ column }) => column));
+  checkChanged(writing, { sure, perhaps: may, columns });
+  const any = found.length > 0 || !table.rows.complete;
+  if (any) afterChange(draft, key, "update");
+  return { changed: [...sure.values()], any };
 }

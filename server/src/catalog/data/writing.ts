@@ -2,9 +2,9 @@ import type { Row, Rows, Table } from "../catalog.ts";
 import type { Draft } from "../draft.ts";
 import type { Env } from "../evaluate/env.ts";
 import { isTable } from "../relations/require.ts";
-import type { UniqueKey } from "./keys.ts";
 import { setRows } from "./row-values.ts";
 import { tableKeys } from "./table-keys.ts";
+import type { UniqueKey } from "./unique-keys.ts";
 
 /** One writing statement under way. Its changes are kept apart until `flush`. */
 export interface Writing {
