@@ -31,7 +31,7 @@ export function mayMeet(writing: Writing, key: UniqueKey, { sure, perhaps }: Cha
     const text = textOf(is);
     if (text === "free") return false;
     const others = table.rows.known.size - (was === unseenRow ? 0 : 1);
-    if (text === "open") return others > 0 || unseen;
+    if (text === "open") return others > 0;
     if (unseen || was === unseenRow) return true;
     if (sure.has(was)) return there.open > 0;
     return there.open > 1 || there.counted || there.texts.has(text.text);
