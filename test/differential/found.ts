@@ -1,4 +1,6 @@
+import { expressions } from "./found/expressions.ts";
 import { indexes } from "./found/indexes.ts";
+import { inheritance } from "./found/inheritance.ts";
 import { keys } from "./found/keys.ts";
 import { partitions } from "./found/partitions.ts";
 import { perhaps } from "./found/perhaps.ts";
@@ -7,6 +9,7 @@ import { rows } from "./found/rows.ts";
 import { sequences } from "./found/sequences.ts";
 import { tables } from "./found/tables.ts";
 import { types } from "./found/types.ts";
+import { unseen } from "./found/unseen.ts";
 import { views } from "./found/views.ts";
 import type { World } from "./run-case.ts";
 
@@ -22,7 +25,9 @@ export interface FoundOnce {
 }
 
 export const found: readonly FoundOnce[] = [
+  ...expressions,
   ...indexes,
+  ...inheritance,
   ...keys,
   ...partitions,
   ...perhaps,
@@ -31,5 +36,6 @@ export const found: readonly FoundOnce[] = [
   ...sequences,
   ...tables,
   ...types,
+  ...unseen,
   ...views,
 ];

@@ -51,10 +51,18 @@ export function carryOut(
     draft.later = from(index);
     each(effect);
   });
-  for (const until of ["indexes", "constraints", "not null", "checks"] as const) catchUp(until);
+  for (const until of afterwards) catchUp(until);
   if (outer) draft.later = outer;
   else delete draft.later;
 }
+
+const afterwards: readonly Until[] = [
+  "indexes",
+  "constraints",
+  "not null",
+  "checks",
+  "foreign keys",
+];
 
 /** ATPrepCmd sees all commands of a statement, as written, before ATExecCmd carries out the first. */
 function prepare(draft: Draft, effects: readonly Effect[], at: (effect: number) => void): void {

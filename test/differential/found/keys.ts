@@ -178,4 +178,23 @@ export const keys: readonly FoundOnce[] = [
     first: ["42P16", "42P07", "42P01", "42703", "42703", "42704", "42703", "42P16"],
     second: ["42P16", "42P07", "42P01", "42703", "42703", "42704", "42703", "42P16"],
   },
+  {
+    name: "rows are held against foreign keys after all else",
+    before: [
+      "CREATE TABLE u (id int PRIMARY KEY)",
+      "CREATE TABLE t (a int)",
+      "INSERT INTO t VALUES (1)",
+      "ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u NOT VALID, ADD CONSTRAINT c CHECK (a > 5) NOT VALID",
+    ],
+    file: [
+      "ALTER TABLE t INHERIT t, ADD FOREIGN KEY (a) REFERENCES u",
+      "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u, ADD CHECK (a > 5)",
+      "ALTER TABLE t VALIDATE CONSTRAINT k, VALIDATE CONSTRAINT c",
+      "ALTER TABLE t VALIDATE CONSTRAINT k, VALIDATE CONSTRAINT nosuch",
+      "ALTER TABLE t VALIDATE CONSTRAINT c, VALIDATE CONSTRAINT nosuch",
+      "ALTER TABLE t VALIDATE CONSTRAINT k",
+    ],
+    first: ["42P07", "23514", "23514", "42704", "42704", "23503"],
+    second: ["42P07", "23514", "23514", "42704", "42704", "23503"],
+  },
 ];

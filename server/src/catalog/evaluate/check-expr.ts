@@ -14,6 +14,7 @@ import { checkBoolean, checkOperator } from "./check-operator.ts";
 import { checkQuery } from "./check-query.ts";
 import { checkOperands, type Operand, shown } from "./check-types.ts";
 import { common, settled } from "./common-type.ts";
+import { forbidColumn, forbidManyRows, forbidSubquery } from "./expression-place.ts";
 import { hasSchema } from "./plain-names.ts";
 import type { Frame, InferredType } from "./scope.ts";
 
@@ -22,15 +23,20 @@ const bool: TypeName = { schema: "pg_catalog", name: "bool", dimensions: 0 };
 /** The type of an expression as far as it is certain; refused when something that it names is not there. */
 export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefined): InferredType {
   const below = (inner: Expr): InferredType => checkExpr(checking, inner, frame);
+  forbidSubquery(expr, frame);
   switch (expr.kind) {
     case "constant":
       return expr.held ? "unknown" : constantType(expr.value);
     case "column":
+      forbidColumn(frame);
       return checkColumn(checking, expr, frame);
-    case "call":
+    case "call": {
       for (const inner of [...(expr.filter ? [expr.filter] : []), ...(expr.over ?? [])])
         below(inner);
-      return checkArguments(checking, expr, expr.args.map(below));
+      const result = checkArguments(checking, expr, expr.args.map(below));
+      forbidManyRows(expr, frame);
+      return result;
+    }
     case "operator": {
       const left = expr.left ? below(expr.left) : undefined;
       const right = below(expr.right);

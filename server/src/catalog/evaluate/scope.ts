@@ -1,5 +1,6 @@
 import type { NameRef } from "../../effects/type-ref.ts";
 import type { Catalog, TypeName } from "../catalog.ts";
+import type { ExpressionPlace } from "./expression-place.ts";
 import type { Value } from "./value.ts";
 
 /** What an expression sees besides the catalog; all of it may be left out. */
@@ -38,4 +39,6 @@ export interface Frame {
   /** What the statement writes: its own FROM and USING are around that, not behind it. */
   readonly written?: Range;
   readonly outer?: Frame;
+  /** Where the expression stands, if not in a query. */
+  readonly place?: ExpressionPlace;
 }

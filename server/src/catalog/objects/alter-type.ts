@@ -1,11 +1,12 @@
 import type { AlterType, DropType, MoveType, RenameType } from "../../effects/objects/type.ts";
 import type { NameRef, TypeRef } from "../../effects/type-ref.ts";
-import type { TypeName } from "../catalog.ts";
+import type { Catalog, TypeName } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, notice, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
 import { deleteThings } from "../relations/delete.ts";
+import { forgetTyped } from "../relations/forget-readers.ts";
 import { renameKey } from "../relations/rename.ts";
 import type { Thing } from "../relations/things.ts";
 import { altered } from "./altered.ts";
@@ -127,13 +128,17 @@ function rekey(
   renameTypeKey(draft, key, to);
 }
 
+type Looked = Thing | { readonly unseen: string };
+
 /** One item of DROP TYPE, DROP DOMAIN. All are looked up before the last one's turn, when all are dropped. */
 export function dropType(draft: Draft, effect: DropType): void {
   lookUp(draft, effect, effect.type);
   if (effect.part < effect.together.length - 1) return;
   const found = effect.together.flatMap(({ type }) => lookUp(draft, effect, type, "quietly") ?? []);
   const things = found.flatMap((one) => ("kind" in one ? [one] : []));
+  const before = draft.catalog;
   deleteThings(draft, things, effect.cascade ? "cascade" : "restrict");
+  if (effect.cascade && found.some((one) => isUnseen(before, one))) forgetTyped(draft);
   for (const one of found) {
     if ("kind" in one) continue;
     draft.catalog = { ...draft.catalog, types: remove(draft.catalog.types, one.unseen) };
@@ -141,12 +146,15 @@ export function dropType(draft: Draft, effect: DropType): void {
   }
 }
 
+const isUnseen = ({ types }: Catalog, one: Looked): boolean =>
+  !("kind" in one) || (one.kind === "type" && types.known.get(one.key)?.origin === "assumed");
+
 function lookUp(
   draft: Draft,
   effect: DropType,
   ref: TypeRef,
   quietly?: "quietly",
-): Thing | { readonly unseen: string } | undefined {
+): Looked | undefined {
   const missing = missingType(draft, ref);
   const subject = { class: effect.class, name: ref.name };
   if (missing !== undefined) {

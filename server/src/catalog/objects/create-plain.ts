@@ -11,7 +11,7 @@ import { newPlace, type PlainPlace } from "./plain-key.ts";
 import { alreadyThere } from "./plain-words.ts";
 import { requireRole, requireType } from "./require.ts";
 import { requireObject, requireParts } from "./require-object.ts";
-import { emptied, forbidSchemaName } from "./schema.ts";
+import { emptied, forbidSchemaName, forgetMisplaced } from "./schema.ts";
 import { refreshPath } from "./settings.ts";
 
 /** CREATE of an object that is a name, a definition and an owner. */
@@ -44,8 +44,10 @@ export function createPlain(draft: Draft, effect: CreatePlain): void {
   };
   putPlain(draft, object.class, place.key, made);
   if (object.class === "operator class") bringFamily(draft, place.key, made);
-  if (object.class === "schema" && (place.found === "absent" || effect.guard === undefined))
+  if (object.class === "schema" && (place.found === "absent" || effect.guard === undefined)) {
+    forgetMisplaced(draft, place.key);
     emptied(draft, place.key);
+  }
   if (object.class === "schema") refreshPath(draft);
 }
 

@@ -15,6 +15,7 @@ import {
   requireDomain,
   requireDomainConstraint,
 } from "./domain-constraints.ts";
+import { checkDomainCheck, domainDefault } from "./domain-expressions.ts";
 import { requireType } from "./require.ts";
 
 export function createDomain(draft: Draft, effect: CreateDomain): void {
@@ -26,7 +27,10 @@ export function createDomain(draft: Draft, effect: CreateDomain): void {
     base,
     constraints: emptyNames(true),
     notNull: effect.notNull,
-    definition: defined(effect.default?.definition, effect.collation?.name),
+    definition: defined(
+      domainDefault(draft, { name: effect.name.name, base }, effect.default),
+      effect.collation?.name,
+    ),
   };
   putDomain(draft, key, domain);
   for (const constraint of effect.constraints) {
@@ -61,6 +65,7 @@ function withConstraint(
       });
     if (found === "unknown") doubt(draft, `constraint "${name}" may exist already`);
   }
+  checkDomainCheck(draft, domain, written.expression);
   const made: Constraint = {
     name,
     type: written.type,
@@ -81,7 +86,7 @@ export function alterDomain(draft: Draft, effect: AlterDomain): void {
       const [collation = ""] = domain.definition.split("\n");
       return putDomain(draft, key, {
         ...domain,
-        definition: defined(change.default?.definition, collation),
+        definition: defined(domainDefault(draft, domain, change.default), collation),
       });
     }
     case "set-not-null":

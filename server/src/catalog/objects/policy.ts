@@ -89,5 +89,5 @@ function requireExpressions(
   { using, check }: { readonly using?: WrittenExpression; readonly check?: WrittenExpression },
 ): void {
   for (const written of [using, check])
-    if (written) requireNames(draft, written.value, key, [table.name]);
+    if (written) requireNames(draft, written.value, key, [table.name], "policy expression");
 }

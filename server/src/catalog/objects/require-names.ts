@@ -1,8 +1,8 @@
 import type { Expr } from "../../effects/expression.ts";
 import type { Draft } from "../draft.ts";
-import { checkingDraft } from "../evaluate/check-context.ts";
-import { checkExpr } from "../evaluate/check-expr.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
+import { checkPlaced } from "../evaluate/check-placed.ts";
+import type { ExpressionPlace } from "../evaluate/expression-place.ts";
 
 /** Names in USING, WITH CHECK, WHEN: the relation is in reach under each alias. Missing ones are refused. */
 export function requireNames(
@@ -10,8 +10,9 @@ export function requireNames(
   expr: Expr,
   key: string,
   aliases: readonly string[],
+  place: ExpressionPlace,
 ): void {
   const relation = draft.catalog.relations.known.get(key);
   const ranges = aliases.map((alias) => rangeOfRelation(alias, key, relation));
-  checkExpr(checkingDraft(draft), expr, { ranges });
+  checkPlaced(draft, expr, place, ranges);
 }

@@ -1,7 +1,7 @@
 import type { EnterSchema, LeaveSchema } from "../../effects/objects/schema.ts";
 import { type Draft, refuse } from "../draft.ts";
 import { plainNames, setPlainNames } from "../look-up.ts";
-import { emptySchema, type Names } from "../names.ts";
+import { emptySchema, forget, type Names } from "../names.ts";
 import { inSchema } from "./plain.ts";
 
 /** 42939 */
@@ -15,6 +15,22 @@ export function emptied(draft: Draft, schema: string): void {
   changeSchema(draft, schema, emptySchema);
   for (const of of inSchema)
     setPlainNames(draft, of, emptySchema(plainNames(draft.catalog, of), schema));
+}
+
+/**
+ * CREATE SCHEMA of one that was in the search path, and might have been there: what seemed to be made in it was made in
+ * a later one.
+ */
+export function forgetMisplaced(draft: Draft, schema: string): void {
+  const later = draft.catalog.session.searchPath.filter((other) => other !== schema);
+  changeSchema(draft, schema, (names) =>
+    [...names.known.keys()]
+      .filter((key) => key.startsWith(`${schema}.`))
+      .reduce((rest, key) => {
+        const places = later.map((other) => `${other}${key.slice(schema.length)}`);
+        return [key, ...places.filter((place) => !rest.known.has(place))].reduce(forget, rest);
+      }, names),
+  );
 }
 
 /** What is known of the relations, types and routines of a schema. */

@@ -17,7 +17,8 @@ export function createTrigger(draft: Draft, effect: CreateTrigger): void {
   const { key, relation } = requireNamespaced(draft, effect.table, wanted);
   if (effect.from) requireNamespaced(draft, effect.from, tableOrAny);
   forbidTiming(effect, relation);
-  if (effect.when) requireNames(draft, effect.when.value, key, ["new", "old"]);
+  if (effect.when)
+    requireNames(draft, effect.when.value, key, ["new", "old"], "trigger WHEN condition");
   const ref = { class: "function", name: effect.function, arguments: [] } as const;
   forbidProcedure(draft, ref);
   const called = requireRoutine(draft, ref);

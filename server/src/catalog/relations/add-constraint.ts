@@ -5,7 +5,6 @@ import { type Draft, doubt, putOff, refuse } from "../draft.ts";
 import { find, isThere, put } from "../names.ts";
 import { chooseConstraintName } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
-import { checkTableExpression } from "./create-index.ts";
 import { forbidBrokenCheck } from "./existing-rows.ts";
 import { addForeignKey } from "./foreign-key.ts";
 import { inheritors } from "./inheritors.ts";
@@ -15,6 +14,7 @@ import { forbidSameConstraint, forbidSameEntry } from "./make-index.ts";
 import { mergeCheck } from "./merge-check.ts";
 import { requireColumn, systemColumns, updateTable } from "./require.ts";
 import { someRowIsNull } from "./rows.ts";
+import { checkTableExpression } from "./table-expression.ts";
 
 /** How the constraint comes: with its table or later; `only`: not to children. */
 export interface Adding {
@@ -46,7 +46,7 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
   const table = tableAt(draft, key);
   if (!table) return;
   const columns = spec.columns.filter((column) => column !== undefined && column !== table.name);
-  if (spec.expression) checkTableExpression(draft, key, spec.expression.value);
+  if (spec.expression) checkTableExpression(draft, key, spec.expression.value, "check constraint");
   const name =
     spec.name ??
     chooseConstraintName(draft.catalog, table.schema, [

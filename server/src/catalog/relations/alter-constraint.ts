@@ -5,7 +5,7 @@ import type {
   ValidateConstraint,
 } from "../../effects/relations/alter-effects.ts";
 import type { Constraint, Table } from "../catalog.ts";
-import { type Draft, doubt, notice, refuse } from "../draft.ts";
+import { type Draft, doubt, notice, putOff, refuse } from "../draft.ts";
 import { find, isThere, remove } from "../names.ts";
 import { addConstraint, keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
@@ -146,8 +146,9 @@ export function validateConstraint(draft: Draft, effect: ValidateConstraint): vo
   if (found.type === "check" && !found.noInherit) validateBelow(draft, key, found, effect.only);
   if (found.type === "foreign key") validatePartitions(draft, key, found.name);
   putConstraint(draft, key, { ...found, validated: true });
-  if (found.type === "check") forbidBrokenCheck(draft, key, found);
-  if (found.type === "foreign key") forbidBrokenKey(draft, key, found.name);
+  if (found.type === "check") putOff(draft, "checks", () => forbidBrokenCheck(draft, key, found));
+  if (found.type === "foreign key")
+    putOff(draft, "foreign keys", () => forbidBrokenKey(draft, key, found.name));
 }
 
 function validateBelow(draft: Draft, key: string, { name }: Constraint, only: boolean): void {

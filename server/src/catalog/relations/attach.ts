@@ -11,10 +11,10 @@ import {
   opened,
   release,
   requireChild,
-  requireMatching,
   subjectOf,
 } from "./inheritance.ts";
 import { childrenOf } from "./links.ts";
+import { requireMatching } from "./match-parent.ts";
 import {
   clonePartitionParts,
   forbidOverlap,

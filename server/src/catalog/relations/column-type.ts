@@ -9,7 +9,6 @@ import { requireType } from "../objects/require.ts";
 import { tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
 import { changeColumn } from "./columns.ts";
-import { checkTableExpression } from "./create-index.ts";
 import { forbidIncomparableKeys } from "./foreign-key.ts";
 import { inheritors } from "./inheritors.ts";
 import { forbidItself } from "./member-of-itself.ts";
@@ -23,6 +22,7 @@ import {
 } from "./require.ts";
 import { retypedRows } from "./retyped-rows.ts";
 import { changedDefinition, sequencesOf } from "./sequences.ts";
+import { checkTableExpression } from "./table-expression.ts";
 import {
   forbidAlteringType,
   forbidBelow,
@@ -92,7 +92,7 @@ export function prepareColumnType(draft: Draft, effect: AlterColumnType): void {
 /** ATParseTransformCmd reads USING before the column is looked for. */
 function newType(draft: Draft, key: string, table: Table, effect: AlterColumnType) {
   const using = effect.using?.value;
-  const given = using && checkTableExpression(draft, key, using);
+  const given = using && checkTableExpression(draft, key, using, "transform expression");
   const column = requireColumn(draft, key, tableAt(draft, key) ?? table, effect.column);
   forbidAlteringType(table, key, column);
   const { type } = requireType(draft, effect.type);

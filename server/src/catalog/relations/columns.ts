@@ -114,7 +114,7 @@ function checkDefault(
   { name, type }: Pick<Column, "name" | "type">,
   value: Expr,
 ): void {
-  const given = checkExpr(checkingDraft(draft), value, { ranges: [] });
+  const given = checkExpr(checkingDraft(draft), value, { ranges: [], place: "DEFAULT expression" });
   requireAssignable(draft, { name, type }, value, given);
 }
 

@@ -1,11 +1,6 @@
 import type { Expr } from "../../effects/expression.ts";
 import type { CreateIndex } from "../../effects/relations/create-index.ts";
-import type { Relation } from "../catalog.ts";
-import { type Draft, doubt, refuse } from "../draft.ts";
-import { checkingDraft } from "../evaluate/check-context.ts";
-import { checkExpr } from "../evaluate/check-expr.ts";
-import { rangeOfRelation } from "../evaluate/check-from.ts";
-import type { InferredType } from "../evaluate/scope.ts";
+import { type Draft, refuse } from "../draft.ts";
 import { findRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
 import { requirePlain } from "../objects/require.ts";
@@ -15,6 +10,7 @@ import { makeIndex } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
 import { requireRelation, type Wanted } from "./require.ts";
 import { forbidOtherParameters, indexTaking } from "./storage-parameters.ts";
+import { checkTableExpression } from "./table-expression.ts";
 
 const indexable: Wanted = {
   kinds: ["table", "partitioned table", "materialized view"],
@@ -27,11 +23,11 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
     ...effect.elements.flatMap(({ expression }) => (expression ? [expression] : [])),
     ...(effect.predicate ? [effect.predicate] : []),
   ];
-  readBeforeKind(draft, effect, expressions);
+  readBeforeKind(draft, effect);
   const { key, relation } = requireRelation(draft, effect.table, indexable);
   if (relation.kind === "unknown" || !("columns" in relation) || relation.kind === "index") return;
   const subject = { class: "table" as const, schema: relation.schema, name: relation.name };
-  for (const { value } of expressions) checkTableExpression(draft, key, value);
+  readExpressions(draft, key, effect);
   if (relation.kind === "partitioned table" && effect.concurrently)
     refuse(
       "0A000",
@@ -76,30 +72,18 @@ export function createIndex(draft: Draft, effect: CreateIndex): void {
 }
 
 /** What is no table may have columns too, and they are asked for before the kind is looked at. */
-function readBeforeKind(
-  draft: Draft,
-  { table }: CreateIndex,
-  expressions: readonly { readonly value: Expr }[],
-): void {
-  const { key, found } = findRelation(draft.catalog, table);
+function readBeforeKind(draft: Draft, effect: CreateIndex): void {
+  const { key, found } = findRelation(draft.catalog, effect.table);
   if (!isThere(found) || found.origin === "assumed" || indexable.kinds.includes(found.kind)) return;
   if (!("columns" in found) && found.kind !== "sequence") return;
-  for (const { value } of expressions) checkTableExpression(draft, key, value);
+  readExpressions(draft, key, effect);
 }
 
-const relationAt = (draft: Draft, key: string): Relation | undefined =>
-  draft.catalog.relations.known.get(key);
-
-/** An expression over the columns of one table: of a check, an index, a policy. */
-export function checkTableExpression(draft: Draft, key: string, value: Expr): InferredType {
-  const relation = relationAt(draft, key);
-  if (!relation) {
-    doubt(draft, `the columns of "${key}" are not known`);
-    return "unknown";
-  }
-  return checkExpr(checkingDraft(draft), value, {
-    ranges: [rangeOfRelation(relation.name, key, relation)],
-  });
+/** transformIndexStmt: the predicate first. */
+function readExpressions(draft: Draft, key: string, { elements, predicate }: CreateIndex): void {
+  if (predicate) checkTableExpression(draft, key, predicate.value, "index predicate");
+  for (const { expression } of elements)
+    if (expression) checkTableExpression(draft, key, expression.value, "index expression");
 }
 
 /** WHERE true is no predicate: make_ands_implicit leaves nothing of it. */

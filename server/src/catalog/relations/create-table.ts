@@ -15,7 +15,6 @@ import {
   madeDefault,
   makeColumn,
 } from "./columns.ts";
-import { checkTableExpression } from "./create-index.ts";
 import { isThereAlready, mayBeOlder, placeOfNew, withUnseenParts } from "./creation.ts";
 import { distinctIndexes, refuseSecondKey } from "./distinct-indexes.ts";
 import { checkGeneration } from "./generated-column.ts";
@@ -46,6 +45,7 @@ import {
   forbidOtherInToast,
   forbidOtherParameters,
 } from "./storage-parameters.ts";
+import { checkTableExpression } from "./table-expression.ts";
 
 /** Parse analysis of all elements, then the parents, the table with its defaults, partitions and checks, then the rest. */
 export function createTable(draft: Draft, effect: CreateTable): void {
@@ -86,7 +86,7 @@ export function createTable(draft: Draft, effect: CreateTable): void {
   }
   if (effect.partitionKey) requirePartitionKey(columns, effect.partitionKey.reads);
   for (const { value } of effect.partitionKey?.expressions ?? []) {
-    checkTableExpression(draft, key, value);
+    checkTableExpression(draft, key, value, "partition key expression");
     requireImmutable(draft, key, value, inPartitionKey);
   }
   for (const parent of parents)

@@ -51,7 +51,7 @@ export function dropColumn(draft: Draft, effect: DropColumn): void {
     return;
   }
   if (isTable(relation)) forbidInherited(relation, found, key);
-  if (found.assumed && !effect.cascade && !effect.guard)
+  if (found.assumed && !effect.cascade)
     doubt(draft, `what depends on column "${effect.column}" was not created in view`);
   if (relation.kind === "partitioned table" && effect.only && hasPartitions(draft, key))
     refuse(

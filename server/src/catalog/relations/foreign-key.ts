@@ -1,7 +1,7 @@
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { NameRef } from "../../effects/type-ref.ts";
 import type { Catalog, Constraint, Index, Table, TypeName } from "../catalog.ts";
-import { type Draft, doubt, refuse } from "../draft.ts";
+import { type Draft, doubt, putOff, refuse } from "../draft.ts";
 import { put } from "../names.ts";
 import { type Adding, keyOf, putConstraint, tableAt } from "./add-constraint.ts";
 import { canRefer } from "./assignable.ts";
@@ -73,7 +73,8 @@ export function addForeignKey(
   };
   putConstraint(draft, key, constraint);
   inheritForeignKey(draft, key, constraint);
-  if (constraint.validated) forbidBrokenKey(draft, key, constraint.name);
+  if (constraint.validated)
+    putOff(draft, "foreign keys", () => forbidBrokenKey(draft, key, constraint.name));
 }
 
 /** Asked before what the referenced relation is. */

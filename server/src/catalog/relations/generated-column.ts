@@ -7,9 +7,9 @@ import { find, isThere } from "../names.ts";
 import { tableAt } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
 import { changeColumn, madeDefault, requireAssignable } from "./columns.ts";
-import { checkTableExpression } from "./create-index.ts";
 import { inGeneration, requireImmutable } from "./immutable.ts";
 import { isTable, refuseMissingColumn, requireColumn } from "./require.ts";
+import { checkTableExpression } from "./table-expression.ts";
 
 export function setExpression(draft: Draft, effect: SetExpression): void {
   const action = effect.expression
@@ -55,7 +55,7 @@ export function checkGeneration(
   column: Pick<Column, "name" | "type">,
   { value, reads }: WrittenExpression,
 ): void {
-  const given = checkTableExpression(draft, key, value);
+  const given = checkTableExpression(draft, key, value, "column generation expression");
   const columns = tableAt(draft, key)?.columns.known;
   const other = reads.find((name) => columns?.get(name)?.generated);
   if (other !== undefined)

@@ -1,17 +1,14 @@
 import type { Inherit, NoInherit } from "../../effects/relations/alter-effects.ts";
-import type { Constraint, Table } from "../catalog.ts";
+import type { Table } from "../catalog.ts";
 import { forgetAbove } from "../data/relatives.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { setRelation } from "../look-up.ts";
-import { find, isThere } from "../names.ts";
-import { shownType } from "../objects/written-type.ts";
-import { putConstraint, tableAt } from "./add-constraint.ts";
+import { tableAt } from "./add-constraint.ts";
 import { alteredTable } from "./alter-target.ts";
-import { changeColumn } from "./columns.ts";
-import { forbidOtherPersistence, inOrder } from "./inherit.ts";
+import { forbidOtherPersistence } from "./inherit.ts";
 import { givesCheck } from "./inheritors.ts";
 import { indexesOf } from "./links.ts";
-import { isSameCheck } from "./merge-check.ts";
+import { requireMatching } from "./match-parent.ts";
 import { requireRelation, requireTable, updateTable, type Wanted } from "./require.ts";
 
 export const subjectOf = (table: Table) =>
@@ -59,71 +56,6 @@ export const isAncestor = (draft: Draft, key: string, of: string): boolean =>
   key === of ||
   (tableAt(draft, of)?.parents.some((parent) => isAncestor(draft, key, parent)) ?? false);
 
-/** MergeAttributesIntoExisting, MergeConstraintsIntoExisting */
-export function requireMatching(draft: Draft, key: string, child: Table, parent: Table): void {
-  const subject = subjectOf(child);
-  const isPartition = parent.kind === "partitioned table";
-  for (const column of inOrder(parent.columns)) {
-    const own = find(child.columns, column.name);
-    if (own === "absent")
-      refuse("42804", `child table is missing column "${column.name}"`, subject);
-    if (!isThere(own)) continue;
-    if (own.type !== "unknown" && column.type !== "unknown") {
-      const types = [shownType(own.type, []), shownType(column.type, [])];
-      if (types[0] !== types[1])
-        refuse(
-          "42804",
-          `child table "${child.name}" has different type for column "${column.name}"`,
-          subject,
-        );
-    }
-    if (column.notNull === true && own.notNull === false)
-      refuse("42804", `column "${column.name}" in child table must be marked NOT NULL`, subject);
-    changeColumn(draft, key, column.name, ({ local, ...now }) => ({
-      ...now,
-      inherited: true,
-      ...(isPartition ? {} : { local: true }),
-    }));
-  }
-  parent.constraints.known.forEach((constraint) => {
-    if (constraint.type !== "check" || constraint.noInherit) return;
-    const own = find(child.constraints, constraint.name);
-    if (own === "absent" || (isThere(own) && own.type !== "check" && own.origin !== "assumed"))
-      refuse("42804", `child table is missing constraint "${constraint.name}"`, subject);
-    if (isThere(own)) mergeIntoChild(draft, key, child, own, constraint, parent);
-  });
-}
-
-function mergeIntoChild(
-  draft: Draft,
-  key: string,
-  child: Table,
-  own: Constraint,
-  parent: Constraint,
-  parentTable: Table,
-): void {
-  const { name } = own;
-  const subject = { class: "constraint" as const, name, on: key };
-  if (own.origin !== "assumed") {
-    if (!isSameCheck(own, parent))
-      refuse(
-        "42804",
-        `child table "${child.name}" has different definition for check constraint "${name}"`,
-        subject,
-      );
-    const conflict = own.noInherit ? "non-inherited" : "NOT VALID";
-    if (own.noInherit || (parent.validated && !own.validated))
-      refuse(
-        "42P17",
-        `constraint "${name}" conflicts with ${conflict} constraint on child table "${child.name}"`,
-        subject,
-      );
-  }
-  const isLocal = parentTable.kind !== "partitioned table" && (own.local || !own.inherited);
-  const { local, ...merged } = own;
-  putConstraint(draft, key, { ...merged, inherited: true, ...(isLocal ? { local: true } : {}) });
-}
-
 /** table_open: not only tables. */
 export const opened: Wanted = {
   kinds: ["table", "partitioned table", "foreign table", "view", "materialized view", "sequence"],
@@ -134,10 +66,11 @@ export const opened: Wanted = {
 export function noInherit(draft: Draft, effect: NoInherit): void {
   const target = alteredTable(draft, effect, "NO INHERIT");
   if (!target) return;
+  const partition = tableAt(draft, target.key) ?? target.table;
+  if (partition.partitionBound !== undefined)
+    refuse("42809", "cannot change inheritance of a partition", subjectOf(partition));
   const { key: parentKey, relation: parent } = requireRelation(draft, effect.parent, opened);
   const table = tableAt(draft, target.key) ?? target.table;
-  if (table.partitionBound !== undefined)
-    refuse("42809", "cannot change inheritance of a partition", subjectOf(table));
   requireChild(draft, table, parentKey, () =>
     refuse(
       "42P01",

@@ -7,11 +7,11 @@ import { findRelation, findTaken, removeRelation, setRelation } from "../look-up
 import { find, isThere, put } from "../names.ts";
 import { type Adding, forbidNulls, tableAt } from "./add-constraint.ts";
 import { changeColumn } from "./columns.ts";
-import { checkTableExpression } from "./create-index.ts";
 import { inExpression, inPredicate, requireImmutable } from "./immutable.ts";
 import { forbidSameEntry, makeIndex, primaryKeyOf } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
 import { refuseMissingColumn, requireColumn, systemColumns, updateTable } from "./require.ts";
+import { checkTableExpression } from "./table-expression.ts";
 
 /** PRIMARY KEY, UNIQUE, EXCLUDE: transformIndexConstraint, then DefineIndex. */
 export function addKeyConstraint(
@@ -50,8 +50,8 @@ export function addKeyConstraint(
 /** The expressions of an exclusion. */
 function forbidMutableParts(draft: Draft, key: string, spec: ConstraintSpec): void {
   const { predicate, expressions = [] } = spec;
-  for (const { value } of [...expressions, ...(predicate ? [predicate] : [])])
-    checkTableExpression(draft, key, value);
+  for (const { value } of expressions) checkTableExpression(draft, key, value, "index expression");
+  if (predicate) checkTableExpression(draft, key, predicate.value, "index predicate");
   if (predicate) requireImmutable(draft, key, predicate.value, inPredicate);
   for (const { value } of expressions) requireImmutable(draft, key, value, inExpression);
 }

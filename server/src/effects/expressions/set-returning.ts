@@ -30,7 +30,7 @@ export function spreadItems(query: SelectQuery): SelectQuery {
 /** No name that anybody writes. */
 const alias = "?set";
 
-const returnsSet = (expr: Expr): boolean => expr.kind === "call" && isSetReturning(expr);
+export const returnsSet = (expr: Expr): boolean => expr.kind === "call" && isSetReturning(expr);
 
 const isSetReturning = ({ schema, name }: CallExpr): boolean =>
   (schema === undefined || schema === "pg_catalog") && setReturning.has(name);

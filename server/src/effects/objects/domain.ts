@@ -23,6 +23,7 @@ export interface DomainConstraint {
   readonly name?: string;
   readonly type: "check" | "not null";
   readonly definition: string;
+  readonly expression?: WrittenExpression;
   readonly validated: boolean;
 }
 
@@ -112,5 +113,6 @@ const domainConstraint = (node: Constraint): DomainConstraint => ({
   ...(node.conname === undefined ? {} : { name: node.conname }),
   type: node.contype === "CONSTR_NOTNULL" ? "not null" : "check",
   definition: definition(node.raw_expr),
+  ...(node.raw_expr ? { expression: writtenExpression(node.raw_expr) } : {}),
   validated: !node.skip_validation,
 });
