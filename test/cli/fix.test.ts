@@ -2,6 +2,9 @@ import { chmodSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as mosaic from "../systems/mosaic.ts";
+import * as callers from "../systems/mosaic-calls.ts";
+import * as journals from "../systems/mosaic-journal.ts";
+import * as packaging from "../systems/mosaic-packaging.ts";
 import * as raxx from "../systems/raxx.ts";
 import { command, folderOf, textOf } from "./command.ts";
 
@@ -79,10 +82,10 @@ const left = (folder: string): readonly string[] => {
 
 describe("fix of what concerns several files, or a program around the SQL", () => {
   test.each<[string, Files]>([
-    ["Mosaic 12: the package", mosaic.unpublished],
-    ["Mosaic 12: the image", mosaic.imaged],
-    ["Mosaic 13: the call", mosaic.opened],
-    ["Mosaic 20: two files of one number", mosaic.twins],
+    ["Mosaic 12: the package", packaging.unpublished],
+    ["Mosaic 12: the image", packaging.imaged],
+    ["Mosaic 13: the call", callers.opened],
+    ["Mosaic 20: two files of one number", journals.twins],
     ["Raxx 52: one revision twice", raxx.duplicate],
     ["Raxx 53: a file's name", raxx.misnamed],
     ["Raxx 60: the workflow's statements", raxx.gateTwice],
@@ -94,10 +97,10 @@ describe("fix of what concerns several files, or a program around the SQL", () =
   });
 
   test("by itself does what is safe, and names what else it could do", () => {
-    const safe = fixed(mosaic.unpublished, "safe");
+    const safe = fixed(packaging.unpublished, "safe");
     expect(safe.files[mosaic.paths.manifest]).toBe(mosaic.fixed[mosaic.paths.manifest]);
-    const careful = fixed(mosaic.opened, "safe");
-    expect(careful.files[mosaic.paths.main]).toBe(mosaic.opened[mosaic.paths.main]);
+    const careful = fixed(callers.opened, "safe");
+    expect(careful.files[mosaic.paths.main]).toBe(callers.opened[mosaic.paths.main]);
     expect(careful.stderr).toContain(
       "packages/db/src/migrate.ts: left as it is: Nothing in the workspace calls runEmbeddedMigrations",
     );

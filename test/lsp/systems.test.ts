@@ -12,6 +12,8 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { folderOf } from "../cli/command.ts";
 import * as mosaic from "../systems/mosaic.ts";
+import * as callers from "../systems/mosaic-calls.ts";
+import * as packaging from "../systems/mosaic-packaging.ts";
 import * as raxx from "../systems/raxx.ts";
 import { type Client, startServer } from "./client.ts";
 
@@ -127,22 +129,22 @@ test("row 60: a workflow that is cut short while it is typed is read again", asy
 });
 
 test("row 12: a Dockerfile is underlined by itself, and given its COPY", async () => {
-  const { client, uriOf } = await editor(mosaic.imaged, mosaic.image);
-  const uri = uriOf(mosaic.image);
+  const { client, uriOf } = await editor(packaging.imaged, packaging.image);
+  const uri = uriOf(packaging.image);
   const [found] = await client.diagnostics(uri);
   expect(found?.code).toBe("history/migrations-not-packaged");
   const action = found && (await actionAt(client, uri, found));
-  const text = editedBy(action?.edit, uri, mosaic.imaged[mosaic.image] ?? "");
-  expect(text).toBe(mosaic.imagedFixed[mosaic.image]);
+  const text = editedBy(action?.edit, uri, packaging.imaged[packaging.image] ?? "");
+  expect(text).toBe(packaging.imagedFixed[packaging.image]);
   await client.change(uri, text);
   expect(await client.diagnostics(uri)).toEqual([]);
 });
 
 describe("a function that runs the migrations and that nothing calls", () => {
-  const other = mosaic.nest;
+  const other = callers.nest;
 
   test("row 14: the quick fix edits the file that has what it needs", async () => {
-    const files = mosaic.injected;
+    const files = callers.injected;
     const { client, uriOf } = await editor(files, mosaic.paths.migrate);
     const uri = uriOf(mosaic.paths.migrate);
     const [found] = await client.diagnostics(uri);
@@ -150,14 +152,14 @@ describe("a function that runs the migrations and that nothing calls", () => {
     const action = found && (await actionAt(client, uri, found));
     expect(action?.title).toMatch(/^Call runEmbeddedMigrations in database\.service\.ts/);
     expect(editedBy(action?.edit, uriOf(other), files[other] ?? "")).toBe(
-      mosaic.injectedFixed[other],
+      callers.injectedFixed[other],
     );
     expect(editedBy(action?.edit, uri, "")).toBe("");
   });
 
   test("row 14: nothing is edited in a file that the editor holds otherwise than the disk", async () => {
-    const { client, uriOf } = await editor(mosaic.injected, mosaic.paths.migrate);
-    await client.open(uriOf(other), `// typed\n${mosaic.injected[other]}`);
+    const { client, uriOf } = await editor(callers.injected, mosaic.paths.migrate);
+    await client.open(uriOf(other), `// typed\n${callers.injected[other]}`);
     const uri = uriOf(mosaic.paths.migrate);
     const [found] = await client.diagnostics(uri);
     const action = found && (await actionAt(client, uri, found));

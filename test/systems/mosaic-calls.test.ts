@@ -4,6 +4,7 @@ import { newParser } from "../support/parser.ts";
 import { findings, seen } from "./found.ts";
 import { mended } from "./mend.ts";
 import * as mosaic from "./mosaic.ts";
+import * as callers from "./mosaic-calls.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -19,30 +20,30 @@ test("rows 13, 14: a function that runs the migrations and that nothing calls", 
     text: name,
     fixes: [],
   });
-  expect(seen(service, mosaic.neverRun)).toEqual([
+  expect(seen(service, callers.neverRun)).toEqual([
     never("runMigrations"),
     never("runEmbeddedMigrations"),
   ]);
-  expect(seen(service, mosaic.oneTier)).toEqual([never("runEmbeddedMigrations")]);
+  expect(seen(service, callers.oneTier)).toEqual([never("runEmbeddedMigrations")]);
 });
 
 describe.each([
   {
     row: "13: the embedded database is opened in the gateway",
-    files: mosaic.opened,
-    fixed: mosaic.openedFixed,
+    files: callers.opened,
+    fixed: callers.openedFixed,
     title: "Call runEmbeddedMigrations in main.ts, when the database is open",
   },
   {
     row: "14: a service of Nest holds it",
-    files: mosaic.injected,
-    fixed: mosaic.injectedFixed,
+    files: callers.injected,
+    fixed: callers.injectedFixed,
     title: "Call runEmbeddedMigrations in database.service.ts, when the database is open",
   },
   {
     row: "14: the server listens",
-    files: mosaic.unmigrated,
-    fixed: mosaic.unmigratedFixed,
+    files: callers.unmigrated,
+    fixed: callers.unmigratedFixed,
     title: "Call migrateServer in server.ts, before it listens",
   },
 ])("row $row", ({ files, fixed, title }) => {
@@ -56,19 +57,19 @@ describe.each([
 });
 
 const nestWith = (members: string): string =>
-  (mosaic.injected[mosaic.nest] ?? "").replace(/ {2}readonly db = .*\n/, members);
+  (callers.injected[callers.nest] ?? "").replace(/ {2}readonly db = .*\n/, members);
 
 test("row 14: a hook that is there is given the call", () => {
   const members = (call: string) =>
     `  readonly db = openEmbedded(process.env.DATA);\n\n  async onModuleInit() {${call}\n    await this.warm();\n  }\n`;
-  const files = { ...mosaic.injected, [mosaic.nest]: nestWith(members("")) };
-  expect(mended(service, files)[mosaic.nest]).toContain(
+  const files = { ...callers.injected, [callers.nest]: nestWith(members("")) };
+  expect(mended(service, files)[callers.nest]).toContain(
     members("\n    await runEmbeddedMigrations(this.db);"),
   );
 });
 
 const migrates = (head: string): string =>
-  (mosaic.injected[paths.migrate] ?? "").replace(
+  (callers.injected[paths.migrate] ?? "").replace(
     "runEmbeddedMigrations = (db)",
     `runEmbeddedMigrations = ${head}`,
   );
@@ -76,14 +77,14 @@ const migrates = (head: string): string =>
 test.each([
   [
     "nothing opens a database",
-    mosaic.oneTier,
+    callers.oneTier,
     /nothing that opens a database with drizzle-orm\/pglite/,
   ],
   [
     "it is opened where nothing can wait",
     {
-      ...mosaic.opened,
-      [paths.main]: (mosaic.opened[paths.main] ?? "")
+      ...callers.opened,
+      [paths.main]: (callers.opened[paths.main] ?? "")
         .replace("export async function start", "export function start")
         .replace("await ", ""),
     },
@@ -91,17 +92,17 @@ test.each([
   ],
   [
     "it is another type",
-    { ...mosaic.injected, [paths.migrate]: migrates("(db: Tenant)") },
+    { ...callers.injected, [paths.migrate]: migrates("(db: Tenant)") },
     /the types of the databases may be others/,
   ],
   [
     "it wants more",
-    { ...mosaic.injected, [paths.migrate]: migrates("(db, tenant)") },
+    { ...callers.injected, [paths.migrate]: migrates("(db, tenant)") },
     /it takes more than the database/,
   ],
   [
     "nothing passes it on",
-    { ...mosaic.injected, "packages/db/src/index.ts": 'export * from "./db.ts";\n' },
+    { ...callers.injected, "packages/db/src/index.ts": 'export * from "./db.ts";\n' },
     /no import of runEmbeddedMigrations is known/,
   ],
 ])("rows 13, 14: no call is written where %s, and the reason is told", (_, files, reason) => {
@@ -115,14 +116,14 @@ test.each([
   ["PgliteDatabase<any>", 1],
   ["PgliteDatabase<typeof schema>", 0],
 ])("rows 13, 14: a database of no schema is given to a %s", (type, calls) => {
-  const files = { ...mosaic.injected, [paths.migrate]: migrates(`(db: ${type})`) };
+  const files = { ...callers.injected, [paths.migrate]: migrates(`(db: ${type})`) };
   expect(findings(service, files)[0]?.fixes).toHaveLength(calls);
 });
 
 test("row 14: a script or the tool's own command runs them as well", () => {
   for (const script of ["node dist/migrate.js", "drizzle-kit migrate"]) {
     const manifest = JSON.stringify({ name: "gateway", scripts: { start: script } });
-    const files = { ...mosaic.neverRun, "apps/gateway/package.json": manifest };
+    const files = { ...callers.neverRun, "apps/gateway/package.json": manifest };
     expect(seen(service, files)).toEqual([]);
   }
 });

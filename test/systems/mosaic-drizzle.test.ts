@@ -12,6 +12,9 @@ import { newParser } from "../support/parser.ts";
 import type { Files } from "./found.ts";
 import { mended } from "./mend.ts";
 import * as mosaic from "./mosaic.ts";
+import * as callers from "./mosaic-calls.ts";
+import * as journals from "./mosaic-journal.ts";
+import * as packaging from "./mosaic-packaging.ts";
 
 /** Drizzle's own migrator on PGlite: what it does with Mosaic before our quick fixes, and after them. */
 let service: Service;
@@ -61,39 +64,39 @@ const twice = async (files: Files): Promise<readonly string[]> => [
 ];
 
 test("row 19: a database that has run the newer one never runs it, and runs it when mended", async () => {
-  expect(await apply(mosaic.released)).toBe("applied");
-  expect(await apply(mosaic.late)).toBe("applied");
+  expect(await apply(journals.released)).toBe("applied");
+  expect(await apply(journals.late)).toBe("applied");
   expect(await columns("documents")).not.toContain("archived_at");
-  expect(await twice(mended(service, mosaic.late))).toEqual(["applied", "applied"]);
+  expect(await twice(mended(service, journals.late))).toEqual(["applied", "applied"]);
   expect(await columns("documents")).toContain("archived_at");
 });
 
 test("row 19: a fresh database shows nothing of it", async () => {
-  expect(await twice(mosaic.late)).toEqual(["applied", "applied"]);
+  expect(await twice(journals.late)).toEqual(["applied", "applied"]);
   expect(await columns("documents")).toContain("archived_at");
 });
 
 test("row 20: an entry without its file stops everything", async () => {
-  expect(await apply(mosaic.lost)).toContain("0003_labels.sql");
+  expect(await apply(journals.lost)).toContain("0003_labels.sql");
   expect(await columns("users")).toEqual([]);
-  expect(await twice(mended(service, mosaic.lost))).toEqual(["applied", "applied"]);
+  expect(await twice(mended(service, journals.lost))).toEqual(["applied", "applied"]);
 });
 
 test("row 20: a file without an entry is passed over", async () => {
-  expect(await apply(mosaic.orphan)).toBe("applied");
+  expect(await apply(journals.orphan)).toBe("applied");
   expect(await columns("documents")).not.toContain("archived_at");
-  expect(await twice(mended(service, mosaic.orphan))).toEqual(["applied", "applied"]);
+  expect(await twice(mended(service, journals.orphan))).toEqual(["applied", "applied"]);
   expect(await columns("documents")).toContain("archived_at");
 });
 
 test("row 20: a tag that is listed twice fails, and is applied when mended", async () => {
-  expect(await apply(mosaic.doubled)).toContain('relation "documents" already exists');
-  expect(await twice(mended(service, mosaic.doubled))).toEqual(["applied", "applied"]);
+  expect(await apply(journals.doubled)).toContain('relation "documents" already exists');
+  expect(await twice(mended(service, journals.doubled))).toEqual(["applied", "applied"]);
 });
 
 test("row 20: renumbered twins are run on databases that had one of them", async () => {
   expect(await apply(mosaic.fixed)).toBe("applied");
-  expect(await twice(mended(service, mosaic.twins))).toEqual(["applied", "applied"]);
+  expect(await twice(mended(service, journals.twins))).toEqual(["applied", "applied"]);
   expect(await columns("labels")).toEqual(["name"]);
 });
 
@@ -110,8 +113,8 @@ const packed = (files: Files): readonly string[] => {
 };
 
 test.each([
-  ["files", mosaic.unpublished],
-  [".npmignore", mosaic.npmIgnored],
+  ["files", packaging.unpublished],
+  [".npmignore", packaging.npmIgnored],
 ])("row 12: npm packs the migrations when mended, %s", (_, files) => {
   expect(packed(files).filter((one) => one.startsWith("drizzle"))).toEqual([]);
   expect(packed(mended(service, files))).toEqual(
@@ -146,7 +149,7 @@ test("row 15: the client does not start without the extension, and does when men
 async function starts(files: Files): Promise<string> {
   const folder = written(files);
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
-  const { start } = await import(pathToFileURL(join(folder, mosaic.embeddedStart)).href);
+  const { start } = await import(pathToFileURL(join(folder, callers.embeddedStart)).href);
   let found = "";
   for (let boot = 0; boot < 2; boot++) {
     const own = await start(join(folder, "data"));
@@ -160,25 +163,25 @@ async function starts(files: Files): Promise<string> {
 }
 
 test("row 14: a program that never migrates has no tables, and has them when mended", async () => {
-  expect(await starts(mosaic.started)).toContain('relation "users" does not exist');
-  expect(await starts(mended(service, mosaic.started))).toBe("0 users");
+  expect(await starts(callers.started)).toContain('relation "users" does not exist');
+  expect(await starts(mended(service, callers.started))).toBe("0 users");
 });
 
 const early: readonly (readonly [string, Files, RegExp])[] = [
-  ["row 16: with a breakpoint between", mosaic.early, /unsafe use of new value/],
-  ["row 17: in one chunk", mosaic.earlier, /cannot insert multiple commands/],
-  ["row 18: two pending files are one transaction", mosaic.split, /unsafe use of new value/],
+  ["row 16: with a breakpoint between", journals.early, /unsafe use of new value/],
+  ["row 17: in one chunk", journals.earlier, /cannot insert multiple commands/],
+  ["row 18: two pending files are one transaction", journals.split, /unsafe use of new value/],
 ];
 
 describe.each(early)("a value used in the transaction that adds it, %s", (_, files, says) => {
   test("a database that has the type refuses it", async () => {
-    expect(await apply(mosaic.released)).toBe("applied");
+    expect(await apply(journals.released)).toBe("applied");
     expect(await apply(files)).toMatch(says);
   });
 
   test.each([
     ["a new database", undefined],
-    ["one that has the type, with rows", mosaic.released],
+    ["one that has the type, with rows", journals.released],
   ])("mended by quick fixes alone it is applied, twice: %s", async (_of, before) => {
     if (before) {
       expect(await apply(before)).toBe("applied");
@@ -204,16 +207,16 @@ describe.each(early)("a value used in the transaction that adds it, %s", (_, fil
 });
 
 test("row 17: a chunk of two statements is refused, and applied when mended", async () => {
-  expect(await apply(mosaic.crowded)).toContain("cannot insert multiple commands");
-  expect(await twice(mended(service, mosaic.crowded))).toEqual(["applied", "applied"]);
+  expect(await apply(journals.crowded)).toContain("cannot insert multiple commands");
+  expect(await twice(mended(service, journals.crowded))).toEqual(["applied", "applied"]);
 });
 
 test.each([
-  ["row 12", mosaic.unpublished],
-  ["row 19", mosaic.later],
-  ["row 20", mosaic.misnumbered],
+  ["row 12", packaging.unpublished],
+  ["row 19", journals.later],
+  ["row 20", journals.misnumbered],
   ["row 21", mosaic.unlocked],
-  ["row 26", mosaic.bare],
+  ["row 26", journals.bare],
 ])("%s: what is mended by quick fixes alone Drizzle applies, twice", async (_, files) => {
   expect(await twice(mended(service, files))).toEqual(["applied", "applied"]);
 });

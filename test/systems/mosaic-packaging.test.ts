@@ -3,7 +3,7 @@ import { createService, type Service } from "../../server/src/service.ts";
 import { newParser } from "../support/parser.ts";
 import { type Files, findings, seen } from "./found.ts";
 import { mended } from "./mend.ts";
-import * as mosaic from "./mosaic.ts";
+import * as packaging from "./mosaic-packaging.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 test.each(["drizzle", "/drizzle", "drizzle/**", "*.sql", "**/drizzle/"])(
   "row 12: %s in .npmignore leaves the folder out",
   (pattern) => {
-    const files = { ...mosaic.npmIgnored, [mosaic.ignore]: `${pattern}\n` };
+    const files = { ...packaging.npmIgnored, [packaging.ignore]: `${pattern}\n` };
     expect(seen(service, files).map((one) => one.text)).toEqual([pattern]);
   },
 );
@@ -21,42 +21,44 @@ test.each(["drizzle", "/drizzle", "drizzle/**", "*.sql", "**/drizzle/"])(
 test.each(["drizzle/meta", "*.ts", "drizzle\n!drizzle", "# drizzle", "db/drizzle/old"])(
   "row 12: %s in .npmignore leaves it in",
   (pattern) => {
-    const files = { ...mosaic.npmIgnored, [mosaic.ignore]: `${pattern}\n` };
+    const files = { ...packaging.npmIgnored, [packaging.ignore]: `${pattern}\n` };
     expect(seen(service, files)).toEqual([]);
   },
 );
 
 const withImage = (text: string, more: Files = {}): Files => ({
-  ...mosaic.imaged,
-  [mosaic.image]: text,
+  ...packaging.imaged,
+  [packaging.image]: text,
   ...more,
 });
 const last = (text: string): string =>
-  (mosaic.imaged[mosaic.image] ?? "").replace("COPY package.json .", text);
+  (packaging.imaged[packaging.image] ?? "").replace("COPY package.json .", text);
 
 test("row 12: an image is given the folder that it reads when it starts", () => {
-  expect(seen(service, mosaic.imaged)).toEqual([
+  expect(seen(service, packaging.imaged)).toEqual([
     {
       rule: "history/migrations-not-packaged",
-      path: mosaic.image,
+      path: packaging.image,
       text: "COPY package.json .",
       fixes: ["Copy drizzle into the image"],
     },
   ]);
-  expect(mended(service, mosaic.imaged)).toEqual(mosaic.imagedFixed);
-  expect(seen(service, mosaic.imagedFixed)).toEqual([]);
+  expect(mended(service, packaging.imaged)).toEqual(packaging.imagedFixed);
+  expect(seen(service, packaging.imagedFixed)).toEqual([]);
 });
 
 test("row 12: .dockerignore leaves it out of an image that takes everything", () => {
-  expect(seen(service, mosaic.imageIgnored)).toEqual([
+  expect(seen(service, packaging.imageIgnored)).toEqual([
     {
       rule: "history/migrations-not-packaged",
-      path: mosaic.imageIgnore,
+      path: packaging.imageIgnore,
       text: "drizzle",
       fixes: ["Let drizzle into the image"],
     },
   ]);
-  expect(mended(service, mosaic.imageIgnored)[mosaic.imageIgnore]).toBe("node_modules\n.env*\n");
+  expect(mended(service, packaging.imageIgnored)[packaging.imageIgnore]).toBe(
+    "node_modules\n.env*\n",
+  );
 });
 
 test.each([
@@ -65,16 +67,16 @@ test.each([
   ["*", ["!drizzle"]],
   ["**", ["!drizzle"]],
 ])("row 12: %s in .dockerignore leaves it out as well", (pattern, added) => {
-  const files = { ...mosaic.imageIgnored, [mosaic.imageIgnore]: `src\n${pattern}\n` };
+  const files = { ...packaging.imageIgnored, [packaging.imageIgnore]: `src\n${pattern}\n` };
   expect(seen(service, files).map((one) => one.text)).toEqual([pattern]);
-  const lines = mended(service, files)[mosaic.imageIgnore]?.split("\n");
+  const lines = mended(service, files)[packaging.imageIgnore]?.split("\n");
   expect(lines).toEqual(["src", ...(added.length > 0 ? [pattern, ...added] : []), ""]);
 });
 
 test.each(["*.sql", "drizzle/meta/old", "*\n!drizzle", "# drizzle", "db/drizzle"])(
   "row 12: %s in .dockerignore leaves it in",
   (pattern) => {
-    const files = { ...mosaic.imageIgnored, [mosaic.imageIgnore]: `${pattern}\n` };
+    const files = { ...packaging.imageIgnored, [packaging.imageIgnore]: `${pattern}\n` };
     expect(seen(service, files)).toEqual([]);
   },
 );
@@ -93,14 +95,20 @@ test.each([
   ["it is a volume", last('VOLUME ["/app/drizzle"]')],
   [
     "the image begins with one of the team's",
-    mosaic.containerOf("").replace("node:22-slim", "registry.example/base:1"),
+    packaging.containerOf("").replace("node:22-slim", "registry.example/base:1"),
   ],
   [
     "the last stage goes on from the first",
-    mosaic.containerOf("").replace("FROM node:22-slim", "FROM build"),
+    packaging.containerOf("").replace("FROM node:22-slim", "FROM build"),
   ],
-  ["it starts something else", mosaic.containerOf("").replace("dist/server.js", "dist/worker.js")],
-  ["it starts what is not known", mosaic.containerOf("").replace(/CMD.*/, 'ENTRYPOINT ["/start"]')],
+  [
+    "it starts something else",
+    packaging.containerOf("").replace("dist/server.js", "dist/worker.js"),
+  ],
+  [
+    "it starts what is not known",
+    packaging.containerOf("").replace(/CMD.*/, 'ENTRYPOINT ["/start"]'),
+  ],
 ])("row 12: nothing is said of an image where %s", (_, text) => {
   expect(seen(service, withImage(text))).toEqual([]);
 });
@@ -109,17 +117,17 @@ test("row 12: nothing is said where a Compose file mounts the folder", () => {
   const compose = {
     "compose.yaml": "services:\n  db:\n    volumes:\n      - ./packages/db/drizzle:/app/drizzle\n",
   };
-  expect(seen(service, withImage(mosaic.imaged[mosaic.image] ?? "", compose))).toEqual([]);
+  expect(seen(service, withImage(packaging.imaged[packaging.image] ?? "", compose))).toEqual([]);
 });
 
 test("row 12: a program that imports what migrates is warned of", () => {
   const files = {
-    ...mosaic.imaged,
+    ...packaging.imaged,
     "packages/db/src/main.ts": 'import "./server.js";\n',
-    [mosaic.image]: mosaic.containerOf("").replace("dist/server.js", "dist/main.js"),
+    [packaging.image]: packaging.containerOf("").replace("dist/server.js", "dist/main.js"),
   };
   expect(findings(service, files)).toMatchObject([
-    { finding: { severity: "warning", path: mosaic.image }, fixes: [{}] },
+    { finding: { severity: "warning", path: packaging.image }, fixes: [{}] },
   ]);
 });
 

@@ -4,6 +4,8 @@ import { newParser } from "../support/parser.ts";
 import { all, type Files, findings, seen } from "./found.ts";
 import { mended } from "./mend.ts";
 import * as mosaic from "./mosaic.ts";
+import * as journals from "./mosaic-journal.ts";
+import * as packaging from "./mosaic-packaging.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -24,7 +26,7 @@ interface Case {
 const cases: readonly Case[] = [
   {
     row: "12: the folder is not published",
-    files: mosaic.unpublished,
+    files: packaging.unpublished,
     rule: "history/migrations-not-packaged",
     path: paths.manifest,
     text: '[\n    "dist"\n  ]',
@@ -32,9 +34,9 @@ const cases: readonly Case[] = [
   },
   {
     row: "12: .npmignore leaves it out",
-    files: mosaic.npmIgnored,
+    files: packaging.npmIgnored,
     rule: "history/migrations-not-packaged",
-    path: mosaic.ignore,
+    path: packaging.ignore,
     text: "drizzle/",
     fixes: ["Publish drizzle too"],
   },
@@ -48,15 +50,15 @@ const cases: readonly Case[] = [
   },
   {
     row: "17: a chunk of two statements, which PGlite's driver prepares",
-    files: mosaic.crowded,
+    files: journals.crowded,
     rule: "history/missing-breakpoint",
-    path: mosaic.reviewPath,
+    path: journals.reviewPath,
     text: 'ALTER TABLE "documents" ADD COLUMN "note" text',
     fixes: ["Insert --> statement-breakpoint before it"],
   },
   {
     row: "19: a time that is not later than the one before",
-    files: mosaic.late,
+    files: journals.late,
     rule: "history/journal-out-of-order",
     path: paths.journal,
     text: "1761000000500",
@@ -64,7 +66,7 @@ const cases: readonly Case[] = [
   },
   {
     row: "19: two such times",
-    files: mosaic.later,
+    files: journals.later,
     rule: "history/journal-out-of-order",
     path: paths.journal,
     text: "1760999999000",
@@ -72,7 +74,7 @@ const cases: readonly Case[] = [
   },
   {
     row: "20: an entry without its file",
-    files: mosaic.lost,
+    files: journals.lost,
     rule: "history/journal-entry-without-file",
     path: paths.journal,
     text: '"0003_labels"',
@@ -80,7 +82,7 @@ const cases: readonly Case[] = [
   },
   {
     row: "20: a file without an entry",
-    files: mosaic.orphan,
+    files: journals.orphan,
     rule: "history/file-without-entry",
     path: paths.archived,
     text: "",
@@ -88,7 +90,7 @@ const cases: readonly Case[] = [
   },
   {
     row: "20: one idx twice",
-    files: mosaic.twins,
+    files: journals.twins,
     rule: "history/journal-numbers",
     path: paths.journal,
     text: "2",
@@ -96,7 +98,7 @@ const cases: readonly Case[] = [
   },
   {
     row: "20: one tag twice",
-    files: mosaic.doubled,
+    files: journals.doubled,
     rule: "history/journal-numbers",
     path: paths.journal,
     text: '"0001_documents"',
@@ -104,7 +106,7 @@ const cases: readonly Case[] = [
   },
   {
     row: "20: an idx that is not the number of its file",
-    files: mosaic.misnumbered,
+    files: journals.misnumbered,
     rule: "history/journal-numbers",
     path: paths.journal,
     text: "3",
@@ -129,13 +131,13 @@ test("row 15: the mended client is written as a person would", () => {
 });
 
 describe.each([
-  ["rows 16, 27: with a breakpoint between", mosaic.early],
-  ["row 17: in one chunk", mosaic.earlier],
+  ["rows 16, 27: with a breakpoint between", journals.early],
+  ["row 17: in one chunk", journals.earlier],
 ])("an enum value that is used in the transaction that adds it, %s", (_, files) => {
   test("quick fixes alone mend it: the type is made anew, with the same labels", () => {
     const after = mended(service, files);
     expect(seen(service, after)).toEqual([]);
-    expect(after[mosaic.reviewPath]).toContain(`ALTER TYPE "status" RENAME TO "status_old";
+    expect(after[journals.reviewPath]).toContain(`ALTER TYPE "status" RENAME TO "status_old";
 --> statement-breakpoint
 CREATE TYPE "status" AS ENUM ('draft', 'published', 'review');
 --> statement-breakpoint
@@ -156,25 +158,25 @@ DROP TYPE "status_old";
       finding: {
         rule: "first-run/enum-value-too-early",
         severity: "error",
-        path: mosaic.reviewPath,
+        path: journals.reviewPath,
       },
       fixes: [{ title: expect.stringMatching(/^Make the type anew with 'review'/) }],
     });
     expect(found?.finding.detail).toContain("runs all pending files in one transaction");
     expect(found?.finding.detail).not.toContain("file of its own");
-    expect(found?.finding.related[0]?.path).toBe(mosaic.reviewPath);
+    expect(found?.finding.related[0]?.path).toBe(journals.reviewPath);
   });
 });
 
 test("row 18: a file of its own does not help where all pending files share a transaction", () => {
-  const [found] = findings(service, mosaic.split);
+  const [found] = findings(service, journals.split);
   expect(found?.finding).toMatchObject({
     rule: "first-run/enum-value-too-early",
     severity: "warning",
     path: "packages/db/drizzle/0004_default.sql",
   });
   expect(found?.finding.detail).toContain("has to be released before this file");
-  expect(seen(service, mended(service, mosaic.split))).toEqual([]);
+  expect(seen(service, mended(service, journals.split))).toEqual([]);
 });
 
 test.each([
@@ -192,8 +194,8 @@ test.each([
   ],
 ])("rows 16, 17: a type is not made anew where %s", (_, sql) => {
   const files = {
-    ...mosaic.early,
-    [paths.documents]: `${mosaic.early[paths.documents]}--> statement-breakpoint\n${sql}\n`,
+    ...journals.early,
+    [paths.documents]: `${journals.early[paths.documents]}--> statement-breakpoint\n${sql}\n`,
   };
   const [found] = findings(service, files);
   expect(found).toMatchObject({ finding: { rule: "first-run/enum-value-too-early" }, fixes: [] });
@@ -210,23 +212,23 @@ test("row 21: a migrator that two processes may call at once is information", ()
 });
 
 test("row 26: a value that a second run trips over is information under a tool that records it", () => {
-  expect(all(service, mosaic.bare)).toContainEqual(
+  expect(all(service, journals.bare)).toContainEqual(
     expect.objectContaining({
       rule: "rerun/add-value-if-not-exists",
       severity: "information",
-      path: mosaic.reviewPath,
+      path: journals.reviewPath,
     }),
   );
 });
 
 test("row 20: renumbering renames the file and leaves what is in it", () => {
-  const after = mended(service, mosaic.twins);
+  const after = mended(service, journals.twins);
   expect(Object.keys(after)).toContain("packages/db/drizzle/0003_labels.sql");
   expect(after[paths.journal]).toContain('"idx": 3,');
 });
 
 test("row 20: an entry that is added is written like the others", () => {
-  expect(JSON.parse(mended(service, mosaic.orphan)[paths.journal] ?? "")).toEqual({
+  expect(JSON.parse(mended(service, journals.orphan)[paths.journal] ?? "")).toEqual({
     version: "7",
     dialect: "postgresql",
     entries: [

@@ -9,6 +9,7 @@ import * as certctl from "./certctl.ts";
 import { type Files, opened } from "./found.ts";
 import { mended } from "./mend.ts";
 import * as mosaic from "./mosaic.ts";
+import * as journals from "./mosaic-journal.ts";
 import * as raxx from "./raxx.ts";
 import * as temper from "./temper.ts";
 
@@ -108,9 +109,9 @@ describe("quick fixes alone make of a bad workspace one that PostgreSQL runs twi
   });
 
   test.each([
-    ["row 16", mosaic.early],
-    ["row 17", mosaic.earlier],
-    ["row 18", mosaic.split],
+    ["row 16", journals.early],
+    ["row 17", journals.earlier],
+    ["row 18", journals.split],
   ])("Mosaic, %s", async (_, files) => {
     expect(await boots(files)).toEqual([]);
   });
@@ -152,8 +153,8 @@ describe("certctl", () => {
 
 describe("Mosaic", () => {
   test.each([
-    ["row 16: in one migration", mosaic.early],
-    ["row 18: in two of them", mosaic.split],
+    ["row 16: in one migration", journals.early],
+    ["row 18: in two of them", journals.split],
   ])(
     "a value that is used in the transaction that adds it, on a database that has its type, %s",
     async (_, files) => {

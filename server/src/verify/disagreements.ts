@@ -45,73 +45,88 @@ export async function simulate(
   return simulated;
 }
 
-/**
- * Holds the simulation of a history against what verify saw. A second run counts only for statements that the first
- * run applied in both: what failed there left another database behind. Behind a failure that proves nothing, nothing
- * is compared.
- */
+/** Holds the simulation of a history against what verify saw. */
 export function agreementOf(simulated: Simulated, report: Report): Agreement {
   const compared = { first: 0, second: 0 };
   const unsure = { first: 0, second: 0 };
   const disagreements: Disagreement[] = [];
+  for (const both of answersOf(simulated, report)) {
+    const { file, statement, span, run, said, was } = both;
+    if (said === undefined) {
+      unsure[run] += 1;
+      continue;
+    }
+    compared[run] += 1;
+    if (said === was || mayBeEither(both) || (run === "second" && isToldElsewhere(both, said)))
+      continue;
+    disagreements.push({ path: file.path, statement, span, run, simulated: said, really: was });
+  }
+  return { compared, unsure, disagreements };
+}
+
+/** What both answer to one run of a statement; nothing said: the simulation left it open. */
+interface Both {
+  readonly on: Bench;
+  readonly file: FileReport;
+  readonly statement: number;
+  readonly span: StatementRun["span"];
+  readonly run: "first" | "second";
+  readonly said: string | undefined;
+  readonly was: string;
+}
+
+/**
+ * A second run counts only for statements that the first run applied in both: what failed there left another database
+ * behind. Behind a failure that proves nothing, nothing is compared.
+ */
+function* answersOf(simulated: Simulated, report: Report): Generator<Both> {
   let isGranted = false;
   for (const file of report.files) {
     const on = simulated.get(file.path);
     if (!on) continue;
-    for (const [index, real] of file.statements.entries()) {
-      const first = on.first.statements[index]?.outcome;
+    for (const [statement, real] of file.statements.entries()) {
+      const first = on.first.statements[statement]?.outcome;
       if (!first) continue;
-      if (isExcused(file, index)) return { compared, unsure, disagreements };
-      const at = { path: file.path, statement: index, span: real.span };
-      const judge = (
-        run: "first" | "second",
-        said: string | undefined,
-        was: string | undefined,
-      ): boolean => {
-        if (was === undefined) return false;
-        if (said === undefined) {
-          unsure[run] += 1;
-          return false;
-        }
-        compared[run] += 1;
-        if (
-          said === was ||
-          mayBeEither(run, was) ||
-          (run === "second" && isToldElsewhere(on, file, said, was))
-        )
-          return true;
-        disagreements.push({ ...at, run, simulated: said, really: was });
-        return false;
-      };
-      // Something before it in the statement may fail first: that it fails is all that was said.
-      const mayBeEither = (run: "first" | "second", was: string): boolean => {
-        const outcome = on[run].statements[index]?.outcome;
-        return (
-          outcome?.kind === "fails" &&
-          outcome.perhapsBefore !== undefined &&
-          /^[0-9A-Z]{5}$/.test(was)
-        );
-      };
+      if (isExcused(file, statement)) return;
       // What nobody made was refused in the simulation too, and then taken as given, to tell of it once.
-      const [missing] = on.first.statements[index]?.missing ?? [];
+      const [missing] = on.first.statements[statement]?.missing ?? [];
       isGranted ||= missing !== undefined;
       if (isGranted && real.outcome === "failed" && isLack(real.sqlstate)) continue;
       if (file.apart && first.kind === "fails" && ofTransactions.has(first.sqlstate)) continue;
-      judge("first", words(first, false), wordsOf(real, false));
-      if (wordsOf(real, false) !== "applied" || first.kind === "fails") continue;
-      const second = on.second.statements[index]?.outcome;
-      const again = file.again?.[index];
-      if (!second || !again) continue;
-      const changed = changedBy(file, index);
-      // Rows that a later statement changes too are told there, by PostgreSQL's marks as by the simulation.
-      const isEcho = (on.second.echoes[index] ?? []).length > 0;
-      const changes =
-        (on.second.changes[index] ?? []).length > 0 ||
-        (isEcho && (changed || !rowsChangedAfter(file, index)));
-      judge("second", words(second, changes), wordsOf(again, changed));
+      const at = { on, file, statement, span: real.span };
+      const was = wordsOf(real, false);
+      if (was !== undefined) yield { ...at, run: "first", said: words(first, false), was };
+      if (was !== "applied" || first.kind === "fails") continue;
+      const again = secondAnswers(on, file, statement);
+      if (again) yield { ...at, run: "second", ...again };
     }
   }
-  return { compared, unsure, disagreements };
+}
+
+function secondAnswers(
+  on: Bench,
+  file: FileReport,
+  statement: number,
+): Pick<Both, "said" | "was"> | undefined {
+  const second = on.second.statements[statement]?.outcome;
+  const again = file.again?.[statement];
+  if (!second || !again) return undefined;
+  const changed = changedBy(file, statement);
+  // Rows that a later statement changes too are told there, by PostgreSQL's marks as by the simulation.
+  const isEcho = (on.second.echoes[statement] ?? []).length > 0;
+  const changes =
+    (on.second.changes[statement] ?? []).length > 0 ||
+    (isEcho && (changed || !rowsChangedAfter(file, statement)));
+  const was = wordsOf(again, changed);
+  return was === undefined ? undefined : { said: words(second, changes), was };
+}
+
+/** Something before it in the statement may fail first: that it fails is all that was said. */
+function mayBeEither({ on, run, statement, was }: Both): boolean {
+  const outcome = on[run].statements[statement]?.outcome;
+  return (
+    outcome?.kind === "fails" && outcome.perhapsBefore !== undefined && /^[0-9A-Z]{5}$/.test(was)
+  );
 }
 
 /** active_sql_transaction, unsafe_new_enum_value_usage: refused for the transaction's sake. */
@@ -150,9 +165,8 @@ const changedBy = (file: FileReport, index: number): boolean =>
   differencesOf(file).some((one) => one.statement === index);
 
 /** That the rows of a table change is told once in a file: at the statement that changed them, or that wrote them last. */
-function isToldElsewhere(on: Bench, file: FileReport, said: string, was: string): boolean {
-  if (said === was || ![said, was].every((one) => one === "applied" || one === "changes"))
-    return false;
+function isToldElsewhere({ on, file, was }: Both, said: string): boolean {
+  if (![said, was].every((one) => one === "applied" || one === "changes")) return false;
   const simulated = new Set(
     on.second.changes.flat().flatMap((one) => (one.class === "row" ? [one.on] : [])),
   );
