@@ -2,6 +2,29 @@ import type { FoundOnce } from "../found.ts";
 
 export const routines: readonly FoundOnce[] = [
   {
+    name: "an enum becomes no other type by itself, whatever takes it",
+    before: [
+      "CREATE TYPE mood AS ENUM ('sad', 'ok')",
+      "CREATE TYPE _other AS ENUM ('sad')",
+      "CREATE FUNCTION taken(bool) RETURNS mood LANGUAGE sql AS 'SELECT ''ok''::mood'",
+      "CREATE FUNCTION said(text, m mood DEFAULT 'sad') RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      "CREATE FUNCTION any_one(anyelement) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      "CREATE FUNCTION any_enum(anyenum) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      "CREATE TABLE t (a bool, o _other)",
+    ],
+    file: [
+      "SELECT taken('ok'::mood)",
+      "SELECT said('ok'::mood)",
+      "SELECT said('x', 'ok'::mood)",
+      "SELECT said('x', o) FROM t",
+      "SELECT any_one('ok'::mood)",
+      "SELECT any_enum(o) FROM t",
+      "ALTER TABLE t ALTER COLUMN a TYPE mood USING taken(a)",
+    ],
+    first: ["42883", "42883", "", "42883", "", "", ""],
+    second: ["42883", "42883", "", "42883", "", "", "42883"],
+  },
+  {
     name: "a trigger function has no arguments",
     file: [
       "CREATE OR REPLACE FUNCTION f(int) RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",

@@ -7,6 +7,7 @@ import { builtinType } from "../builtin/types.ts";
 import { type Catalog, type Routine, relationKey, type TypeName } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import type { Subject } from "../outcome.ts";
+import { mayHaveOtherCasts } from "../relations/assignable.ts";
 import { argumentType, fromArgumentType } from "./argument-type.ts";
 import { assume, type Checking } from "./check-context.ts";
 import { checkLiteral } from "./check-literal.ts";
@@ -124,9 +125,21 @@ function takers(
   if (name.named || name.variadic || name.star) return counted.length === 0 ? [] : undefined;
   return selectCandidates(
     counted.map((routine) => ({ routine, arguments: wantedBy(catalog, routine) })),
-    args.map((arg) => argumentType(catalog, arg)),
+    args.map((arg) => givenType(catalog, arg, counted)),
   ).map(({ routine }) => routine);
 }
+
+/** An enum becomes no other type by itself; whether it fits a polymorphic one is not asked. */
+function givenType(catalog: Catalog, arg: InferredType, taking: readonly Routine[]): ArgumentType {
+  const type = argumentType(catalog, arg);
+  if (type !== undefined || typeof arg === "string" || arg.dimensions > 0) return type;
+  const key = relationKey(arg.schema, arg.name);
+  const isEnum = catalog.types.known.get(key)?.kind === "enum" && !mayHaveOtherCasts(catalog);
+  return isEnum && !taking.some(isPolymorphicRoutine) ? key : undefined;
+}
+
+const isPolymorphicRoutine = ({ arguments: types = [] }: Routine): boolean =>
+  types.some(({ schema, name }) => schema === "pg_catalog" && isPolymorphic(name));
 
 /** CALL gives a procedure's OUT arguments too. */
 const isWrittenOut = ({ arguments: types, definition, kind }: Routine): boolean =>

@@ -95,5 +95,5 @@ function baseOf(catalog: Catalog, type: TypeName): TypeName | undefined {
 }
 
 /** CREATE CAST, and extensions that may bring casts. */
-const mayHaveOtherCasts = (catalog: Catalog): boolean =>
+export const mayHaveOtherCasts = (catalog: Catalog): boolean =>
   !plainNames(catalog, "cast").known.isEmpty() || someExtensionIsOpen(catalog);
