@@ -109,6 +109,38 @@ ALTER TABLE users RENAME COLUMN exact_new TO exact;
 `,
     ));
 
+  test("a column that goes over another one to its new type: the whole of it can run again", () =>
+    comesThrough(
+      `CREATE TYPE old_role AS ENUM ('owner', 'member'); CREATE TABLE members (id int, role old_role NOT NULL);
+CREATE TABLE invited (id int, role old_role NOT NULL); INSERT INTO members VALUES (1, 'owner'), (2, 'member');`,
+      `CREATE TYPE new_role AS ENUM ('owner', 'member', 'viewer');
+ALTER TABLE members ADD COLUMN role_temp text;
+ALTER TABLE invited ADD COLUMN role_temp text;
+UPDATE members SET role_temp = role::text;
+UPDATE invited SET role_temp = role::text;
+ALTER TABLE members DROP COLUMN role;
+ALTER TABLE invited DROP COLUMN role;
+ALTER TABLE members RENAME COLUMN role_temp TO role;
+ALTER TABLE invited RENAME COLUMN role_temp TO role;
+ALTER TABLE members ALTER COLUMN role TYPE new_role USING role::new_role, ALTER COLUMN role SET NOT NULL;
+ALTER TABLE invited ALTER COLUMN role TYPE new_role USING role::new_role, ALTER COLUMN role SET NOT NULL;
+DROP TYPE old_role;
+`,
+    ));
+
+  test("a column that a function of the file brings to its new type, and that is renamed then", () =>
+    comesThrough(
+      "CREATE TABLE followers (id int, pending bool NOT NULL DEFAULT false); INSERT INTO followers VALUES (1, true);",
+      `CREATE TYPE state AS ENUM ('accepted', 'pending');
+ALTER TABLE followers ALTER COLUMN pending DROP DEFAULT;
+CREATE OR REPLACE FUNCTION as_state (b bool) RETURNS state LANGUAGE sql IMMUTABLE
+  AS $$ SELECT CASE WHEN b THEN 'pending'::state ELSE 'accepted'::state END $$;
+ALTER TABLE followers ALTER COLUMN pending TYPE state USING as_state (pending);
+DROP FUNCTION as_state;
+ALTER TABLE followers RENAME COLUMN pending TO state;
+`,
+    ));
+
   test("where nothing tells, the statement at which the second run stops stays as it is", () => {
     const { text, declined } = fixed(
       "",
@@ -141,9 +173,5 @@ DROP TYPE old_kind;
 ALTER TABLE keys RENAME COLUMN kind_new TO kind;
 ALTER TABLE keys DROP COLUMN archived;
 `;
-  const { text } = fixed(known, sql);
-  const original = await runScripts(given, sql);
-  const twice = await runScripts(given, text, text);
-  expect(twice.errors).toEqual([]);
-  expect(twice.snapshots).toEqual([original.snapshots[0], original.snapshots[0]]);
+  await comesThrough(given, sql, known);
 });

@@ -20,6 +20,8 @@ export interface Draft {
   readonly notices: string[];
   /** Something was done, or may have been. */
   touched: boolean;
+  /** Tables that it wrote rows into, or may have: by key. */
+  readonly filled: Set<string>;
   /** While one of several effects of a statement is applied: see putOff. */
   later?: (until: Until, work: () => void) => void;
   /** Gives the value of a call of a function that somebody wrote; set by the interpreter where there is one. */
@@ -94,6 +96,7 @@ export const newDraft = (catalog: Catalog, origin: Origin): Draft => ({
   doubts: [],
   notices: [],
   touched: false,
+  filled: new Set(),
 });
 
 /** Runs one statement's effects in order; `work` calls `at(i)` before effect i so that a refusal names it. */
@@ -121,11 +124,12 @@ export function attempt(
     };
     return { outcome: failure, catalog: before };
   }
+  const { catalog, filled } = draft;
+  const made = filled.size > 0 ? { catalog, filled } : { catalog };
   const because = draft.doubts[0];
-  if (because !== undefined)
-    return { outcome: { kind: "unsure", because }, catalog: draft.catalog };
+  if (because !== undefined) return { outcome: { kind: "unsure", because }, ...made };
   const skipped = draft.notices[0];
   if (!draft.touched && skipped !== undefined)
-    return { outcome: { kind: "skipped", because: skipped }, catalog: draft.catalog };
-  return { outcome: { kind: "applied" }, catalog: draft.catalog };
+    return { outcome: { kind: "skipped", because: skipped }, ...made };
+  return { outcome: { kind: "applied" }, ...made };
 }

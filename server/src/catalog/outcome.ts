@@ -36,6 +36,8 @@ export interface Subject {
 export interface Step {
   readonly outcome: Outcome;
   readonly catalog: Catalog;
+  /** Keys of tables that rows were, or may have been, inserted into or updated in; none where it is not given. */
+  readonly filled?: ReadonlySet<string>;
 }
 
 export type ObjectClass =

@@ -39,7 +39,7 @@ export function granting(
   const told = missing.find((one) => one.from === "history")?.failure;
   if (step.outcome.kind === "fails")
     return { outcome: told ?? step.outcome, catalog: doubted(catalog, effects), missing };
-  return { outcome: told ?? step.outcome, catalog: step.catalog, missing };
+  return { ...step, outcome: told ?? step.outcome, missing };
 }
 
 /** A relation that an earlier statement missed and was given is made only now: that was told where it was missed. */

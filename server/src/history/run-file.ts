@@ -10,7 +10,7 @@ import type { OpenedFile } from "./open.ts";
 import { type ReadStatement, readStatements } from "./read-statements.ts";
 
 /** One statement in one run. */
-export interface Ran {
+export interface Ran extends Pick<Step, "filled"> {
   readonly read: ReadStatement;
   readonly before: Catalog;
   readonly after: Catalog;

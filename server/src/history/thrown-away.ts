@@ -1,5 +1,4 @@
 import type { Catalog, Column, Table } from "../catalog/catalog.ts";
-import { findRelation } from "../catalog/look-up.ts";
 import type { Names } from "../catalog/names.ts";
 import { isTable } from "../catalog/relations/require.ts";
 import { changesOf } from "../catalog/same-value.ts";
@@ -24,7 +23,7 @@ export function thrownAway(first: FileRun, second: FileRun): readonly ThrownAway
   for (const [statement, ran] of second.statements.entries()) {
     if (ran.outcome.kind === "fails" && first.statements[statement]?.outcome.kind !== "fails")
       break;
-    for (const key of filledBy(ran)) watch.filled.add(key);
+    for (const key of ran.filled ?? []) watch.filled.add(key);
     if (ran.before.relations === ran.after.relations) continue;
     for (const name of lostBy(watch, ran)) found.push({ statement, name });
   }
@@ -45,15 +44,6 @@ interface Watch {
 interface Kept {
   readonly name: string;
   readonly columns: Map<number, string>;
-}
-
-function filledBy({ before, outcome, read }: Ran): readonly string[] {
-  if (outcome.kind === "fails" || outcome.kind === "skipped") return [];
-  return read.effects.flatMap((effect) =>
-    effect.kind === "insert" || effect.kind === "update" || effect.kind === "merge"
-      ? [findRelation(before, effect.table).key]
-      : [],
-  );
 }
 
 function lostBy(watch: Watch, { before, after }: Ran): readonly string[] {

@@ -69,6 +69,7 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
     );
   if (sources.length > 0) {
     draft.touched = true;
+    draft.filled.add(key);
     afterChange(draft, key, "insert");
   }
   return rows;

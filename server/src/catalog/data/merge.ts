@@ -23,6 +23,7 @@ import { flush, putRows, type Writing } from "./writing.ts";
 export function mergeRows(writing: Writing, effect: MergeEffect): readonly Row[] {
   const { draft, env, key, table } = writing;
   draft.touched = true;
+  draft.filled.add(key);
   const source = join(env, [effect.source], undefined);
   if (failed(source)) return refuseFor(source);
   const plan = planned(env, effect, table, source);

@@ -17,6 +17,7 @@ import { flush, newWriting, putRows, type Writing } from "./writing.ts";
 export function updateRows(writing: Writing, effect: UpdateEffect): readonly Row[] {
   const { draft, env, key, table } = writing;
   draft.touched = true;
+  draft.filled.add(key);
   const moves = effect.set.some(({ column }) => table.partitionColumns?.includes(column));
   const { changed, any } = updateOwn(writing, effect, moves);
   if (any) forgetAbove(draft, key, "update");

@@ -1,7 +1,8 @@
 import type { Column, Relation, TypeName } from "../../catalog/catalog.ts";
 import { find, type Names } from "../../catalog/names.ts";
 import { type SqlTag, sqlLike } from "../../effects/clauses/letter-case.ts";
-import { ownName, type WrittenName } from "../../effects/clauses/name.ts";
+import { nameAt, ownName, type WrittenName } from "../../effects/clauses/name.ts";
+import { written } from "../../effects/clauses/written.ts";
 import { identifier, literal } from "../../sql/names.ts";
 import type { Scene } from "../rule.ts";
 import type { Condition } from "./condition.ts";
@@ -17,9 +18,15 @@ import { tablesOf } from "./tables-of.ts";
  */
 export function changedSince(scene: Scene): readonly Remedy[] {
   const names = tablesOf(scene);
-  const facts = names.flatMap((name) => factsOf(scene, name));
-  const best = [...facts.filter((fact) => fact.own), ...facts.filter((fact) => !fact.own)];
-  return [...best.slice(0, mostFacts), ...madeSince(scene, names)].map((fact) => ({
+  const named = columnsIn(scene);
+  // What the statement ended itself, then what it cannot do without: it stands and falls with its columns.
+  const rank = ({ own, column }: Fact): number =>
+    own ? 0 : column !== undefined && named.has(column) ? 1 : 2;
+  const best = names
+    .flatMap((name) => factsOf(scene, name))
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, mostFacts);
+  return [...best, ...madeSince(scene, names)].map((fact) => ({
     ...asking(`run it only while ${fact.words} (DO block)`, fact.condition),
     grade: "review",
   }));
@@ -27,6 +34,12 @@ export function changedSince(scene: Scene): readonly Remedy[] {
 
 /** Each is tried by running the file twice; more would cost more than they bring. */
 const mostFacts = 4;
+
+/** Whatever the statement's text names may be a column. */
+function columnsIn({ surface }: Scene): ReadonlySet<string> {
+  const on = written(surface);
+  return new Set(on.tokens.flatMap((_, index) => nameAt(on, index)?.parts.at(-1) ?? []));
+}
 
 function factsOf(scene: Scene, name: WrittenName): readonly Fact[] {
   const sql = sqlLike(scene.surface);
@@ -110,6 +123,7 @@ function columnFacts(
       facts.push({
         condition,
         words: `column ${column} of ${table.text} is there`,
+        column,
         own: then === "absent",
       });
     } else if (now !== "unknown" && isOtherType(was.type, now.type) && was.type !== "unknown") {
@@ -119,16 +133,17 @@ function columnFacts(
         "there",
         table.text,
         column,
-        `atttypid = ${literal(type)}::regtype`,
+        `atttypid = ${regtype(was.type, type)}`,
       );
-      const own = then !== "absent" && then !== "unknown" && isOtherType(was.type, then.type);
-      facts.push({ condition, words: `column ${column} of ${table.text} is ${type}`, own });
+      const own = then === "absent" || (then !== "unknown" && isOtherType(was.type, then.type));
+      facts.push({ condition, words: `column ${column} of ${table.text} is ${type}`, column, own });
     } else {
       const length = lengthCondition(table, was, now, column);
       if (length)
         facts.push({
           condition: length,
           words: `column ${column} of ${table.text} is as short as it was`,
+          column,
           own: false,
         });
     }
@@ -137,7 +152,7 @@ function columnFacts(
     if (find(before, column) !== "absent") continue;
     const condition = columnLookUp(sql, "absent", table.text, column);
     const own = after?.known.has(column) ?? false;
-    facts.push({ condition, words: `column ${column} of ${table.text} is not there`, own });
+    facts.push({ condition, words: `column ${column} of ${table.text} is not there`, column, own });
   }
   return facts;
 }
@@ -175,6 +190,10 @@ const isOtherType = (one: Column["type"], other: Column["type"]): boolean =>
   one !== "unknown" &&
   other !== "unknown" &&
   (one.schema !== other.schema || one.name !== other.name || one.dimensions !== other.dimensions);
+
+/** The file may drop a type of its own: NULL then, where a cast would fail. */
+const regtype = ({ schema }: TypeName, text: string): string =>
+  schema === "pg_catalog" ? `${literal(text)}::regtype` : `to_regtype(${literal(text)})`;
 
 /** As regtype reads it. */
 function typeText(type: TypeName): string {

@@ -7,6 +7,8 @@ import type { Condition } from "./condition.ts";
 export interface Fact {
   readonly condition: Condition;
   readonly words: string;
+  /** The column that it is about. */
+  readonly column?: string;
   /** The statement itself ended it: then it also tells the two apart after a crash half-way. */
   readonly own: boolean;
 }
