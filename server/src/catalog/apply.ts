@@ -7,7 +7,7 @@ import { prepareSetPersistence } from "./relations/alter-relation.ts";
 import { prepareColumnType } from "./relations/column-type.ts";
 import { prepareSetExpression } from "./relations/generated-column.ts";
 import { prepareInherit } from "./relations/inheritance.ts";
-import { requirePrimaryColumns } from "./relations/key-constraint.ts";
+import { preparePrimaryKey, requirePrimaryColumns } from "./relations/primary-columns.ts";
 
 /** One statement: all its effects, or none. */
 export function apply(before: Catalog, effects: readonly Effect[], origin: Origin): Step {
@@ -66,21 +66,26 @@ const afterwards: readonly Until[] = [
 
 /** ATPrepCmd sees all commands of a statement, as written, before ATExecCmd carries out the first. */
 function prepare(draft: Draft, effects: readonly Effect[], at: (effect: number) => void): void {
-  if (
-    effects.length < 2 &&
-    effects[0]?.kind !== "inherit" &&
-    effects[0]?.kind !== "set-persistence"
-  )
-    return;
+  const [only] = effects;
+  if (effects.length < 2 && only && !preparedAlone.has(only.kind)) return;
   const written = [...effects.entries()].sort(([, a], [, b]) => (a.part ?? 0) - (b.part ?? 0));
   for (const [index, effect] of written) {
     at(index);
+    if (effect.kind === "add-constraint") preparePrimaryKey(draft, effect);
     if (effect.kind === "inherit") prepareInherit(draft, effect);
     if (effect.kind === "set-persistence") prepareSetPersistence(draft, effect);
     if (effect.kind === "alter-column-type") prepareColumnType(draft, effect);
     if (effect.kind === "set-expression") prepareSetExpression(draft, effect);
   }
 }
+
+/** Where there is but one command, most of what it looks at first it can look at when it is carried out. */
+const preparedAlone: ReadonlySet<Effect["kind"]> = new Set([
+  "inherit",
+  "set-persistence",
+  "set-expression",
+  "add-constraint",
+] as const);
 
 type AddsConstraint = Extract<Effect, { readonly kind: "add-constraint" }>;
 

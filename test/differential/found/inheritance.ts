@@ -47,4 +47,34 @@ export const inheritance: readonly FoundOnce[] = [
     first: ["42P21", "42P21"],
     second: ["42P21", "42P21"],
   },
+  {
+    name: "DROP EXPRESSION is for the whole family",
+    before: [
+      "CREATE TABLE u (id int, a int, c int GENERATED ALWAYS AS (a) STORED)",
+      "CREATE TABLE v () INHERITS (u)",
+    ],
+    file: [
+      "ALTER TABLE v ALTER a DROP EXPRESSION IF EXISTS",
+      "ALTER TABLE v DROP COLUMN nosuch, ALTER c DROP EXPRESSION",
+      "ALTER TABLE ONLY u ALTER nosuch DROP EXPRESSION",
+      "ALTER TABLE v ALTER xmin DROP EXPRESSION",
+      "ALTER TABLE u ALTER c SET EXPRESSION AS (a + 1)",
+      "ALTER TABLE u ALTER c DROP EXPRESSION",
+      "ALTER TABLE v ALTER c SET DEFAULT 1",
+    ],
+    first: ["42P16", "42P16", "0A000", "0A000", "", "", ""],
+    second: ["42P16", "42P16", "0A000", "0A000", "55000", "55000", ""],
+  },
+  {
+    name: "a primary key of a parent alone wants NOT NULL below",
+    before: ["CREATE TABLE u (id int, a int)", "CREATE TABLE v () INHERITS (u)"],
+    file: [
+      "ALTER TABLE ONLY u ADD PRIMARY KEY (b)",
+      "ALTER TABLE ONLY u ADD PRIMARY KEY (id), ADD COLUMN x int",
+      "ALTER TABLE v ALTER id SET NOT NULL",
+      "ALTER TABLE ONLY u ADD PRIMARY KEY (id)",
+    ],
+    first: ["XX000", "XX000", "", ""],
+    second: ["XX000", "42P16", "", "42P16"],
+  },
 ];

@@ -113,7 +113,7 @@ function forbidInherited(draft: Draft, key: string, table: Table, name: string):
   else refuse("42P16", message, { class: "column", name, on: key });
 }
 
-function forbidSystemColumn(relation: Relation, column: string): void {
+export function forbidSystemColumn(relation: Relation, column: string): void {
   if (systemColumns.has(column))
     refuse("0A000", `cannot alter system column "${column}"`, {
       class: "column",

@@ -5,10 +5,13 @@ import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { findRelation } from "../look-up.ts";
 import { find, isThere } from "../names.ts";
 import { tableAt } from "./add-constraint.ts";
+import { forbidSystemColumn } from "./alter-column.ts";
 import { alteredTable } from "./alter-target.ts";
 import { changeColumn, madeDefault, requireAssignable } from "./columns.ts";
 import { inGeneration, requireImmutable } from "./immutable.ts";
-import { isTable, refuseMissingColumn, requireColumn } from "./require.ts";
+import { childrenOf } from "./links.ts";
+import { overChildren } from "./over-children.ts";
+import { isTable, refuseMissingColumn, requireColumn, systemColumns } from "./require.ts";
 import { checkTableExpression } from "./table-expression.ts";
 
 export function setExpression(draft: Draft, effect: SetExpression): void {
@@ -19,6 +22,7 @@ export function setExpression(draft: Draft, effect: SetExpression): void {
   if (!target) return;
   const { key, table } = target;
   const column = requireColumn(draft, key, table, effect.column);
+  forbidSystemColumn(table, effect.column);
   const about = `column "${effect.column}" of relation "${table.name}"`;
   if (!column.generated && !column.assumed) {
     if (effect.guard) {
@@ -34,18 +38,26 @@ export function setExpression(draft: Draft, effect: SetExpression): void {
   if (!column.generated && !effect.guard) doubt(draft, `${about} may be no generated column`);
   if (effect.expression) checkGeneration(draft, key, column, effect.expression);
   const expression = effect.expression && madeDefault(draft, effect.expression);
-  changeColumn(draft, key, effect.column, ({ default: before, generated, assumed, ...now }) => ({
-    ...now,
-    ...(expression ? { generated: generated ?? "stored", default: expression } : {}),
-  }));
+  overChildren(draft, key, effect.only, (at) =>
+    changeColumn(draft, at, effect.column, ({ default: before, generated, assumed, ...now }) => ({
+      ...now,
+      ...(expression ? { generated: generated ?? "stored", default: expression } : {}),
+    })),
+  );
 }
 
-/** ATPrepDropExpression looks for the column. */
+/** ATPrepDropExpression: the tables below lose it too, and none can by itself. */
 export function prepareSetExpression(draft: Draft, effect: SetExpression): void {
-  const found = findRelation(draft.catalog, effect.table);
-  if (effect.expression || !isThere(found.found) || !isTable(found.found)) return;
-  if (find(found.found.columns, effect.column) === "absent")
-    refuseMissingColumn(found.found, found.key, effect.column);
+  const { key, found: table } = findRelation(draft.catalog, effect.table);
+  if (effect.expression || !isThere(table) || !isTable(table)) return;
+  const subject = { class: "column" as const, name: effect.column, on: key };
+  if (effect.only && childrenOf(draft.catalog, key).length > 0)
+    refuse("0A000", "ALTER TABLE / DROP EXPRESSION must be applied to child tables too", subject);
+  if (systemColumns.has(effect.column)) return;
+  const column = find(table.columns, effect.column);
+  if (column === "absent") refuseMissingColumn(table, key, effect.column);
+  if (isThere(column) && column.inherited)
+    refuse("42P16", "cannot drop generation expression from inherited column", subject);
 }
 
 /** cookDefault: what it reads, that it never changes, and its type, in this order. */

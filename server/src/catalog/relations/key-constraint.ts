@@ -1,16 +1,15 @@
-import type { AddConstraint } from "../../effects/relations/alter-effects.ts";
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { Index, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, notice, putOff, refuse } from "../draft.ts";
-import { findRelation, findTaken, removeRelation, setRelation } from "../look-up.ts";
+import { findTaken, removeRelation, setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { type Adding, forbidNulls, tableAt } from "./add-constraint.ts";
 import { changeColumn } from "./columns.ts";
 import { inExpression, inPredicate, requireImmutable } from "./immutable.ts";
 import { forbidSameEntry, makeIndex, primaryKeyOf } from "./make-index.ts";
 import { requireOperatorClass } from "./operator-classes.ts";
-import { refuseMissingColumn, requireColumn, systemColumns, updateTable } from "./require.ts";
+import { requireColumn, updateTable } from "./require.ts";
 import { checkTableExpression } from "./table-expression.ts";
 
 /** PRIMARY KEY, UNIQUE, EXCLUDE: transformIndexConstraint, then DefineIndex. */
@@ -85,18 +84,6 @@ function forbidRepeated(spec: ConstraintSpec): void {
     class: "column",
     name: repeated,
   });
-}
-
-/** Columns that the table certainly has not. */
-export function requirePrimaryColumns(
-  draft: Draft,
-  { table: name, constraint }: AddConstraint,
-): void {
-  const { key } = findRelation(draft.catalog, name);
-  const table = tableAt(draft, key);
-  for (const column of constraint.columns)
-    if (table && column !== undefined && !systemColumns.has(column))
-      if (find(table.columns, column) === "absent") refuseMissingColumn(table, key, column);
 }
 
 function requireKeyColumn(draft: Draft, key: string, column: string): void {
