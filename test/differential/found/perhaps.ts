@@ -139,4 +139,23 @@ export const perhaps: readonly FoundOnce[] = [
     first: ["23503", "23503", ""],
     second: ["", "", ""],
   },
+  {
+    name: "ON DELETE SET NULL of what takes no NULL, or what a check forbids",
+    before: [
+      "CREATE TABLE t (id int PRIMARY KEY)",
+      "CREATE TABLE u (a int NOT NULL REFERENCES t (id) ON DELETE SET NULL)",
+      "CREATE TABLE v (a int REFERENCES t (id) ON DELETE SET NULL CHECK (a IS NOT NULL))",
+      "INSERT INTO t VALUES (1), (2), (3)",
+      "INSERT INTO u VALUES (1)",
+      "INSERT INTO v VALUES (2)",
+    ],
+    file: [
+      "DELETE FROM t WHERE id = 1",
+      "DELETE FROM t WHERE id = 2",
+      "DELETE FROM t WHERE id = 3",
+      "DELETE FROM t WHERE id = (random() * 0)::int + 1",
+    ],
+    first: ["23502", "23514", "", "23502"],
+    second: ["23502", "23514", "", "23502"],
+  },
 ];

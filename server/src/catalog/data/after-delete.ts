@@ -1,9 +1,14 @@
+import { List } from "immutable";
 import type { Constraint, Row, Table } from "../catalog.ts";
-import { type Draft, doubt } from "../draft.ts";
+import { type Draft, doubt, perhaps } from "../draft.ts";
+import { newEnv } from "../evaluate/env.ts";
 import { linkedTo } from "../relations/links.ts";
 import { isTable } from "../relations/require.ts";
+import { either } from "./changed-row.ts";
+import { forbidFailedChecks } from "./checks.ts";
 import { referencedColumns, refuseDelete, textsOf } from "./foreign-keys.ts";
 import { mayHoldUnseen } from "./matching.ts";
+import { forbidNulls } from "./new-row.ts";
 import { actionsOf } from "./referential-actions.ts";
 import { nullValue, setRows, unknownValue, withValue } from "./row-values.ts";
 
@@ -74,20 +79,40 @@ function pointing({ constraint, target }: Link, { sure, perhaps }: Gone): Points
 /** CASCADE, SET NULL, SET DEFAULT. */
 function change(draft: Draft, link: Link, table: Table, points: Points, depth: number): void {
   const { from, constraint } = link;
-  const { onDelete } = actionsOf(constraint);
-  const sure: Row[] = [];
-  const perhaps: Row[] = [];
-  const known = table.rows.known.flatMap((row) => {
-    const how = points(row);
-    if (how === "no") return [row];
-    if (onDelete !== "cascade") {
-      const value = how === "surely" && onDelete === "set null" ? nullValue : unknownValue;
-      return [withValue(row, constraint.columns, value)];
-    }
-    (how === "surely" ? sure : perhaps).push(row);
-    return [];
-  });
+  if (actionsOf(constraint).onDelete !== "cascade") {
+    const known = table.rows.known.map((row) => unlinked(draft, link, table, row, points(row)));
+    return setRows(draft, from, { ...table.rows, known });
+  }
+  const of = table.rows.known.groupBy(points);
+  const [sure, perhaps] = [of.get("surely") ?? [], of.get("perhaps") ?? []].map((rows) => [
+    ...rows,
+  ]);
+  if (!sure || !perhaps) return;
   const complete = table.rows.complete && perhaps.length === 0;
-  setRows(draft, from, { ...table.rows, known, complete });
+  setRows(draft, from, { ...table.rows, known: of.get("no") ?? List(), complete });
   afterDelete(draft, from, { sure, perhaps }, depth + 1);
+}
+
+/** What SET NULL and SET DEFAULT leave of a row: it is held against the table as after any UPDATE. */
+function unlinked(
+  draft: Draft,
+  { from, constraint }: Link,
+  table: Table,
+  row: Row,
+  points: ReturnType<Points>,
+): Row {
+  if (points === "no") return row;
+  if (actionsOf(constraint).onDelete !== "set null")
+    return withValue(row, constraint.columns, unknownValue);
+  const without = withValue(row, constraint.columns, nullValue);
+  const check = (): void => {
+    forbidNulls(table, from, without);
+    forbidFailedChecks(newEnv(draft.catalog, {}), table, from, without);
+  };
+  if (points === "surely") {
+    check();
+    return without;
+  }
+  perhaps(draft, check);
+  return either(row, without);
 }
