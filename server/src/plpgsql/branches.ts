@@ -102,25 +102,37 @@ export function gather(
 function join(run: Run, start: State, states: readonly State[], because: string): void {
   const [first, ...others] = states;
   if (!first) return;
-  let joined = first;
-  let differ = false;
-  for (const other of others) {
-    const { catalog, differs } = merge(joined.catalog, other.catalog);
-    differ ||= differs;
-    joined = {
-      catalog,
-      touched: joined.touched || other.touched,
-      frames: joined.frames.map((frame, index) => joinFrames(frame, other.frames[index])),
-      rowCount: same(joined.rowCount, other.rowCount) ? joined.rowCount : unknown,
-      doubts: [...new Set([...joined.doubts, ...other.doubts])],
-      notices: [...new Set([...joined.notices, ...other.notices])],
-    };
-  }
-  restore(run, joined);
-  if (differ && merge(start.catalog, joined.catalog).differs) doubt(run.draft, because);
+  const { state, differ } = joined(first, others);
+  restore(run, state);
+  if (differ && merge(start.catalog, state.catalog).differs) doubt(run.draft, because);
 }
 
-const joinFrames = (one: Frame, other: Frame | undefined): Frame =>
+/** What these states have in common; `differ`: their catalogs do, in more than rows. */
+export function joined(
+  first: State,
+  others: readonly State[],
+): { readonly state: State; readonly differ: boolean } {
+  let state = first;
+  let differ = false;
+  for (const other of others) {
+    const { catalog, differs } = merge(state.catalog, other.catalog);
+    differ ||= differs;
+    state = {
+      catalog,
+      touched: state.touched || other.touched,
+      frames: joinFrames(state.frames, other.frames),
+      rowCount: same(state.rowCount, other.rowCount) ? state.rowCount : unknown,
+      doubts: [...new Set([...state.doubts, ...other.doubts])],
+      notices: [...new Set([...state.notices, ...other.notices])],
+    };
+  }
+  return { state, differ };
+}
+
+export const joinFrames = (frames: readonly Frame[], others: readonly Frame[]): readonly Frame[] =>
+  frames.map((frame, index) => joinFrame(frame, others[index]));
+
+const joinFrame = (one: Frame, other: Frame | undefined): Frame =>
   other === undefined || one === other
     ? one
     : { ...one, cells: mergeValues(one.cells, other.cells, forgotten) };

@@ -1,9 +1,8 @@
 import { notice, Refusal } from "../catalog/draft.ts";
 import { unknown } from "../catalog/evaluate/value.ts";
 import { convert, evaluateText } from "./ask.ts";
-import { gather } from "./branches.ts";
+import { gather, joined, joinFrames } from "./branches.ts";
 import { catches } from "./catches.ts";
-import { merge } from "./merge.ts";
 import {
   type Cell,
   type Completion,
@@ -81,11 +80,17 @@ function dispelDoubts(run: Run, block: Block, start: State): void {
   if (!handler || run.draft.doubts.length === start.doubts.length) return;
   const end = save(run);
   const { left } = run;
-  restore(run, { ...start, frames: sameDepth(run, start) });
+  // Where it may have gone wrong, a variable may not have had its new value yet.
+  restore(run, { ...start, frames: joinFrames(sameDepth(run, start), start.frames) });
   try {
     const completion = handle(run, handler, new Refusal("XX000", "unknown"));
-    const alike = completion.kind === "next" && !merge(end.catalog, run.draft.catalog).differs;
-    restore(run, alike ? { ...end, doubts: [...run.draft.doubts] } : end);
+    const doubts = [...run.draft.doubts];
+    const both = joined(end, [save(run)]);
+    const alike = completion.kind === "next" && !both.differ;
+    restore(
+      run,
+      alike ? { ...both.state, touched: end.touched, notices: end.notices, doubts } : end,
+    );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     restore(run, end);

@@ -158,4 +158,47 @@ export const perhaps: readonly FoundOnce[] = [
     first: ["23502", "23514", "", "23502"],
     second: ["23502", "23514", "", "23502"],
   },
+  {
+    name: "what a block did before it may have been undone may not be there",
+    before: [
+      "CREATE TABLE t (id int PRIMARY KEY, a int)",
+      "CREATE TABLE u (id serial PRIMARY KEY)",
+      "INSERT INTO u DEFAULT VALUES",
+    ],
+    file: [
+      "DO $$ BEGIN INSERT INTO t VALUES (1, 1); INSERT INTO u VALUES (1); EXCEPTION WHEN OTHERS THEN NULL; END $$",
+      "INSERT INTO t VALUES (1, 1)",
+      "DO $$ DECLARE n int := 0; BEGIN BEGIN INSERT INTO u VALUES (1); n := 1; EXCEPTION WHEN OTHERS THEN NULL; END; IF n = 1 THEN CREATE TABLE w (); END IF; END $$",
+      "DROP TABLE w",
+    ],
+    first: ["", "", "", "42P01"],
+    second: ["", "23505", "", "42P01"],
+  },
+  {
+    name: "a sequence's number is pointed to as it was",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE TABLE u (id int PRIMARY KEY, a int REFERENCES t (id), c int)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: [
+      "INSERT INTO u (id, a) VALUES (1, 1)",
+      "UPDATE t SET id = 2 WHERE b IS NOT NULL",
+      "UPDATE t SET id = 1",
+      "UPDATE t SET a = 2",
+      "DELETE FROM t WHERE a = 2",
+    ],
+    first: ["", "23503", "", "", "23503"],
+    second: ["23505", "23503", "", "", "23503"],
+  },
+  {
+    name: "rows are written one after the other: a key is asked of before the next row's NOT NULL",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: ["INSERT INTO t DEFAULT VALUES", "UPDATE t SET id = a + 1", "UPDATE t SET id = NULL"],
+    first: ["", "23505", "23502"],
+    second: ["", "23505", "23502"],
+  },
 ];

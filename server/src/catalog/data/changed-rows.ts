@@ -27,14 +27,16 @@ export function checkChanged(writing: Writing, changes: Changes): void {
   const { sure, columns } = changes;
   if (sure.size + changes.perhaps.size === 0) return;
   const { draft, key } = writing;
-  for (const one of writing.keys)
-    if (!one.reads || [...one.reads].some((column) => columns.has(column)))
-      forbidSameKeys(writing, one, changes);
+  for (const one of writing.keys) if (concerns(one, columns)) forbidSameKeys(writing, one, changes);
   forbidDangling(draft, key, anew(sure), { columns });
   if (draft.catalog.closed)
     perhaps(draft, () => forbidDangling(draft, key, anew(changes.perhaps), { columns }));
   afterKeyChange(draft, key, [...sure.keys(), ...changes.perhaps.keys()], columns);
 }
+
+/** Whether a change of these columns may change what rows have under a key. */
+export const concerns = ({ reads }: UniqueKey, columns: ReadonlySet<string>): boolean =>
+  !reads || [...reads].some((column) => columns.has(column));
 
 const anew = (replaced: ReadonlyMap<Row, Row>): readonly Row[] =>
   [...replaced].flatMap(([was, is]) => (was === is ? [] : [is]));

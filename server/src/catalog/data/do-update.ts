@@ -9,6 +9,7 @@ import { changedRow, either } from "./changed-row.ts";
 import type { Change } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import type { Arbiter } from "./conflict-target.ts";
+import { withGenerated } from "./generated-columns.ts";
 import { mayBeSame, replaceRow } from "./keys.ts";
 import { mayHoldUnseen, unseenRow } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
@@ -102,7 +103,8 @@ function conflictingRow(
   if (holds === false) return undefined;
   const before = beforeRow(draft.catalog, table, "update");
   const next = (): Row => {
-    const row = afterTriggers(draft, changedRow(inner, table, existing, set), before);
+    const changed = afterTriggers(draft, changedRow(inner, table, existing, set), before);
+    const row = withGenerated(env, table, changed);
     if (!fitsAll(draft, key, row)) refuse("0A000", "invalid ON UPDATE specification");
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);

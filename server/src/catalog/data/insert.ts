@@ -11,6 +11,7 @@ import { type Added, addRow } from "./add-row.ts";
 import { checkChanged } from "./changed-rows.ts";
 import { requireArbiter } from "./conflict-target.ts";
 import { forbidDangling } from "./foreign-keys.ts";
+import { withDependents, withGenerated } from "./generated-columns.ts";
 import { afterTriggers, defaultsOf, type Given, proposedRow } from "./new-row.ts";
 import { forgetAbove, putInPartitions } from "./relatives.ts";
 import { requirePartition } from "./routing.ts";
@@ -39,7 +40,7 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
   const added: Added[] = [];
   for (const { row: given, presence } of proposed) {
     const path = presence === "certain" ? requirePartition(draft, key, table, given) : [];
-    const row = afterTriggers(draft, given, before);
+    const row = withGenerated(env, table, afterTriggers(draft, given, before));
     const one = addRow(writing, effect, row, before.mayDrop ? weaker(presence) : presence, arbiter);
     added.push(one);
     if (one.kind === "added") putInPartitions(draft, path, one.row);
@@ -56,7 +57,7 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
   checkChanged(writing, {
     sure: new Map(possible.flatMap(({ changed }) => (changed ? [changed] : []))),
     perhaps: new Map(possible.flatMap(({ perhapsChanged = [] }) => perhapsChanged)),
-    columns: new Set(effect.onConflict?.set.map(({ column }) => column)),
+    columns: withDependents(table, effect.onConflict?.set.map(({ column }) => column) ?? []),
   });
   forbidDangling(draft, key, rows);
   if (draft.catalog.closed)

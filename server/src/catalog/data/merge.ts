@@ -12,6 +12,7 @@ import { changedRow } from "./changed-row.ts";
 import { checkChanged } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { forbidDangling } from "./foreign-keys.ts";
+import { withDependents, withGenerated } from "./generated-columns.ts";
 import { replaceRow } from "./keys.ts";
 import { defaultsOf, forbidNulls, proposedRow } from "./new-row.ts";
 import { forgetInRelatives } from "./relatives.ts";
@@ -36,7 +37,11 @@ export function mergeRows(writing: Writing, effect: MergeEffect): readonly Row[]
   const made = plan.flatMap((step) => perform(writing, effect, step, replaced));
   flush(writing);
   const set = effect.actions.flatMap((action) => action.set.map(({ column }) => column));
-  checkChanged(writing, { sure: replaced, perhaps: new Map(), columns: new Set(set) });
+  checkChanged(writing, {
+    sure: replaced,
+    perhaps: new Map(),
+    columns: withDependents(table, set),
+  });
   const added = made.filter((row) => ![...replaced.values()].includes(row));
   forbidDangling(draft, key, added);
   forgetInRelatives(draft, key, "insert");
@@ -122,7 +127,8 @@ function perform(
     );
     const proposed = proposedRow(draft, env, table, names, given, defaultsOf(env, table));
     const insert = { ...effect, kind: "insert" as const, source: "default values" as const };
-    const added = addRow(writing, insert, proposed, "certain", undefined);
+    const row = withGenerated(env, table, proposed);
+    const added = addRow(writing, insert, row, "certain", undefined);
     return added.kind === "added" ? [added.row] : [];
   }
   if (!row) return [];
@@ -132,7 +138,7 @@ function perform(
     return [];
   }
   if (action.action !== "update") return [];
-  const next = changedRow(step.env, table, row, action.set);
+  const next = withGenerated(env, table, changedRow(step.env, table, row, action.set));
   if (next === row) return [next];
   forbidNulls(table, key, next);
   forbidFailedChecks(env, table, key, next);

@@ -3,7 +3,7 @@ import { type Draft, doubt } from "../draft.ts";
 import { linkedTo } from "../relations/links.ts";
 import { isTable } from "../relations/require.ts";
 import { referencedColumns, refuseDelete, textsOf } from "./foreign-keys.ts";
-import { mayHoldUnseen, unseenRow } from "./matching.ts";
+import { mayHoldUnseen } from "./matching.ts";
 import { actionsOf } from "./referential-actions.ts";
 import { setRows, unknownValue, withValue } from "./row-values.ts";
 
@@ -44,16 +44,15 @@ function follow(
   const unseen = mayHoldUnseen(draft.catalog, table);
   if (table.rows.known.isEmpty() && !unseen) return;
   const columns = referencedColumns(constraint, target);
-  const keyOf = (row: Row): string | undefined => {
+  const keyOf = (row: Row): string => {
     const texts = textsOf(row, columns);
-    return typeof texts === "string" ? undefined : texts.join("\0");
+    return typeof texts === "string" ? texts : texts.join("\0");
   };
   const there = new Set(target.rows.known.map(keyOf));
   const lost = new Set(before.map(keyOf));
-  for (const text of there) lost.delete(text);
-  lost.delete(undefined);
-  // Of a row that nobody sees it may be any key.
-  const any = before.includes(unseenRow) && columns.some((column) => set.has(column));
+  // Of a row that nobody sees, and of a number of a sequence, it may be any key.
+  const any = lost.has("open") && columns.some((column) => set.has(column));
+  for (const text of [...there, "null", "open"]) lost.delete(text);
   if (lost.size === 0 && !any) return;
   const points = (row: Row): boolean => {
     const texts = textsOf(row, constraint.columns);
@@ -71,7 +70,7 @@ function follow(
   }
   if (!unseen && !table.rows.known.some(points)) return;
   // What a row of a key that is not known has now may be what was lost.
-  if (any || there.has(undefined) || !target.rows.complete || !table.rows.known.some(points))
+  if (any || there.has("open") || !target.rows.complete || !table.rows.known.some(points))
     return doubt(draft, `whether a row of "${target.name}" has the key that changes is not known`);
   refuseDelete(target, table, constraint);
 }
