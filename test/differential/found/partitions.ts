@@ -407,4 +407,23 @@ export const partitions: readonly FoundOnce[] = [
     first: ["", "", "", "42P16"],
     second: ["42710", "42710", "42809", "42P16"],
   },
+  {
+    name: "a row that goes to a partition is held against what that asks of its own",
+    before: [
+      "CREATE TABLE p (id int, a int, b text) PARTITION BY RANGE (a)",
+      "CREATE TABLE p1 PARTITION OF p (b NOT NULL, CHECK (id < 5), UNIQUE (id)) FOR VALUES FROM (0) TO (10)",
+      "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)",
+    ],
+    file: [
+      "INSERT INTO p VALUES (1, 1, 'x')",
+      "INSERT INTO p VALUES (2, 1, NULL)",
+      "INSERT INTO p VALUES (6, 1, 'x')",
+      "INSERT INTO p VALUES (1, 2, 'x') ON CONFLICT DO NOTHING",
+      "INSERT INTO p VALUES (2, 15, NULL)",
+      "UPDATE p SET a = 5 WHERE a > 10",
+      "UPDATE p SET id = 7 WHERE a = 1",
+    ],
+    first: ["", "23502", "23514", "", "", "23502", "23514"],
+    second: ["23505", "23502", "23514", "", "", "23502", "23514"],
+  },
 ];

@@ -2,7 +2,7 @@ import type { InsertEffect } from "../../effects/data/write.ts";
 import type { Expr } from "../../effects/expression.ts";
 import type { Row, Table } from "../catalog.ts";
 import { type Draft, notice, perhaps, refuse, refuseFor } from "../draft.ts";
-import { type Env, failed, type Presence } from "../evaluate/env.ts";
+import { both, type Env, failed, type Presence } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { queryRows } from "../evaluate/query-rows.ts";
 import { orderedNames } from "../evaluate/table-rows.ts";
@@ -13,6 +13,7 @@ import { requireArbiter } from "./conflict-target.ts";
 import { forbidDangling } from "./foreign-keys.ts";
 import { withDependents, withGenerated } from "./generated-columns.ts";
 import { afterTriggers, defaultsOf, type Given, proposedRow } from "./new-row.ts";
+import { intoPartition } from "./partition-rows.ts";
 import { forgetAbove, putInPartitions } from "./relatives.ts";
 import { requirePartition } from "./routing.ts";
 import { forgetRows, unknownValue } from "./row-values.ts";
@@ -41,7 +42,12 @@ export function insertRows(writing: Writing, effect: InsertEffect): readonly Row
   for (const { row: given, presence } of proposed) {
     const path = presence === "certain" ? requirePartition(draft, key, table, given) : [];
     const row = withGenerated(env, table, afterTriggers(draft, given, before));
-    const one = addRow(writing, effect, row, before.mayDrop ? weaker(presence) : presence, arbiter);
+    const below = intoPartition(writing, path, row, effect.onConflict);
+    const comes = before.mayDrop ? weaker(presence) : presence;
+    const one: Added =
+      below === "skipped"
+        ? { kind: "skipped" }
+        : addRow(writing, effect, row, both(comes, below), arbiter);
     added.push(one);
     if (one.kind === "added") putInPartitions(draft, path, one.row);
     else if (one.kind === "possible") forgetPartitions(draft, key);

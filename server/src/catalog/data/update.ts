@@ -8,6 +8,7 @@ import { forbidFailedChecks } from "./checks.ts";
 import { withDependents, withGenerated } from "./generated-columns.ts";
 import { type Match, matches, unseenMatches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
+import { movedTo } from "./partition-rows.ts";
 import { forgetAbove, forgetBelow } from "./relatives.ts";
 import { forbidOtherPartition, requirePartition } from "./routing.ts";
 import { afterChange, beforeRow } from "./triggers.ts";
@@ -75,7 +76,7 @@ function rewritten(
   const anew = ({ row, env }: Match): Row =>
     withGenerated(env, table, afterTriggers(draft, changedRow(env, table, row, set), before));
   const inOrder = (next: Row): Row => {
-    if (moves) requirePartition(draft, key, table, next);
+    if (moves) movedTo(writing, requirePartition(draft, key, table, next), next);
     forbidOtherPartition(draft, key, next);
     forbidNulls(table, key, next);
     forbidFailedChecks(writing.env, table, key, next);
