@@ -448,4 +448,22 @@ export const rows: readonly FoundOnce[] = [
       "22012",
     ],
   },
+  {
+    name: "constants that are no date, no time and no interval",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, d date, e timestamptz, f time, g interval)"],
+    file: [
+      "INSERT INTO t (id) SELECT x FROM (VALUES ('{}'), (now())) AS v (x)",
+      "INSERT INTO t (d) VALUES ('{}')",
+      "INSERT INTO t (e) VALUES ('1')",
+      "INSERT INTO t (e) VALUES ('jan 5')",
+      "INSERT INTO t (f) VALUES ('12')",
+      "INSERT INTO t (f) VALUES ('x')",
+      "INSERT INTO t (g) VALUES ('{}')",
+      "INSERT INTO t (d, e, f, g) VALUES ('(2020-01-01)', '-infinity', '2020', '1')",
+      "INSERT INTO t (d, e, f, g) VALUES ('1-1-1', 'epoch', 'allballs', '-1 day')",
+      "INSERT INTO t (d, e, f, g) VALUES ('J2451187', 'now', '1:00 am', 'P1D')",
+    ],
+    first: ["22007", "22007", "22007", "22007", "22007", "22007", "22007", "", "", ""],
+    second: ["22007", "22007", "22007", "22007", "22007", "22007", "22007", "", "", ""],
+  },
 ];

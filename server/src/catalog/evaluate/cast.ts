@@ -6,12 +6,12 @@ import { resolveType } from "../objects/types.ts";
 import { isUncommitted } from "../objects/uncommitted.ts";
 import { shownType, writtenType } from "../objects/written-type.ts";
 import type { Subject } from "../outcome.ts";
+import { toMoment } from "./cast-moment.ts";
 import { regText, toReg } from "./regs.ts";
 import { parseArray, textOf } from "./text.ts";
 import {
   asBoolean,
   errorValue,
-  freshValue,
   isArray,
   isError,
   isOid,
@@ -187,30 +187,11 @@ function toTyped(value: Value, type: TypeName): Value {
     if (canonical) return { kind: "typed", type: "uuid", text: plain };
     return /^[0-9a-f-]{32,}$/.test(plain) ? unknown : invalidText(text, type.name);
   }
-  // 'now', 'today' and the like mean another moment each time.
-  if (/^(date|time|timestamp)/.test(type.name) && /now|today|tomorrow|yesterday/i.test(text))
-    return freshValue();
-  if (
-    /^(date|timestamp|timestamptz)$/.test(type.name) &&
-    /^[a-z ]*$/i.test(text) &&
-    !/^ *(epoch|infinity) *$/i.test(text)
-  )
-    return errorValue("22007", `invalid input syntax for type ${shown(type.name)}: "${text}"`);
-  if (type.name === "date") {
-    const date = isoDate(text);
-    return date === undefined ? someValue : { kind: "typed", type: "date", text: date };
-  }
+  const moment = toMoment(text, type.name);
+  if (moment !== undefined) return moment;
   if ((type.name === "json" || type.name === "jsonb") && !isJson(text))
     return errorValue("22P02", "invalid input syntax for type json");
   return { kind: "typed", type: type.name, text };
-}
-
-/** `2020-1-1`, `20200101`, or with a time that a date leaves out, as PostgreSQL writes it. */
-function isoDate(text: string): string | undefined {
-  const found = /^\s*(\d{4})(-?)(\d{1,2})\2(\d{1,2})(?:[T ]\d.*)?\s*$/.exec(text);
-  const [, year = "", dash, month = "", day = ""] = found ?? [];
-  if (!found || (dash === "" && month.length + day.length < 4)) return undefined;
-  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 function isJson(text: string): boolean {
