@@ -1,3 +1,4 @@
+import { domains } from "./found/domains.ts";
 import { expressions } from "./found/expressions.ts";
 import { indexes } from "./found/indexes.ts";
 import { inheritance } from "./found/inheritance.ts";
@@ -25,6 +26,7 @@ export interface FoundOnce {
 }
 
 export const found: readonly FoundOnce[] = [
+  ...domains,
   ...expressions,
   ...indexes,
   ...inheritance,

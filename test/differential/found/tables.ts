@@ -484,4 +484,18 @@ export const tables: readonly FoundOnce[] = [
     first: ["42P16", "0A000"],
     second: ["42P16", "0A000"],
   },
+  {
+    name: "a column that may have gone and is there has no certain place",
+    before: [
+      "CREATE TABLE t (id int, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+      "CREATE VIEW x AS SELECT id, a FROM t",
+    ],
+    file: [
+      "DO $ BEGIN IF NOT EXISTS (SELECT 1 FROM x WHERE a = 1) THEN ALTER TABLE t DROP COLUMN id CASCADE; END IF; END $",
+      "ALTER TABLE t ALTER COLUMN id SET DEFAULT 1",
+    ],
+    first: ["", ""],
+    second: ["", ""],
+  },
 ];

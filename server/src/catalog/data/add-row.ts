@@ -7,6 +7,7 @@ import type { Change } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { type Arbiter, forbidDeferrable, type Judged } from "./conflict-target.ts";
 import { mayChange, mayChangeMet, refuseSecondTime, updateConflicting } from "./do-update.ts";
+import { forbidDomainValues } from "./domain-values.ts";
 import { absentKey, isNumberedBy, isUnused, type KeyText, keyText } from "./key-text.ts";
 import { conflictOn, withRow } from "./keys.ts";
 import { forbidNulls } from "./new-row.ts";
@@ -39,6 +40,7 @@ export function addRow(
 ): Added {
   const { draft, env, key, table, keys } = writing;
   const inOrder = (): void => {
+    forbidDomainValues(env, table, row);
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);
     forbidOtherPartition(draft, key, row);

@@ -9,6 +9,7 @@ import { changedRow, either } from "./changed-row.ts";
 import type { Change } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import type { Arbiter } from "./conflict-target.ts";
+import { forbidDomainValues } from "./domain-values.ts";
 import { withGenerated } from "./generated-columns.ts";
 import { mayBeSame, replaceRow } from "./keys.ts";
 import { mayHoldUnseen, unseenRow } from "./matching.ts";
@@ -106,6 +107,7 @@ function conflictingRow(
     const changed = afterTriggers(draft, changedRow(inner, table, existing, set), before);
     const row = withGenerated(env, table, changed);
     if (!fitsAll(draft, key, row)) refuse("0A000", "invalid ON UPDATE specification");
+    forbidDomainValues(env, table, row, new Set(set.map(({ column }) => column)));
     forbidNulls(table, key, row);
     forbidFailedChecks(env, table, key, row);
     return row;

@@ -11,6 +11,7 @@ import { afterDelete } from "./after-delete.ts";
 import { changedRow } from "./changed-row.ts";
 import { checkChanged } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
+import { forbidDomainValues } from "./domain-values.ts";
 import { forbidDangling } from "./foreign-keys.ts";
 import { withDependents, withGenerated } from "./generated-columns.ts";
 import { replaceRow } from "./keys.ts";
@@ -140,6 +141,7 @@ function perform(
   if (action.action !== "update") return [];
   const next = withGenerated(env, table, changedRow(step.env, table, row, action.set));
   if (next === row) return [next];
+  forbidDomainValues(env, table, next, new Set(action.set.map(({ column }) => column)));
   forbidNulls(table, key, next);
   forbidFailedChecks(env, table, key, next);
   putRows(writing, { ...table.rows, known: replaceRow(env, table, row, next) });

@@ -34,17 +34,22 @@ export function defaultsOf(env: Env, table: Table): Defaults {
 export function defaultOf(env: Env, column: Column): RowValue {
   if (column.identity) return { kind: "fresh" };
   if (column.generated || column.assumed) return unknownValue;
-  if (!column.default) return domainDefault(env, column);
+  if (!column.default) return withoutDefault(env, column);
   if (column.default.fresh) return { kind: "fresh" };
   const value = evaluateExpr(env, column.default.value);
   return isError(value) ? unknownValue : stored(env, column, value);
 }
 
 /** NULL, but a domain may bring a default of its own. */
-function domainDefault(env: Env, { type }: Column): RowValue {
+export function withoutDefault(env: Env, { type }: Column): RowValue {
   if (type === "unknown") return unknownValue;
   const user = env.catalog.types.known.get(relationKey(type.schema, type.name));
-  return user?.kind === "domain" || user?.kind === "unknown" ? unknownValue : nullValue;
+  if (user?.kind === "unknown") return unknownValue;
+  if (user?.kind !== "domain" || type.dimensions > 0) return nullValue;
+  // Where its base type is a domain too, it took that one's default when it was made.
+  const isOwn = user.base !== "unknown" && user.base.schema === "pg_catalog";
+  const hasNone = user.origin !== "assumed" && user.definition.endsWith("\n");
+  return isOwn && hasNone ? nullValue : unknownValue;
 }
 
 /** The row that a statement proposes; refused for a value that its column's type does not read. */

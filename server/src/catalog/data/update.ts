@@ -5,6 +5,7 @@ import { inheritors } from "../relations/inheritors.ts";
 import { changedRow, either } from "./changed-row.ts";
 import { type Changes, checkChanged, concerns } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
+import { forbidDomainValues } from "./domain-values.ts";
 import { withDependents, withGenerated } from "./generated-columns.ts";
 import { type Match, matches, unseenMatches } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
@@ -76,6 +77,7 @@ function rewritten(
   const anew = ({ row, env }: Match): Row =>
     withGenerated(env, table, afterTriggers(draft, changedRow(env, table, row, set), before));
   const inOrder = (next: Row): Row => {
+    forbidDomainValues(writing.env, table, next, columns);
     if (moves) movedTo(writing, requirePartition(draft, key, table, next), next);
     forbidOtherPartition(draft, key, next);
     forbidNulls(table, key, next);

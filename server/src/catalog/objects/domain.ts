@@ -16,6 +16,7 @@ import {
   requireDomainConstraint,
 } from "./domain-constraints.ts";
 import { checkDomainCheck, domainDefault } from "./domain-expressions.ts";
+import { forbidBrokenDomain, forbidNullsOf } from "./domain-rows.ts";
 import { requireType } from "./require.ts";
 
 export function createDomain(draft: Draft, effect: CreateDomain): void {
@@ -90,9 +91,10 @@ export function alterDomain(draft: Draft, effect: AlterDomain): void {
       });
     }
     case "set-not-null":
+      if (change.notNull) forbidNullsOf(draft, key);
       return putDomain(draft, key, { ...domain, notNull: change.notNull });
     case "add-constraint":
-      return putDomain(draft, key, withConstraint(draft, found, change.constraint));
+      return putDomain(draft, key, withValidConstraint(draft, found, change.constraint));
     case "drop-constraint":
     case "validate-constraint": {
       const name = change.constraint;
@@ -110,6 +112,7 @@ export function alterDomain(draft: Draft, effect: AlterDomain): void {
           constraints: remove(domain.constraints, name),
         });
       if (!isThere(constraint)) return;
+      forbidBrokenDomain(draft, domain, constraint);
       return putDomain(draft, key, {
         ...domain,
         constraints: put(domain.constraints, name, { ...constraint, validated: true }),
@@ -118,6 +121,21 @@ export function alterDomain(draft: Draft, effect: AlterDomain): void {
     default:
       return change satisfies never;
   }
+}
+
+/** Values that are there have to be such. */
+function withValidConstraint(
+  draft: Draft,
+  found: FoundDomain,
+  written: DomainConstraint,
+): DomainType {
+  const domain = withConstraint(draft, found, written);
+  const added = [...domain.constraints.known.values()].find(
+    ({ name }) => !found.domain.constraints.known.has(name),
+  );
+  if (written.type === "not null") forbidNullsOf(draft, found.key);
+  else if (added?.validated) forbidBrokenDomain(draft, domain, added);
+  return domain;
 }
 
 export function renameDomainConstraint(draft: Draft, effect: RenameDomainConstraint): void {

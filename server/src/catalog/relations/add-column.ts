@@ -15,6 +15,7 @@ import { inheritors } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
 import { forbidItself } from "./member-of-itself.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
+import { forbidOtherDomain } from "./retyped-rows.ts";
 import { rowsWithColumn } from "./rows.ts";
 
 /** ALTER TABLE … ADD COLUMN, ALTER TYPE … ADD ATTRIBUTE. */
@@ -100,7 +101,10 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
     (child) => !tableAt(draft, child)?.columns.known.has(column.name),
   );
   for (const at of [key, ...below])
-    putOff(draft, "not null", () => forbidEmpty(tableAt(draft, at) ?? table, at, column));
+    putOff(draft, "not null", () => {
+      forbidOtherDomain(draft, at, column.name);
+      forbidEmpty(tableAt(draft, at) ?? table, at, column);
+    });
   updateTable(draft, key, (now) => ({
     ...withNewColumn(now, column),
     rows: rowsWithColumn(draft, now.rows, column),

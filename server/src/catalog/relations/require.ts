@@ -123,9 +123,15 @@ export function requireColumn(
     return refuse("42703", message, { class: "column", name: column, on: key });
   needColumn(draft, key, table, column);
   const learnt = assumedColumn(table.columns, column);
-  updateTable(draft, key, (now) => ({ ...now, columns: put(now.columns, column, learnt) }));
+  updateTable(draft, key, (now) => ({ ...now, columns: withLearnt(now.columns, learnt) }));
   return learnt;
 }
+
+/** Where it may have gone and come back nobody knows the place it has among the others. */
+const withLearnt = (columns: Names<Column>, learnt: Column): Names<Column> => {
+  const known = put(columns, learnt.name, learnt);
+  return columns.doubted?.has(learnt.name) ? { ...known, complete: false } : known;
+};
 
 /**
  * A doubt, but not once more when the same statement makes the relation anew: what it needed of its columns in the

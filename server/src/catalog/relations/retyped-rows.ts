@@ -1,5 +1,6 @@
 import type { Expr } from "../../effects/expression.ts";
 import type { Column, Constraint, Row, RowValue, TypeName } from "../catalog.ts";
+import { forbidDomainValues } from "../data/domain-values.ts";
 import { forbidUnindexable } from "../data/index-rows.ts";
 import { setRows, stored, unknownValue } from "../data/row-values.ts";
 import { type Draft, doubt, putOff, Refusal } from "../draft.ts";
@@ -63,6 +64,7 @@ const nothing = (): void => undefined;
 
 /** NOT NULL, and the checks and indexes that are made anew with the column's new type. */
 function holdAnew(draft: Draft, key: string, column: Column): void {
+  putOff(draft, "not null", () => forbidOtherDomain(draft, key, column.name));
   if (column.notNull === true)
     putOff(draft, "not null", () => forbidNulls(draft, key, column.name));
   const checks = tableAt(draft, key)?.constraints.known.filter(
@@ -78,6 +80,13 @@ function holdAnew(draft: Draft, key: string, column: Column): void {
         if (table)
           forbidUnindexable(draft, key, table, index, type === "exclude" ? type : "unique");
       });
+}
+
+export function forbidOtherDomain(draft: Draft, key: string, column: string): void {
+  const table = tableAt(draft, key);
+  const env = newEnv(draft.catalog, {});
+  for (const row of table?.rows.known ?? [])
+    if (table) forbidDomainValues(env, table, row, new Set([column]));
 }
 
 const isCheckOf = ({ type, columns }: Constraint, column: string): boolean =>

@@ -2,7 +2,9 @@ import { List } from "immutable";
 import type { Expr } from "../../effects/expression.ts";
 import type { Column, Row, Rows, RowValue, Table } from "../catalog.ts";
 import { freshValue } from "../data/fresh-value.ts";
+import { withoutDefault } from "../data/new-row.ts";
 import type { Draft } from "../draft.ts";
+import { newEnv } from "../evaluate/env.ts";
 
 /** What happens to the known rows of a table when its columns change. */
 
@@ -36,7 +38,7 @@ const mapRows = (rows: Rows, change: (row: Row) => Row): Rows =>
 function valueOf(draft: Draft, column: Column): RowValue {
   if (column.identity) return freshValue(draft);
   if (column.generated) return { kind: "unknown" };
-  if (!column.default) return { kind: "constant", text: null };
+  if (!column.default) return withoutDefault(newEnv(draft.catalog, {}), column);
   if (column.default.fresh) return freshValue(draft);
   return constantOf(column.default.value);
 }
