@@ -492,7 +492,7 @@ export const tables: readonly FoundOnce[] = [
       "CREATE VIEW x AS SELECT id, a FROM t",
     ],
     file: [
-      "DO $ BEGIN IF NOT EXISTS (SELECT 1 FROM x WHERE a = 1) THEN ALTER TABLE t DROP COLUMN id CASCADE; END IF; END $",
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM x WHERE a = 1) THEN ALTER TABLE t DROP COLUMN id CASCADE; END IF; END $$",
       "ALTER TABLE t ALTER COLUMN id SET DEFAULT 1",
     ],
     first: ["", ""],
