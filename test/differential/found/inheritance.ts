@@ -77,4 +77,16 @@ export const inheritance: readonly FoundOnce[] = [
     first: ["XX000", "XX000", "", ""],
     second: ["XX000", "42P16", "", "42P16"],
   },
+  {
+    name: "a column that is there is added to nothing below either",
+    before: ["CREATE TABLE t (id int, a int)", "CREATE TABLE v () INHERITS (t)"],
+    file: [
+      "ALTER TABLE ONLY t ADD COLUMN IF NOT EXISTS a int UNIQUE",
+      "ALTER TABLE ONLY t ADD COLUMN a int",
+      "ALTER TABLE ONLY t ADD COLUMN b int",
+      "ALTER TABLE ONLY t ADD COLUMN b nosuch",
+    ],
+    first: ["", "42701", "42P16", "42704"],
+    second: ["", "42701", "42P16", "42704"],
+  },
 ];

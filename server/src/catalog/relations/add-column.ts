@@ -1,5 +1,4 @@
 import type { AddColumn } from "../../effects/relations/alter-effects.ts";
-import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts";
 import type { Column, Table } from "../catalog.ts";
 import { type Draft, doubt, notice, putOff, refuse } from "../draft.ts";
@@ -43,9 +42,9 @@ export function addColumn(draft: Draft, effect: AddColumn): void {
     doubt(draft, `what "${relation.name}" is, is not known`);
     return;
   }
-  forbidAlone(draft, key, relation, effect);
+  forbidAlone(key, relation, effect);
   if (isTaken(draft, key, relation, effect.column.name, effect.guard !== undefined)) return;
-  addToTable(draft, key, effect.column);
+  addToTable(draft, key, effect);
 }
 
 const placeOf = (relation: { readonly schema: string; readonly name: string }) => ({
@@ -54,14 +53,21 @@ const placeOf = (relation: { readonly schema: string; readonly name: string }) =
   temporary: relation.schema === "pg_temp",
 });
 
-function forbidAlone(draft: Draft, key: string, table: Table, effect: AddColumn): void {
+function forbidAlone(key: string, table: Table, effect: AddColumn): void {
   const subject = { class: "column" as const, name: effect.column.name, on: key };
   if (table.options.get("of") !== undefined)
     refuse("42809", "cannot add column to typed table", subject);
   if (table.partitionBound !== undefined)
     refuse("42809", "cannot add column to a partition", subject);
-  if (effect.only && childrenOf(draft.catalog, key).length > 0)
-    refuse("42P16", "column must be added to child tables too", subject);
+}
+
+function forbidOnly(draft: Draft, key: string, { column, only }: AddColumn): void {
+  if (only && childrenOf(draft.catalog, key).length > 0)
+    refuse("42P16", "column must be added to child tables too", {
+      class: "column",
+      name: column.name,
+      on: key,
+    });
 }
 
 /** check_for_column_name_collision: true where IF NOT EXISTS held. */
@@ -88,7 +94,8 @@ function isTaken(
   return true;
 }
 
-function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
+function addToTable(draft: Draft, key: string, effect: AddColumn): void {
+  const spec = effect.column;
   const table = tableAt(draft, key);
   if (!table) return;
   const column = makeColumn(draft, placeOf(table), spec, nextPosition(table.columns));
@@ -113,6 +120,7 @@ function addToTable(draft: Draft, key: string, spec: ColumnSpec): void {
   const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");
   const of = (wanted: string) => spec.constraints.filter(({ type }) => type === wanted);
   const adding = { creatingTable: false, only: false };
+  forbidOnly(draft, key, effect);
   addToChildren(draft, key, column);
   const add = (one: ConstraintSpec): void => addConstraint(draft, key, one, adding);
   const indexes = distinctIndexes(keys);
