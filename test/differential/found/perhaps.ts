@@ -201,4 +201,29 @@ export const perhaps: readonly FoundOnce[] = [
     first: ["", "23505", "23502"],
     second: ["", "23505", "23502"],
   },
+  {
+    name: "a row that is there or comes to be there is met a second time",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: [
+      "INSERT INTO t (id) SELECT 2 UNION ALL SELECT 2 ON CONFLICT (id) DO UPDATE SET b = EXCLUDED.a",
+      "INSERT INTO t (id) SELECT 2 UNION ALL SELECT 2 ON CONFLICT (id) DO UPDATE SET a = 5 WHERE t.a = 1",
+      "INSERT INTO t (id) VALUES (1), (1) ON CONFLICT (id) DO UPDATE SET a = 3 WHERE t.a = 2",
+      "INSERT INTO t (id) VALUES (1), (2), (2) ON CONFLICT (id) DO NOTHING",
+    ],
+    first: ["21000", "21000", "", ""],
+    second: ["21000", "", "", ""],
+  },
+  {
+    name: "a number that a row gets may be a sequence's of a row whose turn comes later",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int, b text)"],
+    file: [
+      "UPDATE t SET id = a + 1",
+      "DO $$ DECLARE n text; BEGIN FOR i IN 1..2 LOOP INSERT INTO t (a) VALUES (i); END LOOP; END $$",
+    ],
+    first: ["", ""],
+    second: ["23505", ""],
+  },
 ];

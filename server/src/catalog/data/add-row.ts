@@ -6,7 +6,14 @@ import type { Presence } from "../evaluate/env.ts";
 import type { Change } from "./changed-rows.ts";
 import { forbidFailedChecks } from "./checks.ts";
 import { type Arbiter, forbidDeferrable, type Judged } from "./conflict-target.ts";
-import { mayChange, mayChangeMet, refuseSecondTime, updateConflicting } from "./do-update.ts";
+import {
+  doubtSecondTime,
+  forbidSecondTime,
+  mayChange,
+  mayChangeMet,
+  refuseSecondTime,
+  updateConflicting,
+} from "./do-update.ts";
 import { forbidDomainValues } from "./domain-values.ts";
 import { absentKey, isNumberedBy, isUnused, type KeyText, keyText } from "./key-text.ts";
 import { conflictOn, withRow } from "./keys.ts";
@@ -85,6 +92,7 @@ export function addRow(
 function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row): Added {
   if (effect.onConflict?.action !== "update") return { kind: "skipped" };
   if (writing.made.has(existing)) refuseSecondTime();
+  if (writing.mayBeMade.has(existing)) doubtSecondTime(writing.draft, writing.table);
   const changed = updateConflicting(writing, effect, row, existing);
   return { kind: "possible", ...(changed ? { changed: [existing, changed] as const } : {}) };
 }
@@ -172,6 +180,7 @@ function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Ar
   // A known row of which not all is known may be the one.
   const seen =
     writing.table.rows.complete || named.length === 0 || named.length < columns.length || !constant;
+  forbidSecondTime(writing, effect, row, arbiter);
   const perhapsChanged = mayChangeMet(writing, effect, row, arbiter);
   if (seen) return possibly(writing, row, perhapsChanged);
   const agreed = new Set(named);

@@ -1,7 +1,7 @@
 import type { Row } from "../catalog.ts";
 import { doubt, perhaps, refuse } from "../draft.ts";
 import { forbidDangling } from "./foreign-keys.ts";
-import { keyText } from "./key-text.ts";
+import { isPositive, type KeyText, keyText } from "./key-text.ts";
 import { sameAfterChange } from "./keys.ts";
 import { mayMeet } from "./may-meet.ts";
 import { afterKeyChange } from "./referenced-keys.ts";
@@ -66,16 +66,19 @@ function sameMidway(
   key: UniqueKey,
   replaced: ReadonlyMap<Row, Row>,
 ): ReturnType<typeof sameAfterChange> {
-  const textOf = (row: Row): string | undefined => {
-    const text = keyText(env, key, row, table.columns);
-    return typeof text === "object" ? text.text : undefined;
-  };
+  const textOf = (row: Row): KeyText => keyText(env, key, row, table.columns);
   const becomes = new Map<string, string>();
+  let counted = false;
+  let numbered = false;
   for (const [was, is] of replaced) {
     const [from, to] = [textOf(was), textOf(is)];
-    if (from !== undefined && to !== undefined && from !== to) becomes.set(from, to);
+    if (typeof from === "string" || typeof to === "string" || from.text === to.text) continue;
+    becomes.set(from.text, to.text);
+    counted ||= from.counted === true;
+    numbered ||= !to.counted && isPositive(to.text);
   }
-  let waits = false;
+  // A number may be that of a sequence which another row has until its turn comes.
+  let waits = numbered && counted && becomes.size > 1;
   for (const [start, first] of becomes) {
     let next: string | undefined = first;
     for (let steps = 0; next !== undefined && steps <= becomes.size; steps++) {

@@ -1,6 +1,6 @@
 import type { InsertEffect } from "../../effects/data/write.ts";
-import type { Row } from "../catalog.ts";
-import { doubt, perhaps, refuse } from "../draft.ts";
+import type { Row, Table } from "../catalog.ts";
+import { type Draft, doubt, perhaps, refuse } from "../draft.ts";
 import { bind } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 import { rowBinding } from "../evaluate/table-rows.ts";
@@ -11,6 +11,7 @@ import { forbidFailedChecks } from "./checks.ts";
 import type { Arbiter } from "./conflict-target.ts";
 import { forbidDomainValues } from "./domain-values.ts";
 import { withGenerated } from "./generated-columns.ts";
+import { keyText } from "./key-text.ts";
 import { mayBeSame, replaceRow } from "./keys.ts";
 import { mayHoldUnseen, unseenRow } from "./matching.ts";
 import { afterTriggers, forbidNulls } from "./new-row.ts";
@@ -30,7 +31,7 @@ export function updateConflicting(
   if (!step) return undefined;
   const { row, sure } = step;
   draft.touched = true;
-  writing.made.add(row);
+  (sure ? writing.made : writing.mayBeMade).add(row);
   if (row === existing) return undefined;
   putRows(writing, { ...table.rows, known: replaceRow(env, table, existing, row) });
   return sure ? row : undefined;
@@ -61,6 +62,29 @@ export function mayChange(
 
 export const refuseSecondTime = (): never =>
   refuse("21000", "ON CONFLICT DO UPDATE command cannot affect row a second time");
+
+export const doubtSecondTime = (draft: Draft, table: Table): void =>
+  doubt(draft, `whether a row of "${table.name}" is updated twice is not known`);
+
+/** Whichever of the two the one before it with this key has met, it was written by this statement. */
+export function forbidSecondTime(
+  { draft, env, table, met }: Writing,
+  { onConflict }: InsertEffect,
+  proposed: Row,
+  arbiter: Arbiter,
+): void {
+  if (onConflict?.action !== "update" || arbiter === "any") return;
+  for (const key of arbiter) {
+    const text = keyText(env, key, proposed, table.columns);
+    if (typeof text === "string") continue;
+    const one = JSON.stringify([key.name, text.text]);
+    if (met.has(one)) {
+      if (!onConflict.where) refuseSecondTime();
+      doubtSecondTime(draft, table);
+    }
+    met.add(one);
+  }
+}
 
 /** The same of all that have, or may have, its key. */
 export function mayChangeMet(

@@ -17,13 +17,26 @@ export interface Writing {
   keys: readonly UniqueKey[];
   /** Rows that this statement has put there. */
   readonly made: Set<Row>;
+  /** Rows that it may have changed where they were. */
+  readonly mayBeMade: Set<Row>;
+  /** What rows have under a key that this statement has put there, or changed where they were. */
+  readonly met: Set<string>;
 }
 
 /** Undefined where the key is none of a table. */
 export function newWriting(draft: Draft, env: Env, key: string): Writing | undefined {
   const table = tableOf(draft, key);
   if (!table) return undefined;
-  return { draft, env, key, table, keys: tableKeys(draft.catalog, key, table), made: new Set() };
+  return {
+    draft,
+    env,
+    key,
+    table,
+    keys: tableKeys(draft.catalog, key, table),
+    made: new Set(),
+    mayBeMade: new Set(),
+    met: new Set(),
+  };
 }
 
 export function tableOf(draft: Draft, key: string): Table | undefined {
