@@ -12,7 +12,7 @@ let parser: Parser;
 beforeAll(async () => {
   real = await startReal();
   parser = await newParser();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => real.close());
 

@@ -74,9 +74,13 @@ function handle(run: Run, handler: Handler, error: Refusal): Completion {
   }
 }
 
-/** Where whatever may go wrong is caught and both ways come to the same, nothing is in doubt. */
+/**
+ * Where whatever may go wrong is caught and both ways come to the same but for rows, nothing is in doubt. Of the rows
+ * only those are known that are there either way, also where not everything is caught.
+ */
 function dispelDoubts(run: Run, block: Block, start: State): void {
-  const handler = block.handlers.find(({ conditions }) => conditions.includes("others"));
+  const others = block.handlers.find(({ conditions }) => conditions.includes("others"));
+  const handler = others ?? block.handlers[0];
   if (!handler || run.draft.doubts.length === start.doubts.length) return;
   const end = save(run);
   const { left } = run;
@@ -84,7 +88,7 @@ function dispelDoubts(run: Run, block: Block, start: State): void {
   restore(run, { ...start, frames: joinFrames(sameDepth(run, start), start.frames) });
   try {
     const completion = handle(run, handler, new Refusal("XX000", "unknown"));
-    const doubts = [...run.draft.doubts];
+    const doubts = others ? [...run.draft.doubts] : end.doubts;
     const both = joined(end, [save(run)]);
     const alike = completion.kind === "next" && !both.differ;
     restore(

@@ -2,6 +2,21 @@ import type { FoundOnce } from "../found.ts";
 
 export const partitions: readonly FoundOnce[] = [
   {
+    name: "a table with an identity column becomes no partition any more, before its columns are looked for",
+    before: [
+      "CREATE TABLE p (a int) PARTITION BY RANGE (a)",
+      "CREATE TABLE q (a int GENERATED ALWAYS AS IDENTITY, c int)",
+      "CREATE TABLE r (c int, a int GENERATED ALWAYS AS IDENTITY)",
+    ],
+    file: [
+      "ALTER TABLE p ATTACH PARTITION q FOR VALUES FROM (1) TO (2)",
+      "ALTER TABLE p ATTACH PARTITION r FOR VALUES FROM (1) TO (2)",
+      "ALTER TABLE q DROP COLUMN IF EXISTS c",
+    ],
+    first: ["55000", "42804", ""],
+    second: ["55000", "42804", ""],
+  },
+  {
     name: "a column has one primary key, whatever else is wrong with it",
     before: ["CREATE TABLE u (id int, a int) PARTITION BY RANGE (a)"],
     file: ["ALTER TABLE u ADD COLUMN c int PRIMARY KEY PRIMARY KEY"],

@@ -2,6 +2,16 @@ import type { FoundOnce } from "../found.ts";
 
 /** Rows of which it is not known whether they are there, or whether a statement touches them. */
 export const perhaps: readonly FoundOnce[] = [
+  ...["others", "unique_violation"].map((condition) => ({
+    name: `a row that may be refused is perhaps not there where ${condition} is caught`,
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: [`DO $$ BEGIN INSERT INTO t VALUES (1); EXCEPTION WHEN ${condition} THEN NULL; END $$`],
+    first: [""],
+    second: [""],
+  })),
   {
     name: "a row that a statement may change may get a key that another one has",
     before: ["CREATE TABLE t (id serial PRIMARY KEY, a int, b text)"],
