@@ -44,6 +44,7 @@ export function carryOut(
   };
   const firstKey = effects.length > 1 ? effects.findIndex(isKey) : -1;
   effects.forEach((effect, index) => {
+    if (effect.kind !== "alter-column-type") catchUp("retyped");
     if ("afterIndexes" in effect) catchUp("indexes");
     if ("late" in effect) catchUp("constraints");
     if (index === firstKey) requireKeyColumns(draft, effects, at);
@@ -57,6 +58,7 @@ export function carryOut(
 }
 
 const afterwards: readonly Until[] = [
+  "retyped",
   "indexes",
   "constraints",
   "not null",

@@ -137,6 +137,8 @@ export interface Column {
   /** The table declares it itself too: dropping the parent's leaves it. */
   readonly local?: true;
   readonly options?: string;
+  /** What reads it was made over another type: PostgreSQL remembers that with casts that nobody wrote. */
+  readonly retyped?: true;
   /** A statement needed it: whether it has a default, an identity … is not known. */
   readonly assumed?: true;
 }

@@ -29,12 +29,12 @@ export interface Draft {
 }
 
 /**
- * What ALTER TABLE puts off: indexes of added columns (to AT_PASS_ADD_INDEX) and their constraints (to the end of
+ * What ALTER TABLE puts off: what reads columns of which it changes the type (to the end of AT_PASS_ALTER_TYPE), indexes of added columns (to AT_PASS_ADD_INDEX) and their constraints (to the end of
  * AT_PASS_ADD_OTHERCONSTR), then, after all
  * commands, looking through the rows (ATRewriteTables), which are held against NOT NULL before they are against checks,
  * and against foreign keys last.
  */
-export type Until = "indexes" | "constraints" | "not null" | "checks" | "foreign keys";
+export type Until = "retyped" | "indexes" | "constraints" | "not null" | "checks" | "foreign keys";
 
 /** Does the work when its time comes in the statement; at once where there is nothing else in it. */
 export function putOff(draft: Draft, until: Until, work: () => void): void {

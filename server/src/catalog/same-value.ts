@@ -23,6 +23,7 @@ const passedOver = new Set([
   "rows",
   "value",
   "fresh",
+  "retyped",
 ]);
 
 /** Whether two descriptions may be of the same thing: "unknown" may be anything, and so may all of what was only needed. */

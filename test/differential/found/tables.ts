@@ -498,4 +498,23 @@ export const tables: readonly FoundOnce[] = [
     first: ["", ""],
     second: ["", ""],
   },
+  {
+    name: "checks and statistics are read again over their columns' new types, once all have theirs",
+    before: [
+      "CREATE TABLE t (id int, a int, b text, c text CHECK (length(c) > 1), CHECK (a > id))",
+      "CREATE STATISTICS e ON lower(b), a FROM t",
+    ],
+    file: [
+      "ALTER TABLE t ALTER COLUMN a TYPE text",
+      "ALTER TABLE t ALTER COLUMN a TYPE bigint, ALTER COLUMN id TYPE bigint",
+      "ALTER TABLE t ALTER COLUMN c TYPE int USING 1",
+      "ALTER TABLE t ALTER COLUMN c TYPE int USING 1, DROP CONSTRAINT t_c_check",
+      "ALTER TABLE t ALTER COLUMN b TYPE int USING 1",
+      "DROP STATISTICS e",
+      "CREATE STATISTICS s ON id, b FROM t",
+      "ALTER TABLE t ALTER COLUMN b TYPE json USING '1'",
+    ],
+    first: ["42883", "", "42883", "", "42883", "", "", "0A000"],
+    second: ["42883", "", "", "42704", "", "42704", "42710", "0A000"],
+  },
 ];

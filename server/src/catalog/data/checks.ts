@@ -37,7 +37,7 @@ export function breaksCheck(
   return value === false ? true : "unknown";
 }
 
-function conditionOf(constraint: Constraint): Expr {
+export function conditionOf(constraint: Constraint): Expr {
   const known = conditions.get(constraint);
   if (known) return known;
   const read = readCondition(constraint.definition);

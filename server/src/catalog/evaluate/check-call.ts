@@ -205,7 +205,11 @@ const grammar: ReadonlySet<string> = new Set(
 );
 
 /** Somebody wrote a function of this name for other arguments. */
-const isOverloaded = (catalog: Catalog, name: string, types: readonly ArgumentType[]): boolean =>
+export const isOverloaded = (
+  catalog: Catalog,
+  name: string,
+  types: readonly ArgumentType[],
+): boolean =>
   catalog.session.searchPath.some(
     (schema) => typeof findRoutines(catalog, { schema, name }) !== "string",
   ) || mayBeOverloaded(catalog, "functions", name, types);

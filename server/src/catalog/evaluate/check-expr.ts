@@ -91,12 +91,22 @@ export function checkExpr(checking: Checking, expr: Expr, frame: Frame | undefin
       checkBoolean(checking, "NOT", below(expr.arg));
       return bool;
     case "is":
-      below(expr.arg);
+      checkIs(checking, expr, below(expr.arg));
       return bool;
     default:
       for (const part of parts(expr)) below(part);
       return "unknown";
   }
+}
+
+/** transformBooleanTest */
+function checkIs(
+  checking: Checking,
+  { what, negated }: Extract<Expr, { kind: "is" }>,
+  type: InferredType,
+): void {
+  if (what !== "null")
+    checkBoolean(checking, `IS ${negated ? "NOT " : ""}${what.toUpperCase()}`, type);
 }
 
 const constantType = (value: string | number | boolean | null): InferredType => {

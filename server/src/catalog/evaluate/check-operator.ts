@@ -30,7 +30,7 @@ export function checkOperator(
     argumentType(catalog, right[1]),
   ] as const;
   const given = types.filter((type) => type !== "none");
-  const sure = !types.includes(undefined) && isBuiltin(checking, name, given);
+  const sure = !types.includes(undefined) && isBuiltinOperator(checking, name, given);
   if (sure && operatorForms(name, ...types).length === 0)
     refuse(
       "42883",
@@ -41,7 +41,11 @@ export function checkOperator(
 }
 
 /** Nobody made another operator of this name. */
-const isBuiltin = (checking: Checking, name: string, given: readonly ArgumentType[]): boolean => {
+export const isBuiltinOperator = (
+  checking: Checking,
+  name: string,
+  given: readonly ArgumentType[],
+): boolean => {
   const catalog = checking.draft.catalog;
   return (
     builtinOperators(name).length > 0 &&

@@ -1,6 +1,6 @@
 import type { AlterColumnType } from "../../effects/relations/alter-effects.ts";
 import type { Table } from "../catalog.ts";
-import { type Draft, doubt } from "../draft.ts";
+import { type Draft, doubt, putOff } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkConstant } from "../evaluate/check-types.ts";
 import { setRelation } from "../look-up.ts";
@@ -13,6 +13,7 @@ import { forbidIncomparableKeys } from "./foreign-key.ts";
 import { inheritors } from "./inheritors.ts";
 import { forbidItself } from "./member-of-itself.ts";
 import { overChildren } from "./over-children.ts";
+import { remadeReaders } from "./remade-readers.ts";
 import {
   assumedColumn,
   isTable,
@@ -61,15 +62,17 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
     forbidReaders(draft, below, column);
   const collation = effect.collation?.name;
   overChildren(draft, key, effect.only, (at) => {
+    const remade = remadeReaders(draft, at, effect.column, type);
     const rewritten = retypedRows(draft, at, effect.column, type, effect.using?.value);
     changeColumn(draft, at, effect.column, ({ collation: before, ...now }) => ({
       ...now,
       type,
       ...(collation === undefined ? {} : { collation }),
     }));
+    if (remade) putOff(draft, "retyped", remade);
     rewritten();
   });
-  forbidIncomparableKeys(draft, key, effect.column);
+  putOff(draft, "retyped", () => forbidIncomparableKeys(draft, key, effect.column));
   for (const { key: at, relation: sequence } of sequencesOf(draft.catalog, key, effect.column))
     if (sequence.identity)
       setRelation(draft, at, {

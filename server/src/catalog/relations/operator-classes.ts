@@ -15,12 +15,19 @@ export function requireOperatorClass(
   method: string,
   written: NameRef | undefined,
 ): void {
-  if (written) {
-    requirePlace(draft, { class: "operator class", name: written, of: method });
-    if (type !== "unknown") forbidOtherInput(draft, type, method, written);
-    return;
-  }
-  if (type === "unknown" || hasDefault(draft.catalog, type, method)) return;
+  if (written) requirePlace(draft, { class: "operator class", name: written, of: method });
+  if (type !== "unknown") forbidUnclassed(draft, type, method, written);
+}
+
+/** The class is there: whether it takes the type. */
+export function forbidUnclassed(
+  draft: Draft,
+  type: TypeName,
+  method: string,
+  written: NameRef | undefined,
+): void {
+  if (written) return forbidOtherInput(draft, type, method, written);
+  if (hasDefaultClass(draft.catalog, type, method)) return;
   const shown = shownType(type, draft.catalog.session.searchPath);
   refuse(
     "42704",
@@ -66,7 +73,7 @@ const plain = new Set(
 );
 
 /** False only where it is certain. */
-function hasDefault(catalog: Catalog, type: TypeName, method: string): boolean {
+export function hasDefaultClass(catalog: Catalog, type: TypeName, method: string): boolean {
   const rule = rules[method];
   if (!rule || type.schema !== "pg_catalog" || someoneElseMayHaveOne(catalog)) return true;
   if (type.dimensions > 0) return rule.arrays;
