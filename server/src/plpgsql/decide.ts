@@ -1,3 +1,4 @@
+import { answerKey, isContested } from "../catalog/contested-answers.ts";
 import { doubt, refuseFor } from "../catalog/draft.ts";
 import { isError, truth, type Value } from "../catalog/evaluate/value.ts";
 import { answer, closedAnswer, type Question, question } from "./ask.ts";
@@ -25,10 +26,12 @@ export function decide(run: Run, line: number, text: string): Decision {
   const open = truthOf(answer(run, asked, run.draft.catalog));
   const key = `${text.trim().replace(/\s+/g, " ")}${keyOf(run, asked.values)}`;
   const nothing = (completion: Completion): Completion => completion;
-  const closed = open === "unknown" ? truthOf(closedAnswer(asked, run.draft.catalog)) : open;
+  const contested = open === "unknown" && isContested(run.draft.catalog, key);
+  const closed =
+    open === "unknown" && !contested ? truthOf(closedAnswer(asked, run.draft.catalog)) : open;
   if (closed === "unknown")
     return { answer: learnt(run, key), settle: nothing, learn: learner(run, key) };
-  const before = run.draft.catalog.assumed.get(`${key}?`);
+  const before = run.draft.catalog.assumed.get(answerKey(key));
   if (before !== undefined && before !== closed)
     doubt(run.draft, `${text.trim()} was taken to be ${before} before`);
   if (open !== "unknown" && before === undefined)
@@ -37,7 +40,7 @@ export function decide(run: Run, line: number, text: string): Decision {
     answer: closed,
     settle: (completion) => {
       const after = truthOf(closedAnswer(asked, run.draft.catalog));
-      if (after !== "unknown") remember(run, `${key}?`, after);
+      if (after !== "unknown") remember(run, answerKey(key), after);
       return completion;
     },
     learn: nobody,

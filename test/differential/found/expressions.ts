@@ -2,6 +2,23 @@ import type { FoundOnce } from "../found.ts";
 
 export const expressions: readonly FoundOnce[] = [
   {
+    name: "operators that take no enum",
+    before: [
+      "CREATE TYPE mood AS ENUM ('sad', 'ok')",
+      "CREATE TABLE t (m mood, ms mood[], n int, s text)",
+    ],
+    file: [
+      "SELECT m * 2 FROM t",
+      "SELECT n - m FROM t",
+      "SELECT - m FROM t",
+      "SELECT m @> 'ok' FROM t",
+      "SELECT m < 'ok', m || s, m || 'x', ms || m FROM t",
+      "CREATE TABLE u (c int GENERATED ALWAYS AS (a * 2) STORED, a mood)",
+    ],
+    first: ["42883", "42883", "42883", "42883", "", "42883"],
+    second: ["42883", "42883", "42883", "42883", "", "42883"],
+  },
+  {
     name: "a domain's default is of its type, and so is what its checks read",
     before: [
       "CREATE TYPE mood AS ENUM ('ok')",

@@ -2,6 +2,20 @@ import type { FoundOnce } from "../found.ts";
 
 export const keys: readonly FoundOnce[] = [
   {
+    name: "the name of a constraint that may have one before it",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int)",
+      "CREATE TABLE u (id int PRIMARY KEY, a int REFERENCES t (id))",
+      "INSERT INTO t (a) VALUES (1)",
+      "CREATE VIEW x AS SELECT id, a FROM t",
+    ],
+    file: [
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM x WHERE a = 1) THEN RETURN; END IF; ALTER TABLE IF EXISTS u ADD FOREIGN KEY (a) REFERENCES u, ADD CHECK (a > 0); END $$",
+    ],
+    first: [""],
+    second: [""],
+  },
+  {
     name: "two primary keys are seen before anything else",
     file: ["CREATE TABLE t (id int PRIMARY KEY, c int PRIMARY KEY, CHECK (a > 0), UNIQUE (b))"],
     first: ["42P16"],

@@ -2,6 +2,20 @@ import type { FoundOnce } from "../found.ts";
 
 /** Rows of which it is not known whether they are there, or whether a statement touches them. */
 export const perhaps: readonly FoundOnce[] = [
+  {
+    name: "a row that ON CONFLICT may skip does not meet another key for certain",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int UNIQUE)",
+      "INSERT INTO t (a) VALUES (1), (2)",
+    ],
+    file: [
+      "INSERT INTO t (id, a) VALUES (1, 1) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO t (id, a) VALUES (2, 1) ON CONFLICT (id) DO UPDATE SET a = 3",
+      "INSERT INTO t (id, a) VALUES (9, 1) ON CONFLICT (id) DO NOTHING",
+    ],
+    first: ["", "", "23505"],
+    second: ["", "", "23505"],
+  },
   ...["others", "unique_violation"].map((condition) => ({
     name: `a row that may be refused is perhaps not there where ${condition} is caught`,
     before: [

@@ -2,6 +2,22 @@ import type { FoundOnce } from "../found.ts";
 
 export const sequences: readonly FoundOnce[] = [
   {
+    name: "a sequence that is queried has one row",
+    before: [
+      "CREATE TABLE p (a int) PARTITION BY RANGE (a)",
+      "CREATE SEQUENCE s",
+      "CREATE TABLE t (a int)",
+    ],
+    file: [
+      "INSERT INTO p SELECT 1 FROM s",
+      "INSERT INTO t SELECT 1 FROM s WHERE last_value > 0",
+      "SELECT tableoid, last_value, is_called FROM s",
+      "SELECT nothing FROM s",
+    ],
+    first: ["23514", "", "", "42703"],
+    second: ["23514", "", "", "42703"],
+  },
+  {
     name: "an index has columns of its own",
     before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)"],
     file: [

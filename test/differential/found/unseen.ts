@@ -2,6 +2,29 @@ import type { FoundOnce } from "../found.ts";
 
 export const unseen: readonly FoundOnce[] = [
   {
+    name: "an unseen type may be in any schema of the path",
+    before: ["CREATE SCHEMA app", "CREATE TYPE mood AS ENUM ('sad')"],
+    file: [
+      "SET search_path = app, public",
+      "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'happy'",
+      "CREATE TYPE mood AS ENUM ('sad')",
+    ],
+    first: ["", "", ""],
+    second: ["", "", "42710"],
+    world: "open",
+  },
+  {
+    name: "a guard about a name that an unseen table has got meanwhile",
+    before: ["CREATE TABLE u (id int PRIMARY KEY, c int)"],
+    file: [
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'v' AND column_name = 'id') THEN CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; END IF; END $$",
+      "ALTER TABLE u RENAME TO v",
+    ],
+    first: ["", ""],
+    second: ["", "42P01"],
+    world: "open",
+  },
+  {
     name: "a type that nobody saw may be that of any column, which goes with it",
     before: [
       "CREATE TYPE mood AS ENUM ('sad', 'ok')",

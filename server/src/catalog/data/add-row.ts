@@ -57,11 +57,8 @@ export function addRow(
   const judged = keys.map((one) => ({ key: one, conflict: conflictOn(env, one, row, table) }));
   const handled = (one: UniqueKey): boolean =>
     arbiter !== undefined && (arbiter === "any" || arbiter.includes(one));
-  if (presence === "certain")
-    forbidDeferrable(
-      writing,
-      judged.filter(({ key: one }) => handled(one)),
-    );
+  const own = judged.filter(({ key: one }) => handled(one));
+  if (presence === "certain") forbidDeferrable(writing, own);
 
   const sure = judged.find(
     ({ key: one, conflict }) => typeof conflict === "object" && handled(one),
@@ -71,8 +68,11 @@ export function addRow(
       ? merged(writing, effect, row, sure.conflict.row)
       : possibly(writing, row, mayChange(writing, effect, row, [sure.conflict.row]));
 
+  const skippable = arbiter !== undefined && openConflicts(writing, row, own, arbiter === "any");
+  // A row that is skipped for another key meets this one no more.
+  const tried: Presence = skippable && presence === "certain" ? "maybe" : presence;
   for (const { key: one, conflict } of judged)
-    if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, one, presence);
+    if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, one, tried);
 
   if (presence !== "certain") {
     if (!arbiter && keys.length > 0)
@@ -83,10 +83,7 @@ export function addRow(
   if (openConflicts(writing, row, others, arbiter === undefined))
     doubt(draft, `a row with this key may be there already in "${table.name}"`);
   if (!arbiter) return put(writing, row);
-  const own = judged.filter(({ key: one }) => handled(one));
-  return openConflicts(writing, row, own, arbiter === "any")
-    ? eitherWay(writing, effect, row, arbiter)
-    : put(writing, row);
+  return skippable ? eitherWay(writing, effect, row, arbiter) : put(writing, row);
 }
 
 function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row): Added {

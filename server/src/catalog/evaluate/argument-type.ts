@@ -2,6 +2,7 @@ import type { ArgumentType } from "../builtin/can-coerce.ts";
 import { builtinType } from "../builtin/types.ts";
 import type { Catalog } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
+import { mayHaveOtherCasts } from "../relations/assignable.ts";
 import type { InferredType } from "./scope.ts";
 
 /** How the tables of PostgreSQL's own functions and operators call a type; undefined for one that is not certain. */
@@ -16,6 +17,15 @@ export function argumentType(catalog: Catalog, type: InferredType): ArgumentType
   const kind = builtinType(type.name)?.kind;
   if (kind === undefined || kind === "pseudo") return undefined;
   return `${type.dimensions > 0 ? "_" : ""}${type.name}`;
+}
+
+/** The key of an enum that certainly becomes no other type by itself. */
+export function enumKey(catalog: Catalog, type: InferredType): string | undefined {
+  if (typeof type === "string" || type.dimensions > 0) return undefined;
+  const key = relationKey(type.schema, type.name);
+  return catalog.types.known.get(key)?.kind === "enum" && !mayHaveOtherCasts(catalog)
+    ? key
+    : undefined;
 }
 
 export function fromArgumentType(type: ArgumentType): InferredType {

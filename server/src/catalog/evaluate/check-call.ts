@@ -7,8 +7,7 @@ import { builtinType } from "../builtin/types.ts";
 import { type Catalog, type Routine, relationKey, type TypeName } from "../catalog.ts";
 import { refuse } from "../draft.ts";
 import type { Subject } from "../outcome.ts";
-import { mayHaveOtherCasts } from "../relations/assignable.ts";
-import { argumentType, fromArgumentType } from "./argument-type.ts";
+import { argumentType, enumKey, fromArgumentType } from "./argument-type.ts";
 import { assume, type Checking } from "./check-context.ts";
 import { checkLiteral } from "./check-literal.ts";
 import { checkConstant, shown } from "./check-types.ts";
@@ -129,13 +128,11 @@ function takers(
   ).map(({ routine }) => routine);
 }
 
-/** An enum becomes no other type by itself; whether it fits a polymorphic one is not asked. */
+/** Whether an enum fits a polymorphic type is not asked. */
 function givenType(catalog: Catalog, arg: InferredType, taking: readonly Routine[]): ArgumentType {
   const type = argumentType(catalog, arg);
-  if (type !== undefined || typeof arg === "string" || arg.dimensions > 0) return type;
-  const key = relationKey(arg.schema, arg.name);
-  const isEnum = catalog.types.known.get(key)?.kind === "enum" && !mayHaveOtherCasts(catalog);
-  return isEnum && !taking.some(isPolymorphicRoutine) ? key : undefined;
+  if (type !== undefined || taking.some(isPolymorphicRoutine)) return type;
+  return enumKey(catalog, arg);
 }
 
 const isPolymorphicRoutine = ({ arguments: types = [] }: Routine): boolean =>

@@ -1,9 +1,9 @@
-import type { ArgumentType } from "../builtin/can-coerce.ts";
+import { type ArgumentType, isPolymorphic } from "../builtin/can-coerce.ts";
 import { builtinOperators } from "../builtin/operators.ts";
 import { operatorForms, resolveOperator } from "../builtin/resolve.ts";
 import { refuse } from "../draft.ts";
 import { plainNames } from "../look-up.ts";
-import { argumentType, fromArgumentType } from "./argument-type.ts";
+import { argumentType, enumKey, fromArgumentType } from "./argument-type.ts";
 import type { Checking } from "./check-context.ts";
 import { checkOperands, isKnownType, type Operand, shown } from "./check-types.ts";
 import { comparisons } from "./compare.ts";
@@ -30,8 +30,12 @@ export function checkOperator(
     argumentType(catalog, right[1]),
   ] as const;
   const given = types.filter((type) => type !== "none");
-  const sure = !types.includes(undefined) && isBuiltinOperator(checking, name, given);
-  if (sure && operatorForms(name, ...types).length === 0)
+  const builtin = isBuiltinOperator(checking, name, given);
+  const sure = !types.includes(undefined) && builtin;
+  const none = sure
+    ? operatorForms(name, ...types).length === 0
+    : builtin && takesNoEnum(checking, name, left, right);
+  if (none)
     refuse(
       "42883",
       `operator does not exist: ${left ? `${shown(checking, left[1])} ` : ""}${name} ${shown(checking, right[1])}`,
@@ -39,6 +43,25 @@ export function checkOperator(
   if (comparisons.has(name) || /~/.test(name)) return bool;
   return sure ? fromArgumentType(resolveOperator(name, ...types).returns) : "unknown";
 }
+
+/** One side is an enum, and no operator of this name takes there what an enum may be. */
+function takesNoEnum(
+  { draft }: Checking,
+  name: string,
+  left: Operand | undefined,
+  right: Operand,
+): boolean {
+  const isEnum = (operand: Operand | undefined): boolean =>
+    operand !== undefined && enumKey(draft.catalog, operand[1]) !== undefined;
+  return (
+    (isEnum(left) && !builtinOperators(name).some((one) => mayBeEnum(one.left))) ||
+    (isEnum(right) && !builtinOperators(name).some((one) => mayBeEnum(one.right)))
+  );
+}
+
+/** Polymorphic, and neither an array's nor a range's. */
+const mayBeEnum = (type: string): boolean =>
+  isPolymorphic(type) && !/range$|(?<!non)array$/.test(type);
 
 /** Nobody made another operator of this name. */
 export const isBuiltinOperator = (

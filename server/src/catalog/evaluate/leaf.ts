@@ -1,9 +1,10 @@
 import type { FromItem } from "../../effects/expression.ts";
 import { findRelation } from "../look-up.ts";
 import { isThere } from "../names.ts";
-import { isTable } from "../relations/require.ts";
+import { isTable, systemColumns } from "../relations/require.ts";
 import { systemColumnsOf } from "../views/system-columns.ts";
 import { systemView } from "../views/views.ts";
+import { sequenceColumns } from "./check-from.ts";
 import {
   type Env,
   failed,
@@ -135,6 +136,17 @@ function relationLeaf(env: Env, item: Extract<Item, { kind: "relation" }>): Leaf
       ...(item.schema === undefined ? {} : { schema: item.schema }),
       name: item.name,
     });
+  if (isThere(found) && found.kind === "sequence") return sequenceLeaf(item.alias, schema);
   const columns = systemColumnsOf(key);
   return unseenLeaf(item.alias, columns && [...columns]);
 }
+
+/** One row, in which nothing is known. */
+const sequenceLeaf = (alias: string, schema: string): Leaf => ({
+  alias,
+  schema,
+  has: (name) => sequenceColumns.has(name) || systemColumns.has(name),
+  columns: [...sequenceColumns.keys()],
+  lateral: false,
+  rows: () => [{ values: nothingKnown, presence: "certain" }],
+});

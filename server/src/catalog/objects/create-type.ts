@@ -20,13 +20,20 @@ export function newType(
   const schema = creationPlace(draft, name);
   const key = relationKey(schema, name.name);
   const found = typeIn(draft.catalog, schema, name.name);
-  if (isThere(found))
+  // What a statement needed may be in any schema of the path.
+  const guessed =
+    isThere(found) &&
+    found.kind === "type" &&
+    found.type.origin === "assumed" &&
+    name.schema === undefined &&
+    draft.catalog.session.searchPath.length > 1;
+  if (isThere(found) && !guessed)
     refuse("42710", `type "${name.name}" already exists`, {
       class: "type",
       schema,
       name: name.name,
     });
-  if (found === "unknown") mayExist(draft, `type "${name.name}"`);
+  if (found === "unknown" || guessed) mayExist(draft, `type "${name.name}"`);
   return { schema, key };
 }
 

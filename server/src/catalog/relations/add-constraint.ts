@@ -2,8 +2,8 @@ import type { ConstraintSpec } from "../../effects/relations/constraint-spec.ts"
 import type { Constraint, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
 import { type Draft, doubt, putOff, refuse } from "../draft.ts";
-import { find, isThere, put } from "../names.ts";
-import { chooseConstraintName } from "./choose-name.ts";
+import { find, forget, isThere, put } from "../names.ts";
+import { chooseConstraintName, type NameParts } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
 import { forbidBrokenCheck } from "./existing-rows.ts";
 import { addForeignKey } from "./foreign-key.ts";
@@ -47,13 +47,8 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
   if (!table) return;
   const columns = spec.columns.filter((column) => column !== undefined && column !== table.name);
   if (spec.expression) checkTableExpression(draft, key, spec.expression.value, "check constraint");
-  const name =
-    spec.name ??
-    chooseConstraintName(draft.catalog, table.schema, [
-      table.name,
-      columns.length === 1 ? columns[0] : undefined,
-      "check",
-    ]);
+  const parts: NameParts = [table.name, columns.length === 1 ? columns[0] : undefined, "check"];
+  const name = spec.name ?? chooseConstraintName(draft.catalog, table.schema, parts);
   if (spec.noInherit && table.kind === "partitioned table")
     refuse("42P16", `cannot add NO INHERIT constraint to partitioned table "${table.name}"`, {
       class: "constraint",
@@ -75,7 +70,8 @@ function addCheck(draft: Draft, key: string, spec: ConstraintSpec, adding: Addin
       return mergeCheck(draft, { key, table, own, creating: adding.creatingTable }, constraint);
     forbidSameConstraint(draft, table, name);
   }
-  putConstraint(draft, key, constraint);
+  if (spec.name === undefined) putChosen(draft, key, constraint, parts);
+  else putConstraint(draft, key, constraint);
   if (constraint.validated && !adding.creatingTable)
     putOff(draft, "checks", () => forbidBrokenCheck(draft, key, constraint, adding.only));
   if (!spec.noInherit) inheritCheck(draft, key, constraint, adding.only);
@@ -169,6 +165,25 @@ export const putConstraint = (draft: Draft, key: string, constraint: Constraint)
     ...table,
     constraints: put(table.constraints, constraint.name, constraint),
   }));
+
+/** With the name that was chosen from these parts: where that may have been taken, the next may be in use as well. */
+export function putChosen(
+  draft: Draft,
+  key: string,
+  constraint: Constraint,
+  parts: NameParts,
+): void {
+  const before = tableAt(draft, key)?.constraints;
+  putConstraint(draft, key, constraint);
+  if (!before?.doubted?.has(constraint.name)) return;
+  updateTable(draft, key, (table) => ({
+    ...table,
+    constraints: forget(
+      table.constraints,
+      chooseConstraintName(draft.catalog, table.schema, parts),
+    ),
+  }));
+}
 
 export function tableAt(draft: Draft, key: string): Table | undefined {
   const relation = draft.catalog.relations.known.get(key);

@@ -3,9 +3,9 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Catalog, Constraint, Index, Table, TypeName } from "../catalog.ts";
 import { type Draft, doubt, putOff, refuse } from "../draft.ts";
 import { put } from "../names.ts";
-import { type Adding, keyOf, putConstraint, tableAt } from "./add-constraint.ts";
+import { type Adding, keyOf, putChosen, putConstraint, tableAt } from "./add-constraint.ts";
 import { canRefer } from "./assignable.ts";
-import { chooseConstraintName, joinColumns } from "./choose-name.ts";
+import { chooseConstraintName, joinColumns, type NameParts } from "./choose-name.ts";
 import { constraintOf, deferralOf } from "./deferral.ts";
 import { forbidBrokenKey } from "./existing-rows.ts";
 import { childrenOf, indexesOf, type Linked, linkedTo } from "./links.ts";
@@ -35,9 +35,8 @@ export function addForeignKey(
   if (!table || !spec.references) return;
   if (spec.name !== undefined) forbidSameConstraint(draft, table, spec.name);
   const columns = spec.columns.filter((column) => column !== undefined);
-  const name =
-    spec.name ??
-    chooseConstraintName(draft.catalog, table.schema, [table.name, joinColumns(columns), "fkey"]);
+  const parts: NameParts = [table.name, joinColumns(columns), "fkey"];
+  const name = spec.name ?? chooseConstraintName(draft.catalog, table.schema, parts);
   const { table: to } = spec.references;
   if (adding.only && table.kind === "partitioned table") forbidOnly(draft, key, table, to);
   const { key: target, table: referenced } = requireTable(draft, to, referencedTable);
@@ -71,7 +70,8 @@ export function addForeignKey(
     definition: spec.definition,
     origin: draft.origin,
   };
-  putConstraint(draft, key, constraint);
+  if (spec.name === undefined) putChosen(draft, key, constraint, parts);
+  else putConstraint(draft, key, constraint);
   inheritForeignKey(draft, key, constraint);
   if (constraint.validated)
     putOff(draft, "foreign keys", () => forbidBrokenKey(draft, key, constraint.name));

@@ -1,5 +1,6 @@
 import type { RenameRelation } from "../../effects/relations/rename.ts";
 import { type Relation, relationKey } from "../catalog.ts";
+import { contestAnswers } from "../contested-answers.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { findTaken, setRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
@@ -34,6 +35,8 @@ function rename(draft: Draft, effect: RenameRelation): void {
       name: effect.to,
     });
   renameWithConstraint(draft, key, relation, effect.to);
+  if (relation.origin === "assumed" || (isTable(relation) && !relation.columns.complete))
+    draft.catalog = contestAnswers(draft.catalog, effect.to);
 }
 
 /** An index and its constraint have one name. */
