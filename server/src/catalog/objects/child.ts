@@ -5,8 +5,9 @@ import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { findRelation } from "../look-up.ts";
 import { find, isThere, put, remove } from "../names.ts";
 import { deleteThings } from "../relations/delete.ts";
+import { forgetGuessed } from "../relations/forget-guessed.ts";
 import { childrenOf } from "../relations/links.ts";
-import { forgetGuessed, type Wanted } from "../relations/require.ts";
+import type { Wanted } from "../relations/require.ts";
 import { describe } from "../relations/things.ts";
 import {
   assumedChild,
@@ -49,9 +50,9 @@ export function dropChild(draft: Draft, effect: DropChild): void {
   if (effect.guard === "if exists") {
     const missing = missingRelation(draft, on);
     if (missing !== undefined) return notice(draft, `${missing}, skipping`);
-    const { key, found } = findRelation(draft.catalog, on);
+    const { key, found, guessed } = findRelation(draft.catalog, on);
     if (found === "unknown") {
-      forgetGuessed(draft, key);
+      forgetGuessed(draft, { key, guessed });
       draft.touched = true;
       return;
     }

@@ -3,9 +3,10 @@ import type { NameRef } from "../../effects/type-ref.ts";
 import type { Column, Relation, Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { findRelation, setRelation } from "../look-up.ts";
-import { emptyNames, find, forget, isThere, type Names, put } from "../names.ts";
+import { emptyNames, find, isThere, type Names, put } from "../names.ts";
 import { schemaIsAbsent } from "../objects/require.ts";
 import type { ObjectClass } from "../outcome.ts";
+import { forgetGuessed } from "./forget-guessed.ts";
 import { isSystemKey } from "./system.ts";
 
 /** Which kinds of relation will do (the first is learnt where nothing is known), and what PostgreSQL says to others. */
@@ -53,9 +54,11 @@ export function requireRelation(
   if (found === "unknown") {
     if (isSystemKey(key)) return { key, relation: placeholder(key, wanted.kinds[0]) };
     doubt(draft, `relation "${written(name)}" was not created in view`);
-    const relation = learn(draft, key, wanted);
-    forgetGuessed(draft, key);
-    if (guessed) setRelation(draft, key, { ...relation, guessed });
+    const learnt = learn(draft, key, wanted);
+    forgetGuessed(draft, { key, guessed });
+    if (!guessed) return { key, relation: learnt };
+    const relation = { ...learnt, guessed };
+    setRelation(draft, key, relation);
     return { key, relation };
   }
   if (found.kind === "unknown") {
@@ -77,18 +80,6 @@ export function requireRelation(
     });
   }
   return { key, relation: found };
-}
-
-/** What was guessed to be in another schema may be this one: then nobody knows what it is like now. */
-export function forgetGuessed(draft: Draft, key: string): void {
-  const { relations } = draft.catalog;
-  if (draft.catalog.closed) return;
-  const name = key.slice(key.indexOf("."));
-  const others = relations.known.filter(
-    (other, at) => at !== key && other.guessed && at.endsWith(name) && `.${other.name}` === name,
-  );
-  for (const other of others.keys())
-    draft.catalog = { ...draft.catalog, relations: forget(draft.catalog.relations, other) };
 }
 
 function forbidMissingSchema(draft: Draft, schema: string): void {
