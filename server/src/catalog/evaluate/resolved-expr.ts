@@ -1,5 +1,5 @@
 import type { CallExpr, Expr } from "../../effects/expression.ts";
-import type { ArgumentType } from "../builtin/can-coerce.ts";
+import { type ArgumentType, literal } from "../builtin/can-coerce.ts";
 import { functionForms, operatorForms } from "../builtin/resolve.ts";
 import { builtinType } from "../builtin/types.ts";
 import type { TypeName } from "../catalog.ts";
@@ -167,11 +167,14 @@ function taking(
     argumentType(catalog, right.type),
   ];
   if (one === undefined || other === undefined) return undefined;
-  if (!isBuiltinOperator(checking, name, one === "none" ? [other] : [one, other])) return undefined;
+  const given = one === "none" ? [other] : [one, other];
   const [form, ...others] = operatorForms(name, one, other);
   const types = form && others.length === 0 ? certain(form.arguments) : undefined;
   const last = types?.at(-1);
   if (!form || !types || !last) return undefined;
+  // One of pg_catalog that fits as it is comes before all that an extension may bring.
+  const isExact = form.arguments.every((type, at) => given[at] === type || given[at] === literal);
+  if (!isExact && !isBuiltinOperator(checking, name, given)) return undefined;
   return { left: types[0] ?? last, right: last, returns: fromArgumentType(form.returns) };
 }
 
