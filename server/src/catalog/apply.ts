@@ -2,6 +2,8 @@ import type { Effect } from "../effects/effect.ts";
 import type { Catalog, Origin } from "./catalog.ts";
 import { attempt, type Draft, type Until } from "./draft.ts";
 import { handlers } from "./handlers.ts";
+import { findRelation } from "./look-up.ts";
+import { isThere } from "./names.ts";
 import type { Step } from "./outcome.ts";
 import { prepareSetPersistence } from "./relations/alter-relation.ts";
 import { prepareColumnType } from "./relations/column-type.ts";
@@ -78,8 +80,25 @@ function prepare(draft: Draft, effects: readonly Effect[], at: (effect: number) 
     if (effect.kind === "set-persistence") prepareSetPersistence(draft, effect);
     if (effect.kind === "alter-column-type") prepareColumnType(draft, effect);
     if (effect.kind === "set-expression") prepareSetExpression(draft, effect);
+    if (effects.length > 1) forbidOnView(draft, effect);
   }
 }
+
+/** ATSimplePermissions: what no view takes is refused before the other commands look for their columns. */
+function forbidOnView(draft: Draft, effect: Effect): void {
+  if (!("as" in effect) || !("table" in effect) || takenByViews.has(effect.kind)) return;
+  const { found } = findRelation(draft.catalog, effect.table);
+  if (isThere(found) && found.kind === "view") applyEffect(draft, effect);
+}
+
+const takenByViews: ReadonlySet<Effect["kind"]> = new Set([
+  "set-default",
+  "add-identity",
+  "set-identity",
+  "drop-identity",
+  "change-owner",
+  "set-relation-options",
+] as const);
 
 /** Where there is but one command, most of what it looks at first it can look at when it is carried out. */
 const preparedAlone: ReadonlySet<Effect["kind"]> = new Set([

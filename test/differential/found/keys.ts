@@ -2,6 +2,20 @@ import type { FoundOnce } from "../found.ts";
 
 export const keys: readonly FoundOnce[] = [
   {
+    name: "a reference that is deferred is looked at when the transaction ends",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int)",
+      "CREATE TABLE u (id int PRIMARY KEY)",
+    ],
+    file: [
+      "INSERT INTO t (a) VALUES (1)",
+      "ALTER TABLE t ADD FOREIGN KEY (id) REFERENCES u (id) DEFERRABLE INITIALLY DEFERRED NOT VALID",
+      "INSERT INTO t (a) VALUES (1)",
+    ],
+    first: ["", "", "23503"],
+    second: ["23503", "", "23503"],
+  },
+  {
     name: "the name of a constraint that may have one before it",
     before: [
       "CREATE TABLE t (id serial PRIMARY KEY, a int)",

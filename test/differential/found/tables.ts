@@ -2,6 +2,23 @@ import type { FoundOnce } from "../found.ts";
 
 export const tables: readonly FoundOnce[] = [
   {
+    name: "of a new type first the identity's sequence, then the default, then what reads the column",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int DEFAULT 1, b text)",
+      "INSERT INTO t (b) VALUES ('x')",
+      "CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY)",
+      "CREATE VIEW x AS SELECT t.id, t.a, u.id AS u FROM t, u",
+    ],
+    file: [
+      "ALTER TABLE t ALTER COLUMN a TYPE date USING now()",
+      "ALTER TABLE t ALTER COLUMN a TYPE bigint",
+      "ALTER TABLE u ALTER COLUMN id TYPE text",
+      "ALTER TABLE t ALTER COLUMN b TYPE text USING id::text::uuid",
+    ],
+    first: ["42804", "0A000", "22023", "22P02"],
+    second: ["42804", "0A000", "22023", "22P02"],
+  },
+  {
     name: "a temporary table in a schema",
     file: ["CREATE TEMP TABLE public.t (a int)"],
     first: ["42P16"],

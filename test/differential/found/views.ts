@@ -2,6 +2,19 @@ import type { FoundOnce } from "../found.ts";
 
 export const views: readonly FoundOnce[] = [
   {
+    name: "what no view takes is refused before the other commands look for their columns",
+    before: ["CREATE VIEW x AS SELECT 1 AS id"],
+    file: [
+      "ALTER TABLE x ALTER COLUMN c DROP DEFAULT, ADD CONSTRAINT l CHECK (id > 0)",
+      "ALTER TABLE x ALTER COLUMN c DROP DEFAULT, ALTER COLUMN id SET NOT NULL",
+      "ALTER TABLE x ALTER COLUMN c DROP DEFAULT, DROP COLUMN id, ENABLE ROW LEVEL SECURITY",
+      "ALTER TABLE x ALTER COLUMN c DROP DEFAULT, ALTER COLUMN d ADD GENERATED ALWAYS AS IDENTITY",
+      "ALTER TABLE x ALTER COLUMN c DROP DEFAULT, SET (fillfactor = 10)",
+    ],
+    first: ["42809", "42809", "42809", "42703", "42703"],
+    second: ["42809", "42809", "42809", "42703", "42703"],
+  },
+  {
     name: "a sequence has columns, and is nobody's parent",
     before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)", "CREATE VIEW v AS SELECT 1 AS a"],
     file: [

@@ -43,7 +43,7 @@ export function forbidDangling(
     // Where nobody shows what is in a table, a row is taken to be there.
     const maybe = !target.rows.complete;
     if (maybe && (!draft.catalog.closed || target.origin === "assumed")) continue;
-    if (added === undefined && actionsOf(constraint).deferred) continue;
+    const deferred = added === undefined && actionsOf(constraint).deferred;
     const there = knownTexts(target, referencedColumns(constraint, target));
     if (!there) continue;
     for (const row of rows) {
@@ -58,11 +58,10 @@ export function forbidDangling(
           doubt(draft, `whether "${target.name}" has the row that is pointed to is not known`);
         continue;
       }
-      refuse(
-        "23503",
-        `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`,
-        { class: "constraint", name: constraint.name, on: key },
-      );
+      const message = `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`;
+      // What comes before the end of the transaction may put it right.
+      if (deferred) doubt(draft, message);
+      else refuse("23503", message, { class: "constraint", name: constraint.name, on: key });
     }
   }
 }

@@ -8,7 +8,7 @@ import { find, isThere, put } from "../names.ts";
 import { requireType } from "../objects/require.ts";
 import { tableAt } from "./add-constraint.ts";
 import { alterTarget, requireKind } from "./alter-target.ts";
-import { changeColumn } from "./columns.ts";
+import { changeColumn, forbidIdentityType } from "./columns.ts";
 import { forbidIncomparableKeys } from "./foreign-key.ts";
 import { inheritors } from "./inheritors.ts";
 import { forbidItself } from "./member-of-itself.ts";
@@ -56,6 +56,10 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
     return;
   }
   if (!isTable(relation)) return doubt(draft, `what "${relation.name}" is, is not known`);
+  const own = relation.columns.known.get(effect.column);
+  // transformAlterTableStmt: the sequence's type is changed first.
+  if (own?.identity)
+    forbidIdentityType({ name: effect.column, type: requireType(draft, effect.type).type });
   const { column, type } = newType(draft, key, relation, effect);
   forbidTypeChange(draft, key, column, type);
   for (const below of effect.only ? [] : inheritors(draft.catalog, key).keys())

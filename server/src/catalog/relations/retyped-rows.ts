@@ -31,12 +31,13 @@ export function retypedRows(
   const sameType = JSON.stringify(column.type) === JSON.stringify(type);
   if (!using && sameType) return nothing;
   const env = newEnv(draft.catalog, {});
+  const mayFail = using?.kind === "cast" && !takesAny.has(using.type.name);
   let open = false;
   const retyped = (row: Row): Row => {
     const value: Value = using
       ? evaluateExpr(bind(env, [rowBinding(env, table.name, row, table.columns)]), using)
       : columnValue(env, row.values.get(name) ?? unknownValue, column);
-    open ||= using !== undefined && !sameType && isUnknown(value) && !value.fresh;
+    open ||= using !== undefined && isUnknown(value) && (mayFail || (!sameType && !value.fresh));
     return {
       values: row.values.set(name, asStored(stored(env, { ...column, type }, value), value)),
     };
@@ -59,6 +60,11 @@ export function retypedRows(
       });
   }
 }
+
+/** Types to which a number or a text that nobody knows can be cast. */
+const takesAny: ReadonlySet<string> = new Set(
+  "text varchar bpchar name int2 int4 int8 numeric float4 float8".split(" "),
+);
 
 const nothing = (): void => undefined;
 

@@ -60,13 +60,13 @@ export function forbidBelow(
   }
 }
 
-/** What RememberAllDependentForRebuilding turns away, then the default, each as far as certain. */
+/** ATExecAlterColumnType: the default, then what RememberAllDependentForRebuilding turns away, as far as certain. */
 export function forbidTypeChange(draft: Draft, key: string, column: Column, type: TypeName): void {
   const { catalog } = draft;
-  forbidReaders(draft, key, column);
   const fallback = column.generated ? undefined : typeOfDefault(catalog, column);
   if (fallback && !isAssignable(catalog, fallback, type))
     refuseCast(draft, key, column, type, "default for column");
+  forbidReaders(draft, key, column);
 }
 
 /** RememberAllDependentForRebuilding */
