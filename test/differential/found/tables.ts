@@ -11,12 +11,13 @@ export const tables: readonly FoundOnce[] = [
     ],
     file: [
       "ALTER TABLE t ALTER COLUMN a TYPE date USING now()",
+      "ALTER TABLE t ALTER COLUMN id TYPE date USING now()",
       "ALTER TABLE t ALTER COLUMN a TYPE bigint",
       "ALTER TABLE u ALTER COLUMN id TYPE text",
       "ALTER TABLE t ALTER COLUMN b TYPE text USING id::text::uuid",
     ],
-    first: ["42804", "0A000", "22023", "22P02"],
-    second: ["42804", "0A000", "22023", "22P02"],
+    first: ["42804", "42804", "0A000", "22023", "22P02"],
+    second: ["42804", "42804", "0A000", "22023", "22P02"],
   },
   {
     name: "a temporary table in a schema",

@@ -122,6 +122,7 @@ function typeOfDefault(catalog: Catalog, column: Column): TypeName | undefined {
     const { type, found } = resolveType(catalog, value.type);
     return isThere(found) ? type : undefined;
   }
+  if (value?.kind === "call" && value.name === "nextval") return { ...builtin, name: "int8" };
   if (value?.kind !== "constant" || column.type === "unknown") return undefined;
   if (typeof value.value === "string") return column.type;
   if (typeof value.value === "boolean") return { ...builtin, name: "bool" };
