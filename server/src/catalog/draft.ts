@@ -29,8 +29,8 @@ export interface Draft {
 }
 
 /**
- * What ALTER TABLE puts off: what reads columns of which it changes the type (to the end of AT_PASS_ALTER_TYPE), indexes of added columns (to AT_PASS_ADD_INDEX) and their constraints (to the end of
- * AT_PASS_ADD_OTHERCONSTR), then, after all
+ * What ALTER TABLE puts off: what reads columns of which it changes the type (to the end of AT_PASS_ALTER_TYPE), indexes
+ * of added columns (to AT_PASS_ADD_INDEX) and their constraints (to the end of AT_PASS_ADD_OTHERCONSTR), then, after all
  * commands, looking through the rows (ATRewriteTables), which are held against NOT NULL before they are against checks,
  * and against foreign keys last.
  */
@@ -80,6 +80,20 @@ export function perhaps(draft: Draft, work: () => void): void {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     doubt(draft, error.message);
+  }
+}
+
+/** What the work answers, or is refused for; nothing that it does to the draft stays. */
+export function asked<T>(draft: Draft, work: () => T): T {
+  const { catalog, touched } = draft;
+  const [doubts, notices] = [draft.doubts.length, draft.notices.length];
+  try {
+    return work();
+  } finally {
+    draft.catalog = catalog;
+    draft.touched = touched;
+    draft.doubts.length = doubts;
+    draft.notices.length = notices;
   }
 }
 

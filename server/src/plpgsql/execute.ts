@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
-import { applyEffect, carryOut } from "../catalog/apply.ts";
+import { applyEffect } from "../catalog/apply-effect.ts";
+import { carryOut } from "../catalog/carry-out.ts";
 import type { Catalog, Origin } from "../catalog/catalog.ts";
 import { forgetAllRows } from "../catalog/data/row-values.ts";
 import { attempt, type Draft, doubt } from "../catalog/draft.ts";

@@ -1,4 +1,4 @@
-import { carryOut } from "../catalog/apply.ts";
+import { carryOut } from "../catalog/carry-out.ts";
 import { doubt, refuse } from "../catalog/draft.ts";
 import type { Rows } from "../catalog/evaluate/env.ts";
 import { isUnknown, unknown } from "../catalog/evaluate/value.ts";

@@ -45,45 +45,41 @@ export function addRow(
   presence: Presence,
   arbiter: Arbiter | undefined,
 ): Added {
-  const { draft, env, key, table, keys } = writing;
-  const inOrder = (): void => {
-    forbidDomainValues(env, table, row);
-    forbidNulls(table, key, row);
-    forbidFailedChecks(env, table, key, row);
-    forbidOtherPartition(draft, key, row);
-  };
-  if (presence === "certain") inOrder();
-  else if (draft.catalog.closed) perhaps(draft, inOrder);
+  const { env, table, keys } = writing;
+  if (presence === "certain") forbidUnfit(writing, row);
+  else if (writing.draft.catalog.closed) perhaps(writing.draft, () => forbidUnfit(writing, row));
   const judged = keys.map((one) => ({ key: one, conflict: conflictOn(env, one, row, table) }));
   const handled = (one: UniqueKey): boolean =>
     arbiter !== undefined && (arbiter === "any" || arbiter.includes(one));
   const own = judged.filter(({ key: one }) => handled(one));
+  const others = judged.filter(({ key: one }) => !handled(one));
   if (presence === "certain") forbidDeferrable(writing, own);
-
-  const sure = judged.find(
-    ({ key: one, conflict }) => typeof conflict === "object" && handled(one),
-  );
-  if (sure && typeof sure.conflict === "object")
+  const met = own.flatMap(({ conflict }) => (typeof conflict === "object" ? conflict.row : []))[0];
+  if (met)
     return presence === "certain" || effect.onConflict?.action === "nothing"
-      ? merged(writing, effect, row, sure.conflict.row)
-      : possibly(writing, row, mayChange(writing, effect, row, [sure.conflict.row]));
-
+      ? merged(writing, effect, row, met)
+      : possibly(writing, row, mayChange(writing, effect, row, [met]));
   const skippable = arbiter !== undefined && openConflicts(writing, row, own, arbiter === "any");
   // A row that is skipped for another key meets this one no more.
   const tried: Presence = skippable && presence === "certain" ? "maybe" : presence;
-  for (const { key: one, conflict } of judged)
-    if (typeof conflict === "object" && !handled(one)) refuseDuplicate(writing, one, tried);
-
+  for (const { key: one, conflict } of others)
+    if (typeof conflict === "object") refuseDuplicate(writing, one, tried);
   if (presence !== "certain") {
     if (!arbiter && keys.length > 0)
-      doubt(draft, `whether a row is there already in "${table.name}"`);
+      doubt(writing.draft, `whether a row is there already in "${table.name}"`);
     return possibly(writing, row, arbiter ? mayChangeMet(writing, effect, row, arbiter) : []);
   }
-  const others = judged.filter(({ key: one }) => !handled(one));
   if (openConflicts(writing, row, others, arbiter === undefined))
-    doubt(draft, `a row with this key may be there already in "${table.name}"`);
-  if (!arbiter) return put(writing, row);
-  return skippable ? eitherWay(writing, effect, row, arbiter) : put(writing, row);
+    doubt(writing.draft, `a row with this key may be there already in "${table.name}"`);
+  return arbiter && skippable ? eitherWay(writing, effect, row, arbiter) : put(writing, row);
+}
+
+/** 23502 and 23514, in PostgreSQL's order. */
+function forbidUnfit({ draft, env, key, table }: Writing, row: Row): void {
+  forbidDomainValues(env, table, row);
+  forbidNulls(table, key, row);
+  forbidFailedChecks(env, table, key, row);
+  forbidOtherPartition(draft, key, row);
 }
 
 function merged(writing: Writing, effect: InsertEffect, row: Row, existing: Row): Added {
@@ -101,8 +97,8 @@ function refuseDuplicate(writing: Writing, one: UniqueKey, presence: Presence): 
 }
 
 /**
- * Whether a row that nobody sees, or of which not all is known, may have the same key; `andUnseen`: also under keys that
- * nobody sees.
+ * Whether a row that nobody sees, or of which not all is known, may have the same key; `andUnseen`: also under keys
+ * that nobody sees.
  */
 function openConflicts(
   writing: Writing,
@@ -180,15 +176,7 @@ function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Ar
   forbidSecondTime(writing, effect, row, arbiter);
   const perhapsChanged = mayChangeMet(writing, effect, row, arbiter);
   if (seen) return possibly(writing, row, perhapsChanged);
-  const agreed = new Set(named);
-  for (const { column, value } of effect.onConflict?.set ?? [])
-    if (
-      !effect.onConflict?.where &&
-      value.kind === "column" &&
-      value.qualifier === "excluded" &&
-      value.name === column
-    )
-      agreed.add(column);
+  const agreed = new Set([...named, ...takenOver(effect)]);
   const values = PersistentMap(
     row.values
       .entrySeq()
@@ -197,3 +185,13 @@ function eitherWay(writing: Writing, effect: InsertEffect, row: Row, arbiter: Ar
   put(writing, { values });
   return { kind: "possible", perhaps: row, perhapsChanged };
 }
+
+/** Columns that DO UPDATE sets to what was to be inserted there. */
+const takenOver = ({ onConflict }: InsertEffect): readonly string[] =>
+  onConflict?.where
+    ? []
+    : (onConflict?.set ?? []).flatMap(({ column, value }) =>
+        value.kind === "column" && value.qualifier === "excluded" && value.name === column
+          ? column
+          : [],
+      );

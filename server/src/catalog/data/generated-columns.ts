@@ -15,7 +15,10 @@ function generatedIn(columns: Names<Column>): readonly Column[] {
   return found;
 }
 
-/** ExecComputeStoredGenerated: after BEFORE triggers, before the row is held against anything. No expression reads another generated column. */
+/**
+ * ExecComputeStoredGenerated: after BEFORE triggers, before the row is held against anything. No expression reads another
+ * generated column.
+ */
 export function withGenerated(env: Env, table: Table, row: Row): Row {
   const columns = generatedIn(table.columns);
   if (columns.length === 0) return row;

@@ -9,12 +9,12 @@ import { alterTarget, requireKind } from "./alter-target.ts";
 import { forbidIdentityType, makeColumn, withColumn } from "./columns.ts";
 import { forbidTwoNames } from "./create-table.ts";
 import { distinctIndexes, refuseSecondKey } from "./distinct-indexes.ts";
+import { forbidOutsideDomain } from "./existing-rows.ts";
 import { checkGeneration } from "./generated-column.ts";
 import { inheritors } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
 import { forbidItself } from "./member-of-itself.ts";
 import { isTable, nextPosition, systemColumns, updateTable } from "./require.ts";
-import { forbidOtherDomain } from "./retyped-rows.ts";
 import { rowsWithColumn } from "./rows.ts";
 
 /** ALTER TABLE … ADD COLUMN, ALTER TYPE … ADD ATTRIBUTE. */
@@ -109,7 +109,7 @@ function addToTable(draft: Draft, key: string, effect: AddColumn): void {
   );
   for (const at of [key, ...below])
     putOff(draft, "not null", () => {
-      forbidOtherDomain(draft, at, column.name);
+      forbidOutsideDomain(draft, at, column.name);
       forbidEmpty(tableAt(draft, at) ?? table, at, column);
     });
   updateTable(draft, key, (now) => ({

@@ -1,6 +1,6 @@
 import type { AlterColumnType } from "../../effects/relations/alter-effects.ts";
 import type { Table } from "../catalog.ts";
-import { type Draft, doubt, putOff } from "../draft.ts";
+import { asked, type Draft, doubt, putOff } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkConstant } from "../evaluate/check-types.ts";
 import { setRelation } from "../look-up.ts";
@@ -87,13 +87,10 @@ export function alterColumnType(draft: Draft, effect: AlterColumnType): void {
 
 /** ATPrepAlterColumnType, for a statement with several commands; what is learnt is learnt when its turn comes. */
 export function prepareColumnType(draft: Draft, effect: AlterColumnType): void {
-  const { catalog, touched } = draft;
-  const doubts = draft.doubts.length;
-  const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
-  if (target && isTable(target.relation)) newType(draft, target.key, target.relation, effect);
-  draft.catalog = catalog;
-  draft.touched = touched;
-  draft.doubts.length = doubts;
+  asked(draft, () => {
+    const target = alterTarget(draft, effect.table, effect.as, effect.ifTableExists);
+    if (target && isTable(target.relation)) newType(draft, target.key, target.relation, effect);
+  });
 }
 
 /** ATParseTransformCmd reads USING before the column is looked for. */

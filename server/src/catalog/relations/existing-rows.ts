@@ -1,5 +1,6 @@
 import type { Constraint } from "../catalog.ts";
 import { breaksCheck } from "../data/checks.ts";
+import { forbidDomainValues } from "../data/domain-values.ts";
 import { forbidDangling } from "../data/foreign-keys.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { newEnv } from "../evaluate/env.ts";
@@ -39,4 +40,12 @@ export function forbidBrokenKey(draft: Draft, key: string, name: string): void {
   if (table) forbidDangling(draft, key, [...table.rows.known], { added: name });
   for (const { key: child, relation } of childrenOf(draft.catalog, key))
     if (relation.partitionBound !== undefined) forbidBrokenKey(draft, child, name);
+}
+
+/** 23502 and 23514, of a domain: a column that has become one, or was added with one. */
+export function forbidOutsideDomain(draft: Draft, key: string, column: string): void {
+  const table = tableAt(draft, key);
+  const env = newEnv(draft.catalog, {});
+  for (const row of table?.rows.known ?? [])
+    if (table) forbidDomainValues(env, table, row, new Set([column]));
 }

@@ -2,7 +2,7 @@ import type { Expr } from "../../effects/expression.ts";
 import { columnsRead } from "../../effects/relations/written-expression.ts";
 import { builtinType } from "../builtin/types.ts";
 import type { Index, TypeName } from "../catalog.ts";
-import { type Draft, doubt, Refusal, refuse } from "../draft.ts";
+import { asked, type Draft, doubt, Refusal, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { rangeOfRelation } from "../evaluate/check-from.ts";
 import { resolvedExpr, sameType } from "../evaluate/resolved-expr.ts";
@@ -75,19 +75,13 @@ function written(draft: Draft, key: string, { value, ...part }: Part): WrittenPa
   const table = tableAt(draft, key);
   const retyped = columnsRead(value).some((name) => table?.columns.known.get(name)?.retyped);
   if (!table || retyped) return { ...part, value: undefined };
-  const { catalog, touched } = draft;
-  const doubts = draft.doubts.length;
+  const frame = { ranges: [rangeOfRelation(table.name, key, table)], place: part.place };
   try {
-    const ranges = [rangeOfRelation(table.name, key, table)];
-    const found = resolvedExpr(checkingDraft(draft), value, { ranges, place: part.place });
+    const found = asked(draft, () => resolvedExpr(checkingDraft(draft), value, frame));
     return { ...part, value: found?.expr };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...part, value: undefined };
-  } finally {
-    draft.catalog = catalog;
-    draft.touched = touched;
-    draft.doubts.length = doubts;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Expr } from "../../effects/expression.ts";
 import type { Column, Constraint, Row, RowValue, TypeName } from "../catalog.ts";
-import { forbidDomainValues } from "../data/domain-values.ts";
 import { forbidUnindexable } from "../data/index-rows.ts";
 import { setRows, stored, unknownValue } from "../data/row-values.ts";
 import { type Draft, doubt, putOff, Refusal } from "../draft.ts";
@@ -10,13 +9,12 @@ import { columnValue, rowBinding } from "../evaluate/table-rows.ts";
 import { isTyped, isUnknown, type Value } from "../evaluate/value.ts";
 import { forbidNulls, tableAt } from "./add-constraint.ts";
 import { constraintOf } from "./deferral.ts";
-import { forbidBrokenCheck } from "./existing-rows.ts";
+import { forbidBrokenCheck, forbidOutsideDomain } from "./existing-rows.ts";
 import { indexesOf } from "./links.ts";
 
 /**
- * ATRewriteTable: what ALTER COLUMN TYPE makes of the rows that are there, asked before the column has its new type.
- * What it answers
- * is done after that; what PostgreSQL refuses of the rows it refuses after all the statement's other commands.
+ * ATRewriteTable: what ALTER COLUMN TYPE makes of the rows that are there, asked before the column has its new type. What it
+ * answers is done after that; what PostgreSQL refuses of the rows it refuses after all the statement's other commands.
  */
 export function retypedRows(
   draft: Draft,
@@ -70,7 +68,7 @@ const nothing = (): void => undefined;
 
 /** NOT NULL, and the checks and indexes that are made anew with the column's new type. */
 function holdAnew(draft: Draft, key: string, column: Column): void {
-  putOff(draft, "not null", () => forbidOtherDomain(draft, key, column.name));
+  putOff(draft, "not null", () => forbidOutsideDomain(draft, key, column.name));
   if (column.notNull === true)
     putOff(draft, "not null", () => forbidNulls(draft, key, column.name));
   const checks = tableAt(draft, key)?.constraints.known.filter(
@@ -86,13 +84,6 @@ function holdAnew(draft: Draft, key: string, column: Column): void {
         if (table)
           forbidUnindexable(draft, key, table, index, type === "exclude" ? type : "unique");
       });
-}
-
-export function forbidOtherDomain(draft: Draft, key: string, column: string): void {
-  const table = tableAt(draft, key);
-  const env = newEnv(draft.catalog, {});
-  for (const row of table?.rows.known ?? [])
-    if (table) forbidDomainValues(env, table, row, new Set([column]));
 }
 
 const isCheckOf = ({ type, columns }: Constraint, column: string): boolean =>
