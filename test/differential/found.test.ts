@@ -16,8 +16,11 @@ beforeAll(async () => {
 
 afterAll(() => real.close());
 
-test.each(found)("$name", async ({ before = [], file, first, second, world = "closed" }) => {
-  const result = await runCase(real, parser, { before, file }, world);
-  expect(result.difference).toBeUndefined();
-  expect(result.answers).toEqual({ before: expect.anything(), first, second });
-});
+test.each(found)(
+  "$name",
+  async ({ before = [], file, first, second = first, world = "closed" }) => {
+    const result = await runCase(real, parser, { before, file }, world);
+    expect(result.difference).toBeUndefined();
+    expect(result.answers).toEqual({ before: expect.anything(), first, second });
+  },
+);

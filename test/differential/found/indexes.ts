@@ -36,7 +36,6 @@ export const indexes: readonly FoundOnce[] = [
       "ALTER TABLE t DROP COLUMN missing, ADD CONSTRAINT c UNIQUE USING INDEX missing",
     ],
     first: ["42704", "55000", "42703", "42704", "42703"],
-    second: ["42704", "55000", "42703", "42704", "42703"],
   },
   {
     name: "concurrently inside a transaction block",
@@ -48,13 +47,11 @@ export const indexes: readonly FoundOnce[] = [
       "COMMIT",
     ],
     first: ["", "25001", "25001", ""],
-    second: ["", "25001", "25001", ""],
   },
   {
     name: "an exclusion names a column that is not there",
     file: ["CREATE TABLE t (id int, EXCLUDE USING btree (b WITH =))"],
     first: ["42703"],
-    second: ["42703"],
   },
   {
     name: "the columns of an index are looked up before whether it can be changed",
@@ -65,7 +62,6 @@ export const indexes: readonly FoundOnce[] = [
       "COMMENT ON COLUMN t_pkey.id IS 'x'",
     ],
     first: ["42703", "42703", "42809"],
-    second: ["42703", "42703", "42809"],
   },
   {
     name: "an index of all rows is not partial",
@@ -148,7 +144,6 @@ export const indexes: readonly FoundOnce[] = [
       "DROP INDEX CONCURRENTLY i CASCADE",
     ],
     first: ["42703", "42703", "0A000", "0A000", "0A000", "0A000"],
-    second: ["42703", "42703", "0A000", "0A000", "0A000", "0A000"],
   },
   {
     name: "an index is read again over its column's new type",
@@ -160,7 +155,6 @@ export const indexes: readonly FoundOnce[] = [
       "ALTER TABLE t ALTER COLUMN b TYPE text",
     ],
     first: ["", "42883", "", ""],
-    second: ["", "42883", "", ""],
   },
   {
     name: "what an index remembers has its literals' types and the casts that nobody wrote",
@@ -204,6 +198,5 @@ export const indexes: readonly FoundOnce[] = [
       "ALTER TABLE t ALTER COLUMN d TYPE timestamptz",
     ],
     first: ["42704", "42804", "42804", "42P17"],
-    second: ["42704", "42804", "42804", "42P17"],
   },
 ];

@@ -27,13 +27,11 @@ export const keys: readonly FoundOnce[] = [
       "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM x WHERE a = 1) THEN RETURN; END IF; ALTER TABLE IF EXISTS u ADD FOREIGN KEY (a) REFERENCES u, ADD CHECK (a > 0); END $$",
     ],
     first: [""],
-    second: [""],
   },
   {
     name: "two primary keys are seen before anything else",
     file: ["CREATE TABLE t (id int PRIMARY KEY, c int PRIMARY KEY, CHECK (a > 0), UNIQUE (b))"],
     first: ["42P16"],
-    second: ["42P16"],
   },
   {
     name: "NULL in a primary key, which PostgreSQL took before 18",
@@ -42,7 +40,6 @@ export const keys: readonly FoundOnce[] = [
       "CREATE TABLE t (a int NULL PRIMARY KEY)",
     ],
     first: ["42601", "42601"],
-    second: ["42601", "42601"],
   },
   {
     name: "a constraint is called as PostgreSQL 18 calls the NOT NULL of its column",
@@ -100,7 +97,6 @@ export const keys: readonly FoundOnce[] = [
       "INSERT INTO t SELECT 2 WHERE false ON CONFLICT DO NOTHING",
     ],
     first: ["", "55000", "55000", "55000", "23502", ""],
-    second: ["", "55000", "55000", "55000", "23502", ""],
   },
   {
     name: "a foreign key rests on no key that may be deferred",
@@ -185,7 +181,6 @@ export const keys: readonly FoundOnce[] = [
       "ALTER TABLE u ADD CONSTRAINT u UNIQUE (id), ADD COLUMN b int, ADD PRIMARY KEY (a, b)",
     ],
     first: ["42703", "42703", "42P07"],
-    second: ["42703", "42703", "42P07"],
   },
   {
     name: "indexes of added columns come after what is looked up, and rows are looked at last",
@@ -204,7 +199,6 @@ export const keys: readonly FoundOnce[] = [
       "ALTER TABLE t ADD COLUMN c int PRIMARY KEY, ALTER COLUMN nope SET DEFAULT 1",
     ],
     first: ["42P16", "42P07", "42P01", "42703", "42703", "42704", "42703", "42P16"],
-    second: ["42P16", "42P07", "42P01", "42703", "42703", "42704", "42703", "42P16"],
   },
   {
     name: "rows are held against foreign keys after all else",
@@ -223,6 +217,5 @@ export const keys: readonly FoundOnce[] = [
       "ALTER TABLE t VALIDATE CONSTRAINT k",
     ],
     first: ["42P07", "23514", "23514", "42704", "42704", "23503"],
-    second: ["42P07", "23514", "23514", "42704", "42704", "23503"],
   },
 ];

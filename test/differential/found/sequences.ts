@@ -15,7 +15,6 @@ export const sequences: readonly FoundOnce[] = [
       "SELECT nothing FROM s",
     ],
     first: ["23514", "", "", "42703"],
-    second: ["23514", "", "", "42703"],
   },
   {
     name: "an index has columns of its own",
@@ -45,14 +44,12 @@ export const sequences: readonly FoundOnce[] = [
       "CREATE TABLE IF NOT EXISTS z (a int DEFAULT 5) INHERITS (t)",
     ],
     first: ["42611", "42611", "42804", "42611", "42611", "42611", "", ""],
-    second: ["42611", "42611", "42804", "42611", "42611", "42611", "", ""],
   },
   {
     name: "a column that is there already has its own sequence",
     before: ["CREATE TABLE t (id serial PRIMARY KEY, a int, b text)"],
     file: ["CREATE TABLE t (LIKE t, id serial)"],
     first: ["42701"],
-    second: ["42701"],
   },
   {
     name: "which of several commands of an ALTER TABLE fails first",
@@ -86,19 +83,6 @@ export const sequences: readonly FoundOnce[] = [
       "42704",
       "",
     ],
-    second: [
-      "42703",
-      "55000",
-      "22P02",
-      "42703",
-      "42710",
-      "42703",
-      "42703",
-      "42804",
-      "42703",
-      "42704",
-      "",
-    ],
   },
   {
     name: "a column that is there twice has its sequence twice",
@@ -107,7 +91,6 @@ export const sequences: readonly FoundOnce[] = [
       "CREATE TABLE u (id int, id bigserial)",
     ],
     first: ["42P07", "42701"],
-    second: ["42P07", "42701"],
   },
   {
     name: "an identity column is an integer",
@@ -117,7 +100,6 @@ export const sequences: readonly FoundOnce[] = [
       "CREATE TABLE u (id text GENERATED ALWAYS AS IDENTITY)",
     ],
     first: ["22023", "22023"],
-    second: ["22023", "22023"],
   },
   {
     name: "a contradiction within a column",
@@ -127,7 +109,6 @@ export const sequences: readonly FoundOnce[] = [
       "CREATE TABLE t (id int DEFAULT 1 GENERATED ALWAYS AS IDENTITY)",
     ],
     first: ["42601", "42601", "42601"],
-    second: ["42601", "42601", "42601"],
   },
   {
     name: "a logged table refers to it",
@@ -147,7 +128,6 @@ export const sequences: readonly FoundOnce[] = [
       "ALTER TABLE t ALTER COLUMN c TYPE dom USING b",
     ],
     first: ["42704", "42703"],
-    second: ["42704", "42703"],
   },
   {
     name: "a column that a sequence has not",
@@ -164,14 +144,12 @@ export const sequences: readonly FoundOnce[] = [
     before: ["CREATE SEQUENCE s"],
     file: ["ALTER TABLE s RENAME CONSTRAINT k TO l"],
     first: ["42809"],
-    second: ["42809"],
   },
   {
     name: "a sequence has no row type",
     before: ["CREATE SEQUENCE s"],
     file: ["SELECT r.id FROM s r", "SELECT id FROM s r", "SELECT r.last_value FROM s r"],
     first: ["42809", "42703", ""],
-    second: ["42809", "42703", ""],
   },
   {
     name: "the next number meets one that was written where it may have been",
@@ -182,5 +160,35 @@ export const sequences: readonly FoundOnce[] = [
     ],
     first: ["", ""],
     second: ["23505", ""],
+  },
+  {
+    name: "numbers of a sequence meet written ones",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "INSERT INTO t (a, b) VALUES (1, 'x')",
+    ],
+    file: ["INSERT INTO t (id, a) VALUES (1, 1), (2, 2) ON CONFLICT (id) DO NOTHING"],
+    first: [""],
+  },
+  {
+    name: "a sequence is read before it is not written to",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int, b text)",
+      "CREATE MATERIALIZED VIEW m AS SELECT a FROM t",
+    ],
+    file: [
+      "INSERT INTO t_id_seq (id) VALUES (1)",
+      "INSERT INTO t_id_seq (last_value) VALUES (1)",
+      "DELETE FROM t_id_seq WHERE a > 0",
+      "UPDATE m SET a = 1",
+      "INSERT INTO m (b) VALUES (1)",
+    ],
+    first: ["42703", "42809", "42703", "42809", "42703"],
+  },
+  {
+    name: "a number that is written meets one of a sequence after an UPDATE",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)", "INSERT INTO t (a) VALUES (1), (2)"],
+    file: ["UPDATE t SET id = 1 WHERE a = 2"],
+    first: ["23505"],
   },
 ];

@@ -12,7 +12,6 @@ export const views: readonly FoundOnce[] = [
       "ALTER TABLE x ALTER COLUMN c DROP DEFAULT, SET (fillfactor = 10)",
     ],
     first: ["42809", "42809", "42809", "42703", "42703"],
-    second: ["42809", "42809", "42809", "42703", "42703"],
   },
   {
     name: "a sequence has columns, and is nobody's parent",
@@ -26,7 +25,6 @@ export const views: readonly FoundOnce[] = [
       "ALTER TABLE t INHERIT v",
     ],
     first: ["42703", "42809", "42P01", "42P01", "42809", "42809"],
-    second: ["42703", "42809", "42P01", "42P01", "42809", "42809"],
   },
   {
     name: "no column of a view is an identity column",
@@ -44,7 +42,6 @@ export const views: readonly FoundOnce[] = [
       "ALTER TABLE m ALTER COLUMN a DROP IDENTITY",
     ],
     first: ["55000", "", "42703", "55000", "55000", "42809"],
-    second: ["55000", "", "42703", "55000", "55000", "42809"],
   },
   {
     name: "a missing schema is told before a missing relation",
@@ -57,7 +54,6 @@ export const views: readonly FoundOnce[] = [
       "ALTER SEQUENCE app.s OWNED BY NONE",
     ],
     first: ["3F000", "3F000", "3F000", "3F000", "3F000", "3F000"],
-    second: ["3F000", "3F000", "3F000", "3F000", "3F000", "3F000"],
   },
   {
     name: "what an index reads is looked up before whether it can have one",
@@ -71,7 +67,6 @@ export const views: readonly FoundOnce[] = [
       "CREATE INDEX i ON x (lower(b))",
     ],
     first: ["42703", "42809", "42703"],
-    second: ["42703", "42809", "42703"],
   },
   {
     name: "a view's columns are told apart before its name is looked at",
@@ -87,7 +82,6 @@ export const views: readonly FoundOnce[] = [
       "CREATE MATERIALIZED VIEW n (b) AS SELECT 1 AS a, 2 AS b",
     ],
     first: ["42701", "42701", "42701", "42P07", "42701"],
-    second: ["42701", "42701", "42701", "42P07", "42701"],
   },
   {
     name: "attributes of a table are renamed",
