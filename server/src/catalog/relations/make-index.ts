@@ -53,7 +53,12 @@ export function makeIndex(draft: Draft, tableKey: string, wanted: NewIndex): str
   if (found === "unknown" && wanted.name !== undefined && !wanted.ifNotExists)
     doubt(draft, `a relation "${name}" may exist already`);
   if (constraint && wanted.name !== undefined && isTable(table))
-    forbidSameConstraint(draft, table, name);
+    forbidSameConstraint(
+      draft,
+      table,
+      name,
+      constraint.type === "primary key" ? wanted.columns : [],
+    );
   const index: Index = {
     kind: "index",
     schema: table.schema,
@@ -118,8 +123,16 @@ function requirePartitionColumns(table: Table, wanted: NewIndex): void {
   });
 }
 
-/** ConstraintNameIsUsed, asked after the name of the relation. */
-export function forbidSameConstraint(draft: Draft, table: Table, name: string): void {
+/**
+ * ConstraintNameIsUsed, asked after the name of the relation. `madeNotNull`: columns of a primary key, which are made
+ * NOT NULL before it is made.
+ */
+export function forbidSameConstraint(
+  draft: Draft,
+  table: Table,
+  name: string,
+  madeNotNull: NewIndex["columns"] = [],
+): void {
   const found = find(table.constraints, name);
   if (isThere(found))
     refuse("42710", `constraint "${name}" for relation "${table.name}" already exists`, {
@@ -127,7 +140,7 @@ export function forbidSameConstraint(draft: Draft, table: Table, name: string): 
       name,
       on: relationKey(table.schema, table.name),
     });
-  if (found === "unknown" || mayBeNotNull(draft.catalog, table, name))
+  if (found === "unknown" || mayBeNotNull(draft.catalog, table, name, madeNotNull))
     doubt(draft, `constraint "${name}" for relation "${table.name}" may exist already`);
 }
 

@@ -18,12 +18,17 @@ export function findNamed(catalog: Catalog, table: Table, name: string): Found<C
     : found;
 }
 
-/** Whether PostgreSQL may have called the NOT NULL of a column so. */
-export const mayBeNotNull = (catalog: Catalog, table: Table, name: string): boolean =>
+/** Whether PostgreSQL may have called the NOT NULL of a column so; that of `made` is being made. */
+export const mayBeNotNull = (
+  catalog: Catalog,
+  table: Table,
+  name: string,
+  made: readonly (string | undefined)[],
+): boolean =>
   hasNames(catalog) &&
   table.columns.known.some(
     (column) =>
-      column.notNull !== false &&
+      (column.notNull !== false || made.includes(column.name)) &&
       name.startsWith(`${table.name}_${column.name}_not_null`) &&
       !table.constraints.gone.has(name),
   );
