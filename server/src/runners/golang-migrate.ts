@@ -1,4 +1,5 @@
 import { numberedName } from "./names.ts";
+import { oneQuery } from "./one-query.ts";
 import { numberOrder } from "./order.ts";
 import { pairedFile, wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
@@ -23,11 +24,7 @@ export const golangMigrate: Runner = {
   up: wholeFile,
   down: pairedFile(/\.up\.sql$/, ".down.sql"),
   directives: [],
-  transaction: {
-    grouping: "one query",
-    isOutside: ({ text }) => /\bconcurrently\b|^\s*(commit|begin)\b/im.test(text),
-    outside: "one query",
-  },
+  transaction: oneQuery,
   repeats: "crash",
   splitter: { cuts: "none" },
   late: "skipped",

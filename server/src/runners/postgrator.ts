@@ -1,4 +1,5 @@
 import { folderName } from "./names.ts";
+import { oneQuery } from "./one-query.ts";
 import { numberOrder } from "./order.ts";
 import { pairedFile, wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
@@ -20,11 +21,7 @@ export const postgrator: Runner = {
   // The action is all that differs in the file's name; the words may differ too, then there is no pair to find.
   down: pairedFile(/^(\d+)\.do\./, "$1.undo."),
   directives: [],
-  transaction: {
-    grouping: "one query",
-    isOutside: ({ text }) => /\bconcurrently\b|^\s*(commit|begin)\b/im.test(text),
-    outside: "one query",
-  },
+  transaction: oneQuery,
   repeats: "crash",
   splitter: { cuts: "none" },
   late: "skipped",

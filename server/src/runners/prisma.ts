@@ -1,6 +1,7 @@
 import { joinPath, parentOf } from "../text/path.ts";
 import { textOf } from "./folder.ts";
 import { folderName } from "./names.ts";
+import { oneQuery } from "./one-query.ts";
 import { textOrder } from "./order.ts";
 import { noDown, wholeFile } from "./parts.ts";
 import type { Runner } from "./runner.ts";
@@ -28,11 +29,7 @@ export const prisma: Runner = {
   up: wholeFile,
   down: noDown,
   directives: [],
-  transaction: {
-    grouping: "one query",
-    isOutside: ({ text }) => /\bconcurrently\b|^\s*(commit|begin)\b/im.test(text),
-    outside: "one query",
-  },
+  transaction: oneQuery,
   repeats: "crash",
   splitter: { cuts: "none" },
   late: "applied",

@@ -1,3 +1,4 @@
+import { oneQuery } from "./one-query.ts";
 import { textOrder } from "./order.ts";
 import type { Runner } from "./runner.ts";
 import { scriptTool, sqlOfScripts } from "./script-tools.ts";
@@ -14,11 +15,7 @@ export const umzug: Runner = {
       /^.*\bnew Umzug\b.*$/m,
     ),
   order: textOrder,
-  transaction: {
-    grouping: "one query",
-    isOutside: ({ text }) => /\bconcurrently\b|^\s*(commit|begin)\b/im.test(text),
-    outside: "one query",
-  },
+  transaction: oneQuery,
   repeats: "crash",
   splitter: { cuts: "none" },
   late: "applied",
