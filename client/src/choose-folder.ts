@@ -1,14 +1,11 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import { migrationFiles } from "./migration-files.ts";
 import { folders } from "./protocol.ts";
 
 /** The folder of the migration in front, else the only one there is, else the one the user picks. Absolute posix path. */
 export async function chooseFolder(client: LanguageClient): Promise<string | undefined> {
-  const files = await vscode.workspace.findFiles(
-    "**/*.sql",
-    "**/{node_modules,.git,dist}/**",
-    20_000,
-  );
+  const files = await migrationFiles();
   const found = await client.sendRequest(folders, { uris: files.map((file) => file.toString()) });
   const open = vscode.window.activeTextEditor?.document.uri.path;
   const around = found.find((one) => open?.startsWith(`${one.folder}/`));

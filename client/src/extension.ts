@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { fixAll } from "./fix-all.ts";
+import { languagePattern } from "./migration-files.ts";
 import { newMigration } from "./new-migration.ts";
 import { registerRuleDocumentation, showRuleDocumentation } from "./rule-documentation.ts";
 import { setUpGate } from "./set-up-gate.ts";
@@ -52,7 +53,7 @@ export async function activate(
       ],
       outputChannel: log,
       synchronize: {
-        fileEvents: ["**/*.{sql,py,rs,go,ts,js,mts,mjs,cts,cjs}", configuration].map((pattern) =>
+        fileEvents: [languagePattern, configuration].map((pattern) =>
           vscode.workspace.createFileSystemWatcher(pattern),
         ),
       },

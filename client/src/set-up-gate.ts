@@ -2,6 +2,7 @@ import { chmodSync } from "node:fs";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { GateFile } from "../../protocol/requests.ts";
+import { migrationFiles } from "./migration-files.ts";
 import { planGate } from "./protocol.ts";
 
 /** Writes the workflow and the hook that keep unchecked migrations out; a file that is there is asked about. */
@@ -11,11 +12,7 @@ export async function setUpGate(client: LanguageClient): Promise<void> {
     void vscode.window.showInformationMessage("Open the repository's folder first.");
     return;
   }
-  const files = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(root, "**/*.{sql,py,rs}"),
-    "**/{node_modules,.git,dist}/**",
-    20_000,
-  );
+  const files = await migrationFiles(root);
   const plan = await client.sendRequest(planGate, {
     root: root.path,
     uris: files.map((file) => file.toString()),

@@ -23,6 +23,44 @@ m (golang-migrate), 2 migrations on PostgreSQL 18.6 (built in)
   expect(code).toBe(1);
 });
 
+test("what a program sends is told where the program says it", () => {
+  const folder = folderOf({
+    "package.json": '{ "dependencies": { "pg": "8.13.0", "typeorm": "0.3.20" } }',
+    "src/migrations/1700000000001-Ducks.ts": `import { MigrationInterface, QueryRunner } from "typeorm";
+
+export class Ducks1700000000001 implements MigrationInterface {
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    /* 🦆 */ await queryRunner.query("CREATE TABLE ducks (id int)");
+  }
+  public async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query("DROP TABLE geese");
+  }
+}
+`,
+  });
+  const { code, stdout, stderr } = command(folder, "verify", "--down", "src");
+  expect(stderr).toBe("");
+  expect(code).toBe(1);
+  expect(stdout).toContain(`src/migrations/1700000000001-Ducks.ts:5:39  information  verify/again
+  relation "ducks" already exists
+  SQLSTATE 42P07
+  5 |     /* 🦆 */ await queryRunner.query("CREATE TABLE ducks (id int)");
+    |                                       ${"^".repeat(27)}
+`);
+  expect(stdout).toContain("src/migrations/1700000000001-Ducks.ts:8:30  error  verify/down-and-up");
+  expect(command(folder, "verify", "--down", "--format", "github", "src").stdout).toContain(
+    "file=src/migrations/1700000000001-Ducks.ts,line=8,col=30,endLine=8,endColumn=46",
+  );
+  const [shown] = JSON.parse(command(folder, "verify", "--format", "json", "src").stdout).histories;
+  const where = {
+    path: "src/migrations/1700000000001-Ducks.ts",
+    start: { line: 5, column: 39 },
+    end: { line: 5, column: 66 },
+  };
+  expect(shown.problems).toMatchObject([{ check: "again", ...where }]);
+  expect(shown.files[0].statements).toMatchObject([{ outcome: "applied", ...where }]);
+});
+
 test("second runs can be left out", () => {
   const { code, stdout } = command(folderOf(history), "verify", "m", "--rerun", "off");
   expect(stdout).toContain("  fresh  2 passed\n");

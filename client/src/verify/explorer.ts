@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { VerifyServer } from "../../../protocol/requests.ts";
+import { languagePattern } from "../migration-files.ts";
 import { trusted } from "../protocol.ts";
 import { createFailing } from "./failing.ts";
 import { type Outcome, run } from "./run.ts";
@@ -78,7 +79,7 @@ export function registerExplorer(client: LanguageClient, secret: ServerSecret): 
     const quick = checks.filter((one) => ["fresh", "again"].includes(one.label));
     await verify(new vscode.TestRunRequest(quick, undefined, profile, false, true), onSave.token);
   };
-  const files = vscode.workspace.createFileSystemWatcher("**/*.{sql,py}", false, true, false);
+  const files = vscode.workspace.createFileSystemWatcher(languagePattern, false, true, false);
   const listed = (): void => void (isShown && refresh());
 
   const all = vscode.Disposable.from(

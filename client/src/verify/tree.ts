@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { VerifyHistory, VerifyMigration } from "../../../protocol/requests.ts";
+import { migrationFiles } from "../migration-files.ts";
 import { verifyTree } from "../protocol.ts";
 
 /** What a test item stands for; a history has neither path nor check, a check of a history has no path. */
@@ -72,11 +73,7 @@ export function createTree(controller: vscode.TestController, client: LanguageCl
     placeOf: (one) => places.get(one),
     async refresh() {
       if (!vscode.workspace.isTrusted) return controller.items.replace([untrusted(controller)]);
-      const files = await vscode.workspace.findFiles(
-        "**/*.{sql,py}",
-        "**/{node_modules,.git,dist,.venv,venv}/**",
-        20_000,
-      );
+      const files = await migrationFiles();
       const uris = files.map((file) => client.code2ProtocolConverter.asUri(file));
       const histories = await client.sendRequest(verifyTree, { uris });
       controller.items.replace(histories.map(historyItem));

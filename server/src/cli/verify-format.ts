@@ -1,7 +1,8 @@
 import { createTwoFilesPatch } from "diff";
 import pc from "picocolors";
+import { filesOf, writtenText } from "../history/source-file.ts";
+import { writtenIn } from "../service/written.ts";
 import { linesOf } from "../text/lines.ts";
-import type { Disagreement } from "../verify/disagreements.ts";
 import type { ObjectDifference } from "../verify/report.ts";
 import { github } from "./format/github.ts";
 import { junit } from "./format/junit.ts";
@@ -37,12 +38,12 @@ export function printVerified(
 /** Texts by path, of migrations and of what reverses them. */
 export const textsOf = (verified: readonly Verified[]): ReadonlyMap<string, string> =>
   new Map(
-    verified.flatMap(({ history }) =>
-      history.files.flatMap((file) => [
-        [file.path, file.text] as const,
-        ...(file.down ? [[file.down.path, file.down.text] as const] : []),
-      ]),
-    ),
+    verified.flatMap(({ history }) => [
+      ...filesOf(history).map(({ file, path }) => [path, writtenText(file, path)] as const),
+      ...history.files.flatMap(({ down, source }) =>
+        down && !source ? [[down.path, down.text] as const] : [],
+      ),
+    ]),
   );
 
 function text(verified: readonly Verified[], colour: boolean): string {
@@ -55,7 +56,7 @@ function text(verified: readonly Verified[], colour: boolean): string {
         patches(one, paint),
     ),
   );
-  const tables = verified.map((one) => table(one, paint));
+  const tables = verified.map((one) => table(one, texts, paint));
   return `${problems.join("\n")}${problems.length > 0 ? "\n" : ""}${tables.join("\n")}`;
 }
 
@@ -90,14 +91,15 @@ function patch(one: ObjectDifference): readonly string[] {
 }
 
 /** One line for each check: how many migrations passed it. */
-function table({ history, report, disagreements }: Verified, paint: Paint): string {
+function table(one: Verified, texts: ReadonlyMap<string, string>, paint: Paint): string {
+  const { history, report } = one;
   const results = [...report.files.flatMap((file) => file.checks), ...report.checks];
-  const checks = [...new Set(results.map((one) => one.check))];
-  const width = Math.max(0, ...checks.map((one) => one.length));
+  const checks = [...new Set(results.map((each) => each.check))];
+  const width = Math.max(0, ...checks.map((each) => each.length));
   const count = history.files.length;
   const lines = checks.map((check) => {
     const of = (outcome: string) =>
-      results.filter((one) => one.check === check && one.outcome === outcome).length;
+      results.filter((each) => each.check === check && each.outcome === outcome).length;
     const cells = [
       of("passed") > 0 ? paint.green(`${of("passed")} passed`) : "",
       of("failed") > 0 ? paint.red(`${of("failed")} failed`) : "",
@@ -108,20 +110,20 @@ function table({ history, report, disagreements }: Verified, paint: Paint): stri
   const seconds = (report.milliseconds / 1000).toFixed(1);
   const head = `${paint.bold(report.folder || ".")} (${report.runner}), ${count} ${count === 1 ? "migration" : "migrations"} on ${report.engine}, ${seconds} s\n`;
   const notes = report.notes.map((note) => `  note: ${note}\n`);
-  return head + lines.join("") + notes.join("") + reports(disagreements, history).join("");
+  return head + lines.join("") + notes.join("") + reports(one, texts).join("");
 }
 
 /** Where the simulation is wrong; behind its first wrong outcome everything else may follow from that. */
 function reports(
-  disagreements: readonly Disagreement[],
-  history: Verified["history"],
+  { disagreements, history }: Verified,
+  texts: ReadonlyMap<string, string>,
 ): readonly string[] {
   const until = disagreements.find((one) => one.run === "first")?.path;
   const last = disagreements.findLastIndex((one) => one.path === until);
   const shown = until === undefined ? disagreements : disagreements.slice(0, last + 1);
   return shown.slice(0, 5).map((one) => {
-    const text = history.files.find((file) => file.path === one.path)?.text ?? "";
-    const line = linesOf(text).position(one.span.start).line + 1;
-    return `  please report: in the ${one.run} run of ${one.path}:${line} the simulation said ${one.simulated}, PostgreSQL ${one.really}\n`;
+    const { path, span } = writtenIn(history, one.path, one.span);
+    const line = linesOf(texts.get(path) ?? "").position(span.start).line + 1;
+    return `  please report: in the ${one.run} run of ${path}:${line} the simulation said ${one.simulated}, PostgreSQL ${one.really}\n`;
   });
 }

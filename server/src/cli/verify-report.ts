@@ -1,5 +1,6 @@
 import type { OpenedHistory } from "../history/open.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
+import { writtenIn } from "../service/written.ts";
 import type { Disagreement } from "../verify/disagreements.ts";
 import type { Check, CheckResult, Problem, Report } from "../verify/report.ts";
 import { severityOf } from "../verify/severity.ts";
@@ -35,6 +36,7 @@ export function toldOf(
         result.check,
         problem,
         severityOf(result.check, problem, history, rerun, twice),
+        writtenIn(history, problem.path, problem.span ?? { start: 0, end: 0 }),
       ),
     }));
   return [
@@ -53,7 +55,12 @@ const runs: Readonly<Record<Check, Finding["run"]>> = {
   "down and up": "down",
 };
 
-const findingOf = (check: Check, problem: Problem, severity: Severity): Finding => ({
+const findingOf = (
+  check: Check,
+  problem: Problem,
+  severity: Severity,
+  place: Pick<Finding, "path" | "span">,
+): Finding => ({
   rule: `verify/${check.replaceAll(" ", "-")}`,
   severity,
   message: problem.message,
@@ -62,8 +69,7 @@ const findingOf = (check: Check, problem: Problem, severity: Severity): Finding 
     .join(" · "),
   run: runs[check],
   sqlstate: problem.sqlstate ?? null,
-  path: problem.path,
-  span: problem.span ?? { start: 0, end: 0 },
+  ...place,
   statement: null,
   related: [],
 });

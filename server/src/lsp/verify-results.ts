@@ -1,7 +1,7 @@
 import type { VerifyProblem, VerifyResult } from "../../../protocol/requests.ts";
 import type { Settings } from "../config/settings.ts";
 import type { OpenedHistory } from "../history/open.ts";
-import { writtenPlace } from "../service/written.ts";
+import { writtenIn } from "../service/written.ts";
 import type { CheckResult, ObjectDifference, Problem } from "../verify/report.ts";
 import { severityOf } from "../verify/severity.ts";
 import { locationOf } from "./navigate.ts";
@@ -33,9 +33,7 @@ function verifyProblem(
   history: OpenedHistory,
   problem: Problem,
 ): Omit<VerifyProblem, "severity"> {
-  const file = history.files.find((one) => one.path === problem.path);
-  const span = problem.span ?? { start: 0, end: 0 };
-  const place = file ? writtenPlace(file, span) : { path: problem.path, span };
+  const place = writtenIn(history, problem.path, problem.span ?? { start: 0, end: 0 });
   const { differences } = problem;
   return {
     kind: problem.kind,

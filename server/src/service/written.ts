@@ -50,6 +50,16 @@ export const writtenPlace = (
 ): { readonly path: string; readonly span: Span } =>
   file.source ? place(file.source, span) : { path: file.path, span };
 
+/** The same of one of a history's files, by its path. */
+export function writtenIn(
+  history: OpenedHistory,
+  path: string,
+  span: Span,
+): { readonly path: string; readonly span: Span } {
+  const file = history.files.find((one) => one.path === path);
+  return file ? writtenPlace(file, span) : { path, span };
+}
+
 /** The place in a file's SQL that stands at an offset of what its owner wrote; undefined where none does. */
 export function sqlOffset(file: OpenedFile, path: string, offset: number): number | undefined {
   if (!file.source) return offset;
@@ -73,6 +83,5 @@ function statementPlace(source: Source, span: Span, path: string): Span {
 }
 
 function writtenRelated(history: OpenedHistory, one: Related): Related {
-  const source = history.files.find((file) => file.path === one.path)?.source;
-  return source ? { ...one, ...place(source, one.span) } : one;
+  return { ...one, ...writtenIn(history, one.path, one.span) };
 }

@@ -83,6 +83,35 @@ describe("the Test Explorer", () => {
     // All histories that the tests before have written are run.
   }).timeout(120_000);
 
+  it("runs what programs send", async () => {
+    const editor = await openMigration("notes.txt", "");
+    const folder = Uri.joinPath(editor.document.uri, "..");
+    const files = {
+      "package.json": '{ "dependencies": { "pg": "8.13.0", "typeorm": "0.3.20" } }',
+      "1700000000001-Geese.ts": `import { MigrationInterface, QueryRunner } from "typeorm";
+
+export class Geese1700000000001 implements MigrationInterface {
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query("CREATE TABLE IF NOT EXISTS geese (id int)");
+  }
+  public async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query("DROP TABLE IF EXISTS geese");
+  }
+}
+`,
+    };
+    for (const [name, text] of Object.entries(files))
+      await workspace.fs.writeFile(Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    await commands.executeCommand("testing.refreshTests");
+    const run = nextRun();
+    await commands.executeCommand("testing.runAll");
+    assert.deepEqual(told(await run, folder.path), [
+      "1700000000001-Geese.ts#fresh: passed",
+      "1700000000001-Geese.ts#again: passed",
+      "1700000000001-Geese.ts#down and up: passed",
+    ]);
+  }).timeout(120_000);
+
   it("runs a migration when it is saved, where that is wished", async () => {
     await workspace.getConfiguration("safeMigrations").update("verify.onSave", true, false);
     const editor = await openMigration("001_a.up.sql", "CREATE TABLE a (id int);\n");

@@ -38,8 +38,8 @@ function testCase(
     return `${head}>\n      <skipped message="${xml(told[0]?.problem.message ?? "")}"/>\n    </testcase>\n`;
   const texts = textsOf([verified]);
   const lines = failing.map(({ finding, problem }) => {
-    const at = linesOf(texts.get(problem.path) ?? "").position(finding.span.start);
-    return `${problem.path}:${at.line + 1}:${at.column + 1} ${problem.message}${finding.detail ? ` (${finding.detail})` : ""}`;
+    const at = linesOf(texts.get(finding.path) ?? "").position(finding.span.start);
+    return `${finding.path}:${at.line + 1}:${at.column + 1} ${problem.message}${finding.detail ? ` (${finding.detail})` : ""}`;
   });
   return `${head}>\n      <failure message="${xml(failing[0]?.problem.message ?? "")}">${xml(lines.join("\n"))}</failure>\n    </testcase>\n`;
 }
