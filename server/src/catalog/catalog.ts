@@ -119,9 +119,14 @@ export type RowValue =
   | { readonly kind: "fresh" }
   /**
    * `moved`: certainly not what it was before (n + 1); the same only where it is the same object. `unused`: certainly
-   * not what a row had that was there before.
+   * not what a row had that was there before. `perhapsNull`: NULL in one of the cases that the statement names.
    */
-  | { readonly kind: "unknown"; readonly moved?: true; readonly unused?: true };
+  | {
+      readonly kind: "unknown";
+      readonly moved?: true;
+      readonly unused?: true;
+      readonly perhapsNull?: true;
+    };
 
 export interface Column {
   readonly name: string;

@@ -187,4 +187,41 @@ export const constants: readonly FoundOnce[] = [
     ],
     first: ["22007", "22007", "22007", "22007", "22007", "22007", "22007", "", "", ""],
   },
+  {
+    name: "an added column's default is computed at once, whatever rows there are",
+    before: ["CREATE TABLE t (id int)", "CREATE TABLE p (id int) PARTITION BY LIST (id)"],
+    file: [
+      "ALTER TABLE t ADD COLUMN a smallint DEFAULT 100000",
+      "ALTER TABLE t ADD COLUMN a varchar(2) DEFAULT 'abc'",
+      "ALTER TABLE t ADD COLUMN a int DEFAULT 1/0",
+      "ALTER TABLE t ADD COLUMN a numeric(2,1) DEFAULT 9.96",
+      "ALTER TABLE p ADD COLUMN IF NOT EXISTS a smallint DEFAULT 100000",
+      "CREATE TABLE IF NOT EXISTS p1 PARTITION OF p FOR VALUES IN (1)",
+      "ALTER TABLE p ADD COLUMN b smallint DEFAULT 100000",
+    ],
+    first: ["22003", "22001", "22012", "22003", "", "", "22003"],
+  },
+  {
+    name: "a number is held against its column's precision",
+    before: ["CREATE TABLE t (a numeric(2,1))"],
+    file: [
+      "INSERT INTO t VALUES (10)",
+      "INSERT INTO t VALUES (9.96)",
+      "INSERT INTO t VALUES (-9.9)",
+    ],
+    first: ["22003", "22003", ""],
+  },
+  {
+    name: "what is no text may be too long as one",
+    before: ["CREATE TABLE t (id int, a varchar(10) DEFAULT now())"],
+    file: [
+      "INSERT INTO t (id) VALUES (1)",
+      "INSERT INTO t (a) VALUES (gen_random_uuid())",
+      "ALTER TABLE t ADD COLUMN b varchar(10) DEFAULT now()",
+      "INSERT INTO t (id, a) VALUES (1, current_date)",
+      "UPDATE t SET a = current_user",
+      "UPDATE t SET a = now()",
+    ],
+    first: ["22001", "22001", "22001", "", "", "22001"],
+  },
 ];

@@ -221,4 +221,18 @@ export const keys: readonly FoundOnce[] = [
     ],
     first: ["42P07", "23514", "23514", "42704", "42704", "23503"],
   },
+  {
+    name: "the NOT NULL of a column is renamed",
+    file: [
+      "CREATE TABLE t (a int NOT NULL)",
+      "ALTER TABLE t RENAME CONSTRAINT t_a_not_null TO k",
+      "ALTER TABLE t DROP CONSTRAINT k",
+      "INSERT INTO t VALUES (NULL)",
+      "DELETE FROM t",
+      "ALTER TABLE t ALTER a SET NOT NULL",
+      "ALTER TABLE t RENAME CONSTRAINT t_a_not_null TO k",
+    ],
+    first: ["", "", "", "", "", "", ""],
+    second: ["42P07", "42704", "", "", "", "", ""],
+  },
 ];

@@ -203,4 +203,17 @@ export const rows: readonly FoundOnce[] = [
       "22012",
     ],
   },
+  {
+    name: "what may be NULL is put where no NULL is",
+    before: ["CREATE TABLE t (id serial PRIMARY KEY, a int)", "INSERT INTO t (a) VALUES (1)"],
+    file: [
+      "UPDATE t SET id = NULLIF(id, 1) WHERE a IS NOT NULL",
+      "UPDATE t SET id = CASE WHEN id > 5 THEN 1 END",
+      "UPDATE t SET id = (SELECT id FROM t WHERE id > 5)",
+      "INSERT INTO t (id) SELECT NULLIF(id, 1) FROM t",
+      "UPDATE t SET a = NULLIF(id, 1)",
+    ],
+    first: ["23502", "23502", "23502", "23502", ""],
+    second: ["", "23502", "23502", "23502", ""],
+  },
 ];

@@ -191,4 +191,19 @@ export const sequences: readonly FoundOnce[] = [
     file: ["UPDATE t SET id = 1 WHERE a = 2"],
     first: ["23505"],
   },
+  {
+    name: "a sequence that starts again gives its numbers again",
+    before: [
+      "CREATE TABLE t (id serial PRIMARY KEY, a int)",
+      "CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int)",
+    ],
+    file: [
+      "ALTER SEQUENCE t_id_seq RESTART",
+      "INSERT INTO t (a) VALUES (1)",
+      "ALTER TABLE u ALTER COLUMN id RESTART",
+      "INSERT INTO u (a) VALUES (1)",
+    ],
+    first: ["", "", "", ""],
+    second: ["", "23505", "", "23505"],
+  },
 ];

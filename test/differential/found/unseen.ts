@@ -115,4 +115,18 @@ export const unseen: readonly FoundOnce[] = [
     second: ["", "", "", "42701", "42703", "42703"],
     world: "open",
   },
+  {
+    name: "what is not seen to be there is forgotten with its indexes",
+    before: [
+      "CREATE TABLE t (a int, b text)",
+      "CREATE SCHEMA app",
+      "CREATE TABLE app.t (a int, b text, CONSTRAINT k UNIQUE (a))",
+    ],
+    file: [
+      "ALTER TABLE IF EXISTS app.t ADD CONSTRAINT k UNIQUE (a, b), DROP CONSTRAINT IF EXISTS k",
+      "ALTER TABLE IF EXISTS t RENAME TO v",
+    ],
+    first: ["", ""],
+    world: "open",
+  },
 ];

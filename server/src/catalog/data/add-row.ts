@@ -77,7 +77,7 @@ export function addRow(
 /** 23502 and 23514, in PostgreSQL's order. */
 function forbidUnfit({ draft, env, key, table }: Writing, row: Row): void {
   forbidDomainValues(env, table, row);
-  forbidNulls(table, key, row);
+  forbidNulls(draft, table, key, row);
   forbidFailedChecks(env, table, key, row);
   forbidOtherPartition(draft, key, row);
 }

@@ -106,7 +106,7 @@ function unlinked(
     return withValue(row, constraint.columns, unknownValue);
   const without = withValue(row, constraint.columns, nullValue);
   const check = (): void => {
-    forbidNulls(table, from, without);
+    forbidNulls(draft, table, from, without);
     forbidFailedChecks(newEnv(draft.catalog, {}), table, from, without);
   };
   if (points === "surely") {

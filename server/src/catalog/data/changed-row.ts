@@ -4,9 +4,9 @@ import type { Row, RowValue, Table } from "../catalog.ts";
 import { refuseFor } from "../draft.ts";
 import type { Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
-import { isError, isUnknown } from "../evaluate/value.ts";
+import { isError } from "../evaluate/value.ts";
 import { defaultOf } from "./new-row.ts";
-import { sameValue, stored, unknownValue } from "./row-values.ts";
+import { isPerhapsNull, sameValue, stored, unknownValue } from "./row-values.ts";
 
 /** A row with the assignments made. The same object where nothing changes. */
 export function changedRow(env: Env, table: Table, row: Row, set: readonly Assignment[]): Row {
@@ -15,7 +15,10 @@ export function changedRow(env: Env, table: Table, row: Row, set: readonly Assig
       const { column } = assignment;
       const next = assignedValue(env, table, assignment);
       const before = row.values.get(column);
-      if (!sameValue(before, next)) now.set(column, moved(assignment, before, next));
+      const mayBecomeNull =
+        isPerhapsNull(next) && table.columns.known.get(column)?.notNull === true;
+      if (mayBecomeNull || !sameValue(before, next))
+        now.set(column, moved(assignment, before, next));
     }
   });
   return values === row.values ? row : { values };
@@ -36,7 +39,7 @@ function assignedValue(env: Env, table: Table, { column, value, part }: Assignme
   if (value.kind === "default") return of ? defaultOf(env, of) : unknownValue;
   const result = evaluateExpr(env, value);
   if (isError(result)) return refuseFor(result);
-  return isUnknown(result) && !result.fresh ? unknownValue : stored(env, of, result);
+  return stored(env, of, result);
 }
 
 /** What is put back with something added is not what it was, even where neither is known; NULL stays NULL. */

@@ -132,7 +132,7 @@ function conflictingRow(
     const row = withGenerated(env, table, changed);
     if (!fitsAll(draft, key, row)) refuse("0A000", "invalid ON UPDATE specification");
     forbidDomainValues(env, table, row, new Set(set.map(({ column }) => column)));
-    forbidNulls(table, key, row);
+    forbidNulls(draft, table, key, row);
     forbidFailedChecks(env, table, key, row);
     return row;
   };

@@ -142,7 +142,7 @@ function perform(
   const next = withGenerated(env, table, changedRow(step.env, table, row, action.set));
   if (next === row) return [next];
   forbidDomainValues(env, table, next, new Set(action.set.map(({ column }) => column)));
-  forbidNulls(table, key, next);
+  forbidNulls(draft, table, key, next);
   forbidFailedChecks(env, table, key, next);
   putRows(writing, { ...table.rows, known: replaceRow(env, table, row, next) });
   replaced.set(row, next);

@@ -1,14 +1,17 @@
 import { Map as PersistentMap } from "immutable";
 import type { Column, Row, RowValue, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
-import { type Draft, refuse } from "../draft.ts";
+import { type Draft, doubt, refuse } from "../draft.ts";
+import { checkingDraft } from "../evaluate/check-context.ts";
+import { checkExpr } from "../evaluate/check-expr.ts";
 import type { Env } from "../evaluate/env.ts";
 import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
+import { doubtLength, lengthOf } from "../evaluate/text-length.ts";
 import { isError, type Value } from "../evaluate/value.ts";
 import type { Names } from "../names.ts";
 import { inOrder } from "../relations/inherit.ts";
 import { freshValue } from "./fresh-value.ts";
-import { nullValue, type RowValues, stored, unknownValue } from "./row-values.ts";
+import { isPerhapsNull, nullValue, type RowValues, stored, unknownValue } from "./row-values.ts";
 import type { BeforeRow } from "./triggers.ts";
 
 /** A value that a statement gives a column; `default`: it leaves it to the column. */
@@ -16,6 +19,8 @@ export type Given = Value | { readonly kind: "default" };
 
 const isDefault = (given: Given): given is { readonly kind: "default" } =>
   typeof given === "object" && given !== null && "kind" in given && given.kind === "default";
+
+const isGiven = (given: Given | undefined): boolean => given !== undefined && !isDefault(given);
 
 /** What the columns hold where nothing is given. */
 export interface Defaults {
@@ -68,6 +73,9 @@ export function proposedRow(
       if (name === undefined || value === undefined || isDefault(value)) continue;
       row.set(name, stored(env, table.columns.known.get(name), value));
     }
+    for (const name of defaults.fresh)
+      if (!columns.some((one, at) => one === name && isGiven(given[at])))
+        doubtDefault(draft, table.columns.known.get(name));
   });
   return { values };
 }
@@ -85,6 +93,14 @@ export function afterTriggers(draft: Draft, row: Row, before: BeforeRow): Row {
   return { values };
 }
 
+/** See doubtLength. */
+export function doubtDefault(draft: Draft, column: Column | undefined): void {
+  if (!column?.default || column.type === "unknown" || lengthOf(column.type) === undefined) return;
+  const place = { ranges: [], place: "DEFAULT expression" } as const;
+  const given = checkExpr(checkingDraft(draft), column.default.value, place);
+  doubtLength(draft, column.type, given);
+}
+
 const required = new WeakMap<Names<Column>, readonly Column[]>();
 
 /** NOT NULL columns in the table's order. */
@@ -97,14 +113,13 @@ function requiredIn(columns: Names<Column>): readonly Column[] {
 }
 
 /** 23502 */
-export function forbidNulls(table: Table, key: string, row: Row): void {
+export function forbidNulls(draft: Draft, table: Table, key: string, row: Row): void {
   for (const column of requiredIn(table.columns)) {
     const value = row.values.get(column.name);
-    if (value?.kind !== "constant" || value.text !== null) continue;
-    refuse(
-      "23502",
-      `null value in column "${column.name}" of relation "${table.name}" violates not-null constraint`,
-      { class: "column", name: column.name, on: key },
-    );
+    const isPerhaps = isPerhapsNull(value);
+    if (!isPerhaps && (value?.kind !== "constant" || value.text !== null)) continue;
+    const message = `null value in column "${column.name}" of relation "${table.name}" violates not-null constraint`;
+    if (!isPerhaps) refuse("23502", message, { class: "column", name: column.name, on: key });
+    else if (draft.catalog.closed) doubt(draft, message);
   }
 }

@@ -56,7 +56,7 @@ function partitionBelow(
   const key = path.at(-1);
   const below = key === undefined ? undefined : newWriting(draft, env, key);
   if (!below) return undefined;
-  forbidNulls(below.table, below.key, row);
+  forbidNulls(draft, below.table, below.key, row);
   forbidFailedChecks(env, below.table, below.key, row);
   return below;
 }

@@ -5,6 +5,7 @@ import { refuse, refuseFor } from "../draft.ts";
 import { castTo } from "../evaluate/cast.ts";
 import type { Env } from "../evaluate/env.ts";
 import { textOf } from "../evaluate/text.ts";
+import { lengthOf } from "../evaluate/text-length.ts";
 import { isError, isUnknown, type Value } from "../evaluate/value.ts";
 import { shownType } from "../objects/written-type.ts";
 import { childrenOf } from "../relations/links.ts";
@@ -14,6 +15,9 @@ export type RowValues = PersistentMap<string, RowValue>;
 
 export const unknownValue: RowValue = { kind: "unknown" };
 export const nullValue: RowValue = { kind: "constant", text: null };
+const perhapsNullValue: RowValue = { kind: "unknown", perhapsNull: true };
+export const isPerhapsNull = (value: RowValue | undefined): boolean =>
+  value?.kind === "unknown" && value.perhapsNull === true;
 const constant = (text: string | null): RowValue =>
   text === null ? nullValue : { kind: "constant", text };
 
@@ -31,7 +35,10 @@ function freshRowValue(fresh: object): RowValue {
 
 /** A value as a row holds it. */
 export function rowValue(value: Value): RowValue {
-  if (isUnknown(value)) return value.fresh ? freshRowValue(value.fresh) : unknownValue;
+  if (isUnknown(value)) {
+    if (value.fresh) return freshRowValue(value.fresh);
+    return value.perhapsNull ? perhapsNullValue : unknownValue;
+  }
   const text = textOf(value);
   return text === undefined ? unknownValue : constant(text);
 }
@@ -44,11 +51,22 @@ export function stored(env: Env, column: Column | undefined, value: Value): RowV
   const read = castTo(env.catalog, value, type);
   if (isError(read)) return refuseFor(read);
   const kept = rowValue(read);
-  const limit = Number(modifiers);
-  if ((type.name === "varchar" || type.name === "bpchar") && type.dimensions === 0 && limit > 0)
-    if (kept.kind === "constant" && kept.text !== null && [...kept.text.trimEnd()].length > limit)
-      refuse("22001", `value too long for type ${shownType(type, [])}(${modifiers})`);
-  return kept;
+  if (kept.kind !== "constant" || kept.text === null) return kept;
+  const limit = lengthOf(column.type);
+  if (limit !== undefined && [...kept.text.trimEnd()].length > limit)
+    refuse("22001", `value too long for type ${shownType(type, [])}(${modifiers})`);
+  return type.name === "numeric" && type.dimensions === 0 && modifiers !== undefined
+    ? fitted(kept.text, modifiers)
+    : kept;
+}
+
+/** numeric(p,s): 22003 where it has too many digits before the point; with more behind it than s it is rounded. */
+function fitted(text: string, modifiers: string): RowValue {
+  const [precision = 0, scale = 0] = modifiers.split(",").map(Number);
+  const rounded = Number(Number(text).toFixed(Math.max(0, scale)));
+  if (Math.abs(rounded) >= 10 ** (precision - scale)) refuse("22003", "numeric field overflow");
+  const decimals = /^[-+]?\d*(?:\.(\d*))?$/.exec(text)?.[1] ?? "";
+  return /[^-+.\d]/.test(text) || decimals.length > scale ? unknownValue : constant(text);
 }
 
 export const sameValue = (a: RowValue | undefined, b: RowValue | undefined): boolean => {

@@ -80,7 +80,7 @@ function rewritten(
     forbidDomainValues(writing.env, table, next, columns);
     if (moves) movedTo(writing, requirePartition(draft, key, table, next), next);
     forbidOtherPartition(draft, key, next);
-    forbidNulls(table, key, next);
+    forbidNulls(draft, table, key, next);
     forbidFailedChecks(writing.env, table, key, next);
     return next;
   };

@@ -72,8 +72,9 @@ export function castTo(catalog: Catalog, value: Value, type: TypeName): Value {
   }
 }
 
-/** A cast leaves a fresh value as distinct as it was. */
-const weaker = (value: Value): Value => (isUnknown(value) && value.fresh ? value : unknown);
+/** A cast leaves a fresh value as distinct as it was, and NULL as it is. */
+const weaker = (value: Value): Value =>
+  isUnknown(value) && (value.fresh || value.perhapsNull) ? value : unknown;
 
 const regTypes: ReadonlySet<string> = new Set<RegType>([
   "regclass",

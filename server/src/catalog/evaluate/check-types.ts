@@ -10,6 +10,7 @@ import type { Checking } from "./check-context.ts";
 import { comparisons } from "./compare.ts";
 import { isPatternOperator } from "./pattern.ts";
 import type { InferredType } from "./scope.ts";
+import { doubtLength } from "./text-length.ts";
 import { isError } from "./value.ts";
 
 export type Operand = readonly [expr: Expr | undefined, type: InferredType];
@@ -90,6 +91,7 @@ export function checkAssignment(
       readConstant(checking, expr.value, target);
     return;
   }
+  doubtLength(checking.draft, target, source);
   if (groupOf(checking, target) === "S" || !neverAssigned(checking, target, source)) return;
   refuse(
     "42804",

@@ -15,6 +15,7 @@ import {
   isOid,
   isScalar,
   isUnknown,
+  perhapsNull,
   someValue,
   unknown,
   type Value,
@@ -171,11 +172,16 @@ function caseOf(env: Env, expr: Extract<Expr, { kind: "case" }>): Value {
     const value = evaluateExpr(env, when);
     if (isError(value)) return value;
     const holds = arg === undefined ? asBoolean(value) : asBoolean(operate("=", arg, value));
-    if (holds === "unknown") return unknown;
+    if (holds === "unknown") return givesNull(expr) ? perhapsNull : unknown;
     if (holds) return evaluateExpr(env, result);
   }
   return expr.otherwise ? evaluateExpr(env, expr.otherwise) : null;
 }
+
+const givesNull = ({ when, otherwise }: Extract<Expr, { kind: "case" }>): boolean =>
+  [...when.map(({ result }) => result), otherwise].some(
+    (result) => !result || (result.kind === "constant" && result.value === null),
+  );
 
 function coalesce(args: readonly Expr[], below: (expr: Expr) => Value): Value {
   for (const [index, arg] of args.entries()) {

@@ -1,6 +1,6 @@
 import { failed, firstOf, type Rows } from "./env.ts";
 import { operate } from "./operate.ts";
-import { type ErrorValue, errorValue, isError, unknown, type Value } from "./value.ts";
+import { type ErrorValue, errorValue, isError, perhapsNull, unknown, type Value } from "./value.ts";
 
 /** EXISTS */
 export function existence(result: Rows | ErrorValue): Value {
@@ -18,7 +18,9 @@ export function scalar(result: Rows | ErrorValue): Value {
   if (!first) return null;
   if (rows.filter((row) => row.presence === "certain").length > 1)
     return errorValue("21000", "more than one row returned by a subquery used as an expression");
-  return rows.length === 1 && first.presence === "certain" ? firstOf(first.values) : unknown;
+  const certain = rows.find((row) => row.presence === "certain");
+  if (!certain) return perhapsNull;
+  return rows.length === 1 ? firstOf(certain.values) : unknown;
 }
 
 /** IN, ANY, ALL over a query. */

@@ -62,6 +62,8 @@ export interface UnknownValue {
   /** The values that it is known not to be. */
   readonly isNot?: (value: string) => boolean;
   readonly notNull?: true;
+  /** NULL in one of its cases: of NULLIF, a CASE without ELSE, a query that may find nothing. */
+  readonly perhapsNull?: true;
   /** A reference to none of these objects, by key. */
   readonly isNotKey?: (key: string) => boolean;
   /** A text that begins with this. */
@@ -82,6 +84,7 @@ export interface ErrorValue {
 }
 
 export const unknown: UnknownValue = { kind: "unknown" };
+export const perhapsNull: UnknownValue = { kind: "unknown", perhapsNull: true };
 export const someValue: UnknownValue = { kind: "unknown", notNull: true };
 export const freshValue = (fresh: object = {}): UnknownValue => ({
   kind: "unknown",

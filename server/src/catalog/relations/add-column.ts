@@ -114,7 +114,7 @@ function addToTable(draft: Draft, key: string, effect: AddColumn): void {
     });
   updateTable(draft, key, (now) => ({
     ...withNewColumn(now, column),
-    rows: rowsWithColumn(draft, now.rows, column),
+    rows: rowsWithColumn(draft, now, column),
   }));
   if (spec.generated) checkGeneration(draft, key, column, spec.generated.expression);
   const keys = spec.constraints.filter(({ type }) => type !== "check" && type !== "foreign key");
@@ -163,7 +163,7 @@ function addToChildren(draft: Draft, key: string, column: Column): void {
           position: nextPosition(table.columns),
           inherited: true,
         }),
-        rows: rowsWithColumn(draft, table.rows, column),
+        rows: rowsWithColumn(draft, table, column),
       }));
     }
     addToChildren(draft, child.key, column);

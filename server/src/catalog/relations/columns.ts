@@ -14,6 +14,7 @@ import { requireType } from "../objects/require.ts";
 import { resolveType } from "../objects/types.ts";
 import { shownType } from "../objects/written-type.ts";
 import { isAssignable } from "./assignable.ts";
+import { withNewNotNull } from "./not-null-name.ts";
 import { requireRelation, updateTable, type Wanted } from "./require.ts";
 import { createOwnedSequence } from "./sequences.ts";
 
@@ -218,7 +219,9 @@ export const changeColumn = (
   updateTable(draft, key, (table) => {
     const column = table.columns.known.get(name);
     if (!column) return table;
-    return withColumn(table, change(column));
+    const changed = change(column);
+    const isNew = changed.notNull === true && column.notNull !== true;
+    return withColumn(isNew ? withNewNotNull(table, name) : table, changed);
   });
 
 export const withColumn = (table: Table, column: Column): Table => ({

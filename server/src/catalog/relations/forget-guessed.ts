@@ -19,22 +19,26 @@ export function forgetGuessed(
     (other, at) => at !== key && other.guessed && other.name === name && keyName(at).name === name,
   );
   const hidden = guessed ? hiddenBehind(catalog, key) : [];
-  for (const other of [...others.keys(), ...hidden])
+  for (const other of [...others.keys(), ...hidden].flatMap((at) => withParts(catalog, at)))
     draft.catalog = { ...draft.catalog, relations: forget(draft.catalog.relations, other) };
 }
 
-/** Those of the name in later schemas of the path, each with what goes with it unasked. */
+/** Those of the name in later schemas of the path. */
 function hiddenBehind(catalog: Catalog, key: string): readonly string[] {
   const { schema, name } = keyName(key);
   const path = catalog.session.searchPath;
-  return path.slice(path.indexOf(schema) + 1).flatMap((later) => {
-    const hidden = `${later}.${name}`;
-    if (!catalog.relations.known.has(hidden)) return [];
-    const parts = linkedTo(catalog, hidden).filter(
-      ({ relation }) =>
-        (relation.kind === "index" && relation.table === hidden) ||
-        (relation.kind === "sequence" && relation.ownedBy?.table === hidden),
-    );
-    return [hidden, ...parts.map((part) => part.key)];
-  });
+  return path
+    .slice(path.indexOf(schema) + 1)
+    .map((later) => `${later}.${name}`)
+    .filter((hidden) => catalog.relations.known.has(hidden));
+}
+
+/** With what goes with it unasked. */
+function withParts(catalog: Catalog, table: string): readonly string[] {
+  const parts = linkedTo(catalog, table).filter(
+    ({ relation }) =>
+      (relation.kind === "index" && relation.table === table) ||
+      (relation.kind === "sequence" && relation.ownedBy?.table === table),
+  );
+  return [table, ...parts.map((part) => part.key)];
 }

@@ -4,6 +4,7 @@ import type {
   SetIdentity,
 } from "../../effects/relations/alter-effects.ts";
 import { type Column, relationKey, type Table, type View } from "../catalog.ts";
+import { restartNumbers } from "../data/restart.ts";
 import { type Draft, doubt, notice, refuse } from "../draft.ts";
 import { removeRelation, setRelation } from "../look-up.ts";
 import { find, isThere } from "../names.ts";
@@ -54,11 +55,13 @@ export function setIdentity(draft: Draft, effect: SetIdentity): void {
     notNull: true,
     identity: effect.when ?? now.identity ?? "always",
   }));
-  for (const { key: at, relation } of sequencesOf(draft.catalog, key, effect.column))
+  for (const { key: at, relation } of sequencesOf(draft.catalog, key, effect.column)) {
     setRelation(draft, at, {
       ...relation,
       definition: changedDefinition(relation.definition, effect.sequence.options),
     });
+    if (effect.sequence.restarts) restartNumbers(draft, at);
+  }
 }
 
 function requireIdentity(draft: Draft, table: Table, key: string, column: Column): void {

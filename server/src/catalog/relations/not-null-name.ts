@@ -18,6 +18,25 @@ export function findNamed(catalog: Catalog, table: Table, name: string): Found<C
     : found;
 }
 
+/** The column whose NOT NULL certainly has this name, in a table of which all other constraints are known. */
+export const notNullColumn = (table: Table, name: string): string | undefined =>
+  table.constraints.complete
+    ? table.columns.known.findKey(
+        (column) => column.notNull === true && name === automaticName(table.name, column.name),
+      )
+    : undefined;
+
+/** A column is made NOT NULL (again): what was dropped or renamed may have come back. */
+export const withNewNotNull = (table: Table, column: string): Table => {
+  const { constraints } = table;
+  const gone = constraints.gone.filterNot((name) =>
+    name.startsWith(automaticName(table.name, column)),
+  );
+  return gone === constraints.gone ? table : { ...table, constraints: { ...constraints, gone } };
+};
+
+const automaticName = (table: string, column: string): string => `${table}_${column}_not_null`;
+
 /** Whether PostgreSQL may have called the NOT NULL of a column so; that of `made` is being made. */
 export const mayBeNotNull = (
   catalog: Catalog,
@@ -29,7 +48,7 @@ export const mayBeNotNull = (
   table.columns.known.some(
     (column) =>
       (column.notNull !== false || made.includes(column.name)) &&
-      name.startsWith(`${table.name}_${column.name}_not_null`) &&
+      name.startsWith(automaticName(table.name, column.name)) &&
       !table.constraints.gone.has(name),
   );
 

@@ -1,13 +1,14 @@
 import type { RenameConstraint } from "../../effects/relations/rename.ts";
 import { type Constraint, relationKey, type Table } from "../catalog.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
-import { find, isThere, put } from "../names.ts";
+import { find, isThere } from "../names.ts";
+import { putConstraint } from "./add-constraint.ts";
 import { alterTarget } from "./alter-target.ts";
 import { givesCheck, inheritedFrom, inheritors } from "./inheritors.ts";
 import { childrenOf } from "./links.ts";
-import { findNamed } from "./not-null-name.ts";
+import { findNamed, notNullColumn } from "./not-null-name.ts";
 import { forbidTaken, renameConstraintIn, renameWithConstraint } from "./rename-relation.ts";
-import { isTable, updateTable } from "./require.ts";
+import { isTable } from "./require.ts";
 
 /** get_relation_constraint_oid's words; an index goes along. */
 export function renameConstraint(draft: Draft, effect: RenameConstraint): void {
@@ -72,19 +73,17 @@ function renameConstraintDown(draft: Draft, key: string, from: string, to: strin
   if (!relation || !isTable(relation)) return;
   const known = relation.constraints.known.get(from);
   renameConstraintIn(draft, key, from, to);
-  if (!known)
-    updateTable(draft, key, (table) => ({
-      ...table,
-      constraints: put(table.constraints, to, {
-        name: to,
-        type: "check",
-        columns: [],
-        validated: true,
-        definition: "unknown",
-        origin: "assumed",
-      }),
-    }));
+  if (!known) putConstraint(draft, key, unseen(draft, relation, from, to));
   for (const child of childrenOf(draft.catalog, key))
     if (child.relation.constraints.known.get(from)?.inherited)
       renameConstraintDown(draft, child.key, from, to);
+}
+
+/** What was made out of view: the NOT NULL of a column, or who knows what. */
+function unseen(draft: Draft, table: Table, from: string, to: string): Constraint {
+  const column = notNullColumn(table, from);
+  const made = { name: to, validated: true, definition: "unknown" };
+  return column === undefined
+    ? { ...made, type: "check", columns: [], origin: "assumed" }
+    : { ...made, type: "not null", columns: [column], origin: draft.origin };
 }

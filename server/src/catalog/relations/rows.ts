@@ -1,10 +1,11 @@
 import { List } from "immutable";
-import type { Expr } from "../../effects/expression.ts";
 import type { Column, Row, Rows, RowValue, Table } from "../catalog.ts";
 import { freshValue } from "../data/fresh-value.ts";
-import { withoutDefault } from "../data/new-row.ts";
+import { doubtDefault, withoutDefault } from "../data/new-row.ts";
+import { stored, unknownValue } from "../data/row-values.ts";
 import type { Draft } from "../draft.ts";
 import { newEnv } from "../evaluate/env.ts";
+import { evaluateExpr } from "../evaluate/evaluate-expr.ts";
 
 /** What happens to the known rows of a table when its columns change. */
 
@@ -19,9 +20,20 @@ const constantIn = (row: Row, column: string): string | null | undefined => {
   return value?.kind === "constant" ? value.text : undefined;
 };
 
-/** ADD COLUMN fills it with the default. */
-export const rowsWithColumn = (draft: Draft, rows: Rows, column: Column): Rows =>
-  mapRows(rows, (row) => ({ values: row.values.set(column.name, valueOf(draft, column)) }));
+/**
+ * ADD COLUMN fills it with the default, which PostgreSQL computes once (ATExecAddColumn, StoreAttrMissingVal), whatever
+ * rows there are; one that is another value for each row it computes for those that are there.
+ */
+export function rowsWithColumn(draft: Draft, { kind, rows }: Table, column: Column): Rows {
+  const isFresh = column.identity !== undefined || column.default?.fresh === true;
+  const isOnce =
+    kind === "table" && column.type !== "unknown" && column.type.schema === "pg_catalog";
+  if (rows.known.isEmpty() && (isFresh || !isOnce)) return rows;
+  const once = isFresh ? undefined : valueOf(draft, column);
+  return mapRows(rows, (row) => ({
+    values: row.values.set(column.name, once ?? freshValue(draft)),
+  }));
+}
 
 export const rowsWithoutColumn = (rows: Rows, column: string): Rows =>
   mapRows(rows, (row) => ({ values: row.values.delete(column) }));
@@ -36,15 +48,9 @@ const mapRows = (rows: Rows, change: (row: Row) => Row): Rows =>
   rows.known.isEmpty() ? rows : { ...rows, known: rows.known.map(change) };
 
 function valueOf(draft: Draft, column: Column): RowValue {
-  if (column.identity) return freshValue(draft);
-  if (column.generated) return { kind: "unknown" };
-  if (!column.default) return withoutDefault(newEnv(draft.catalog, {}), column);
-  if (column.default.fresh) return freshValue(draft);
-  return constantOf(column.default.value);
-}
-
-function constantOf(expr: Expr): RowValue {
-  if (expr.kind === "cast") return constantOf(expr.arg);
-  if (expr.kind !== "constant") return { kind: "unknown" };
-  return { kind: "constant", text: expr.value === null ? null : String(expr.value) };
+  const env = newEnv(draft.catalog, {});
+  if (column.generated) return unknownValue;
+  if (!column.default) return withoutDefault(env, column);
+  doubtDefault(draft, column);
+  return stored(env, column, evaluateExpr(env, column.default.value));
 }

@@ -1,6 +1,7 @@
 import type { AlterSequence, CreateSequence } from "../../effects/relations/sequence.ts";
 import type { SequenceSpec } from "../../effects/relations/sequence-spec.ts";
 import type { Sequence } from "../catalog.ts";
+import { restartNumbers } from "../data/restart.ts";
 import { type Draft, notice, refuse } from "../draft.ts";
 import { findRelation, setRelation } from "../look-up.ts";
 import { requireType } from "../objects/require.ts";
@@ -44,6 +45,7 @@ export function alterSequence(draft: Draft, effect: AlterSequence): void {
     ...relation,
     definition: changedDefinition(relation.definition, canonical(effect.sequence)),
   });
+  if (effect.sequence.restarts) restartNumbers(draft, key);
   ownBy(draft, key, effect.sequence);
 }
 

@@ -8,6 +8,7 @@ import type { NameRef, TypeRef } from "../type-ref.ts";
 export interface SequenceSpec {
   /** By name, in canonical text; RESTART is none: it moves the counter, not the definition. */
   readonly options: Readonly<Record<string, string>>;
+  readonly restarts?: true;
   readonly type?: TypeRef;
   readonly ownedBy?: "none" | { readonly table: NameRef; readonly column: string };
   /** SEQUENCE NAME of an identity column, as pg_dump writes it. */
@@ -19,18 +20,21 @@ export function sequenceSpec(nodes: readonly Node[] | undefined): SequenceSpec {
   let type: TypeRef | undefined;
   let ownedBy: SequenceSpec["ownedBy"];
   let name: NameRef | undefined;
+  let restarts = false;
   for (const node of nodes ?? []) {
     if (!("DefElem" in node)) continue;
     const { defname = "", arg } = node.DefElem;
     if (defname === "owned_by") ownedBy = owner(arg);
     else if (defname === "sequence_name" && arg && "List" in arg) name = dotted(arg.List.items);
-    else if (defname !== "restart") {
+    else if (defname === "restart") restarts = true;
+    else {
       if (defname === "as" && arg && "TypeName" in arg) type = castType(arg.TypeName);
       options[defname] = definition(arg);
     }
   }
   return {
     options,
+    ...(restarts ? { restarts } : {}),
     ...(type ? { type } : {}),
     ...(ownedBy ? { ownedBy } : {}),
     ...(name ? { name } : {}),

@@ -1,5 +1,5 @@
 import { equal, ordering } from "../compare.ts";
-import { isKnown, unknown, type Value } from "../value.ts";
+import { isKnown, perhapsNull, unknown, type Value } from "../value.ts";
 import type { FunctionTable } from "./function-table.ts";
 
 const extreme =
@@ -20,7 +20,7 @@ export const conditionalFunctions: FunctionTable = {
   nullif: ([value = null, other = null]) => {
     if (value === null || other === null) return value;
     const same = equal(value, other);
-    return same === true ? null : same === false ? value : unknown;
+    return same === true ? null : same === false ? value : perhapsNull;
   },
   greatest: extreme(1),
   least: extreme(-1),
