@@ -1,15 +1,10 @@
-import { afterWhatTheyNeed } from "../runners/dependency-order.ts";
 import { django } from "../runners/django.ts";
 import type { NearbyFile } from "../runners/folder.ts";
-import {
-  type DjangoMigration,
-  djangoMigration,
-  mayBeDjango,
-  type Named,
-} from "../sources/python/django.ts";
+import { djangoMigration, mayBeDjango } from "../sources/python/django.ts";
 import type { HostFile } from "../sources/source.ts";
-import { baseOf, parentOf } from "../text/path.ts";
+import { parentOf } from "../text/path.ts";
 import type { Declared } from "./declared.ts";
+import { inOrder } from "./django-order.ts";
 import type { OpenedHistory } from "./open.ts";
 import { openedIn, withChange } from "./opened-in.ts";
 import { openSource } from "./source-file.ts";
@@ -46,43 +41,6 @@ function opened(folder: string, own: readonly HostFile[], declared: Declared): O
         declared,
       ),
   };
-}
-
-/** Each after those of the same application that it depends on; a squashed one instead of what it replaces. */
-function inOrder(folder: string, found: readonly DjangoMigration[]): readonly DjangoMigration[] {
-  const names = new Set(found.map((one) => nameOf(one)));
-  const label = labelOf(folder, found, names);
-  const own = (list: readonly Named[]): readonly string[] =>
-    list.filter(({ app, name }) => app === label && names.has(name)).map(({ name }) => name);
-  const replaced = new Set(found.flatMap((one) => own(one.replaces)));
-  const by = new Map(found.flatMap((one) => own(one.replaces).map((name) => [name, nameOf(one)])));
-  const sorted = found
-    .filter((one) => !replaced.has(nameOf(one)))
-    .map((migration) => ({
-      id: nameOf(migration),
-      depends: own(migration.depends)
-        .map((name) => by.get(name) ?? name)
-        .filter((name) => name !== nameOf(migration)),
-      migration,
-    }))
-    .sort((one, other) => (one.id < other.id ? -1 : 1));
-  return afterWhatTheyNeed(sorted).map((one) => one.migration);
-}
-
-const nameOf = ({ path }: DjangoMigration): string => baseOf(path).replace(/\.py$/, "");
-
-/** The application's name in dependencies: its folder's, or the one under which the most of its migrations are named. */
-function labelOf(
-  folder: string,
-  found: readonly DjangoMigration[],
-  names: ReadonlySet<string>,
-): string {
-  const counts = new Map<string, number>();
-  for (const { app, name } of found.flatMap((one) => [...one.depends, ...one.replaces]))
-    if (names.has(name)) counts.set(app, (counts.get(app) ?? 0) + 1);
-  const byFolder = baseOf(parentOf(folder));
-  if (counts.has(byFolder)) return byFolder;
-  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? byFolder;
 }
 
 const ofPostgres = /django\.db\.backends\.postgresql|\bpsycopg|contrib\.gis\.db\.backends\.postgis/;

@@ -68,7 +68,7 @@ function foreign(folder: Folder): Partial<Runner> {
     const marks = other.recognises({ ...folder, nearby: [] });
     if (!format.includes(other.id) && !marks) continue;
     const { up, down, isMigration, nameParts, newFiles } = other;
-    return { up, down, isMigration, nameParts, newFiles };
+    return { up, down, isMigration, nameParts, ...(newFiles ? { newFiles } : {}) };
   }
   return {};
 }

@@ -17,5 +17,4 @@ export const inPrograms = {
   gaps: "allowed",
   numbering: "timestamp",
   nameParts: () => undefined,
-  newFiles: () => [],
 } as const satisfies Partial<Runner>;

@@ -51,8 +51,8 @@ export interface Runner {
   readonly runsOthers?: (folder: Folder) => boolean;
   /** What the workspace's configuration of the tool changes of all this. */
   readonly adjusts?: (folder: Folder) => Partial<Runner>;
-  /** The files of a new migration, names relative to the folder. */
-  readonly newFiles: (parts: NewMigration) => readonly NamedText[];
+  /** The files of a new migration, names relative to the folder; absent where migrations are programs. */
+  readonly newFiles?: (parts: NewMigration) => readonly NamedText[];
   /** Other files that must name the new migration (journal, plan), with their whole new text. */
   readonly registers?: (folder: Folder, parts: NewMigration) => readonly NamedText[];
 }

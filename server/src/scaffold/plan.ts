@@ -1,8 +1,12 @@
 import type { OpenedHistory } from "../history/open.ts";
-import type { NameParts, NewMigration, Runner } from "../runners/runner.ts";
+import type { Grouping, NameParts, NewMigration, Runner } from "../runners/runner.ts";
 import { nameIn } from "../text/path.ts";
+import { bodyOf, remarkIn, statementsIn } from "./body.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { type Convention, conventionOf, nextVersion, slug } from "./naming.ts";
+import { programTools } from "./programs/registry.ts";
+import { programsUnread } from "./programs/unread.ts";
+import { plainOf, readSnippet, sourceOf } from "./snippet.ts";
 
 /** The files of a new migration, or why there can be none. Texts are VS Code snippets. */
 export type Plan =
@@ -21,7 +25,7 @@ export interface NewMigrationRequest {
   readonly now: number;
 }
 
-/** Follows the folder's numbering, spelling and up/down habit. `names`: everything that lies in the folder. */
+/** Follows the folder's numbering, spelling, language and up/down habit. `names`: everything that lies in the folder. */
 export function planMigration(
   history: OpenedHistory,
   names: readonly string[],
@@ -32,23 +36,28 @@ export function planMigration(
     return {
       problem: `there is no kind ${request.kind}; kinds: ${kinds.map((one) => one.id).join(", ")}`,
     };
+  if (slug(request.name, "_") === "")
+    return { problem: "a name needs at least one letter or digit" };
+  if (slug(request.name, "_").length > 100)
+    return { problem: "this name is longer than 100 characters" };
+  const { newFiles } = history.runner;
+  if (isInPrograms(history) || !newFiles) return planProgram(history, names, kind, request);
+  const unread = history.files.length === 0 ? programsUnread(names) : undefined;
+  if (unread !== undefined) return { problem: unread };
   const convention = readConvention(history);
   const last = nameParts(history).at(-1);
-  const words = slug(request.name, convention.separator);
-  if (words === "") return { problem: "a name needs at least one letter or digit" };
-  if (words.length > 100) return { problem: "this name is longer than 100 characters" };
   const parts: NewMigration = {
     version: nextVersion(convention, request.now),
-    words,
+    words: slug(request.name, convention.separator),
     prefix: last?.prefix ?? "",
     separator: last?.separator ?? "_",
-    ...bodyOf(kind, history.runner),
+    ...bodyOf(kind, modeOf(history.runner, kind)),
     block: hasBlock(kind),
     before: history.files.map((file) => nameIn(history.folder, file.path)),
     pairs: names.some((name) => /\.down\.sql$/.test(name)),
     now: request.now,
   };
-  const files = history.runner.newFiles(parts);
+  const files = newFiles(parts);
   const taken = files.find((file) => names.includes(file.name));
   if (taken) return { problem: `${taken.name} is there already` };
   const prefix = history.folder === "" ? "" : `${history.folder}/`;
@@ -59,25 +68,49 @@ export function planMigration(
   };
 }
 
-/**
- * CONCURRENTLY as far as the runner allows it: all statements where each runs by itself, a single one where the file
- * travels as one query (PostgreSQL wraps two of them into a transaction), none where a transaction is unavoidable.
- */
-function bodyOf(
+/** What the tool's programs would make of a file of SQL is nothing: it gets one of theirs, or the reason why not. */
+function planProgram(
+  history: OpenedHistory,
+  names: readonly string[],
   kind: Kind,
-  { transaction }: Runner,
-): Pick<NewMigration, "up" | "down" | "outsideTransaction"> {
-  const { up, down } = kind;
-  if (!kind.outsideTransaction) return { up, down, outsideTransaction: false };
-  const leaves =
-    transaction.optOut !== undefined || transaction.isOutside({ name: "", text: up, beside });
-  const mode = leaves ? transaction.outside : transaction.grouping;
-  if (mode === "per statement") return { up, down, outsideTransaction: true };
-  const single = up.replace(/^DROP INDEX CONCURRENTLY [^\n]*\n/m, "");
-  if (mode === "one query") return { up: single, down, outsideTransaction: true };
-  const within = (text: string): string => text.replaceAll(" CONCURRENTLY", "");
-  return { up: within(single), down: within(down), outsideTransaction: false };
+  request: NewMigrationRequest,
+): Plan {
+  const tool = programTools.get(history.runner.id);
+  if (!tool) {
+    const path = history.files[0]?.path ?? history.folder;
+    return {
+      problem: `${path} is a program that sends its statements itself: they are written there, and no tool would run a file beside it`,
+    };
+  }
+  const { up, down, outsideTransaction } = bodyOf(
+    kind,
+    tool.leavesTransaction ? "per statement" : "all pending",
+  );
+  const written = tool.write({
+    history,
+    names,
+    title: request.name.trim().replaceAll(/\s+/g, " "),
+    words: slug(request.name, "_"),
+    up: statementsIn(up),
+    down: statementsIn(down),
+    remark: remarkIn(down),
+    outsideTransaction,
+    now: request.now,
+  });
+  if ("problem" in written) return written;
+  if (names.includes(nameIn(history.folder, written.path)))
+    return { problem: `${nameIn(history.folder, written.path)} is there already` };
+  return { files: [{ path: written.path, snippet: sourceOf(written.text) }], edits: [] };
 }
+
+/** A folder that has .sql files too goes on with those. */
+const isInPrograms = ({ files }: OpenedHistory): boolean =>
+  files.length > 0 && files.every((file) => file.source !== undefined);
+
+const modeOf = ({ transaction }: Runner, { up }: Kind): Grouping =>
+  transaction.optOut !== undefined || transaction.isOutside({ name: "", text: up, beside })
+    ? transaction.outside
+    : transaction.grouping;
 
 const beside = (): undefined => undefined;
 
@@ -98,20 +131,4 @@ function readConvention(history: OpenedHistory): Convention {
 const hasBlock = (kind: Kind): boolean => kind.up.includes("\\$\\$");
 
 /** A snippet as plain text: placeholders become their defaults. */
-export function plainText(snippet: string): string {
-  let text = snippet;
-  for (let round = 0; round < 5; round++) {
-    text = text
-      .replaceAll(/\$\{\d+\|([^,|}]*)[^}]*\|\}/g, "$1")
-      .replaceAll(/\$\{\d+:((?:[^${}]|\$(?!\{))*)\}/g, "$1");
-  }
-  const defaults = new Map(
-    [...snippet.matchAll(/\$\{(\d+):([^${}]*)\}/g)].map((match) => [
-      match[1] ?? "",
-      match[2] ?? "",
-    ]),
-  );
-  return text
-    .replaceAll(/\$\{?(\d+)\}?/g, (_, number: string) => defaults.get(number) ?? "")
-    .replaceAll("\\$", "$");
-}
+export const plainText = (source: string): string => plainOf(readSnippet(source));
