@@ -50,6 +50,23 @@ export default folderRule({
         files: { "a.py": revisionFile("a", "None", table, `op.drop_table("users")`) },
         because: "nothing is left over",
       },
+      {
+        files: {
+          "a.py": revisionFile(
+            "a",
+            "None",
+            `op.execute("CREATE TYPE status AS ENUM ('open')")`,
+            `op.execute("DROP TYPE status")`,
+          ),
+          "b.py": revisionFile(
+            "b",
+            '"a"',
+            `op.execute("ALTER TYPE status ADD VALUE IF NOT EXISTS 'paid'")`,
+            "pass",
+          ),
+        },
+        because: "PostgreSQL cannot remove a value from an enum",
+      },
     ],
   },
 });
