@@ -41,67 +41,66 @@ async function runHistory(
   client: LanguageClient,
   tree: Tree,
   testRun: vscode.TestRun,
-  { folder, paths, items }: Wanted,
+  wanted: Wanted,
   cancel: vscode.CancellationToken,
   server: VerifyServer | undefined,
 ): Promise<readonly Outcome[]> {
+  const { folder, paths, items } = wanted;
   const shown = new Map<vscode.TestItem, Outcome>();
-  const stopped = new Set<vscode.TestItem>();
-  const itemOf = (path: string, check: string): vscode.TestItem | undefined => {
-    const place = { folder, check, ...(path === folder ? {} : { path }) };
-    const found = tree.checkItem(place);
-    // A check that was not foreseen belongs to whoever asked for the migration.
-    return found && (items.has(found.id) || !foreseen.has(check)) ? found : undefined;
+  const open = (): readonly vscode.TestItem[] =>
+    [...items.values()].filter((item) => !shown.has(item));
+  const failOpen = (why: string): void => {
+    for (const item of open()) testRun.errored(item, new vscode.TestMessage(why));
   };
   const take = (result: VerifyResult): void => {
-    const item = itemOf(result.path, result.check);
+    const item = itemOf(tree, wanted, result.path, result.check);
     if (!item || shown.has(item)) return;
     shown.set(item, { id: item.id, result });
     show(testRun, item, result);
   };
-  const token = `safeMigrations.verify.${runs++}`;
-  const listening = client.onProgress(verifyProgress, token, (said) => {
+  const progress = `safeMigrations.verify.${runs++}`;
+  const listening = client.onProgress(verifyProgress, progress, (said) => {
     if (said.kind === "result") return take(said.result);
-    const item = itemOf(said.path, said.check);
+    const item = itemOf(tree, wanted, said.path, said.check);
     if (item && !shown.has(item)) testRun.started(item);
   });
   const checks = new Set([...items.values()].map((one) => tree.placeOf(one)?.check));
+  const asked = {
+    folder,
+    paths,
+    again: checks.has("again"),
+    down: checks.has("down and up"),
+    progress,
+    ...(server ? { server } : {}),
+  };
   try {
-    const answer = await client.sendRequest(
-      verify,
-      {
-        folder,
-        paths,
-        again: checks.has("again"),
-        down: checks.has("down and up"),
-        progress: token,
-        ...(server ? { server } : {}),
-      },
-      cancel,
-    );
+    const answer = await client.sendRequest(verify, asked, cancel);
     if ("refused" in answer) {
-      for (const item of items.values())
-        testRun.errored(item, new vscode.TestMessage(answer.refused));
+      failOpen(answer.refused);
       return [];
     }
     for (const result of answer.results) take(result);
     for (const note of answer.notes) testRun.appendOutput(`note: ${note}\r\n`);
-    for (const item of items.values())
-      if (answer.stopped !== undefined && !shown.has(item)) {
-        testRun.errored(item, new vscode.TestMessage(answer.stopped));
-        stopped.add(item);
-      }
     if (answer.engine) testRun.appendOutput(`verified on ${answer.engine}\r\n`);
+    if (answer.stopped !== undefined) failOpen(answer.stopped);
+    else for (const item of open()) testRun.skipped(item);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    for (const item of items.values())
-      if (!shown.has(item)) testRun.errored(item, new vscode.TestMessage(why));
+    failOpen(error instanceof Error ? error.message : String(error));
   } finally {
     listening.dispose();
   }
-  for (const item of items.values())
-    if (!shown.has(item) && !stopped.has(item)) testRun.skipped(item);
   return [...shown.values()];
+}
+
+/** The item of a check that was asked for; one that was not foreseen belongs to whoever asked for the migration. */
+function itemOf(
+  tree: Tree,
+  { folder, items }: Wanted,
+  path: string,
+  check: string,
+): vscode.TestItem | undefined {
+  const found = tree.checkItem({ folder, check, ...(path === folder ? {} : { path }) });
+  return found && (items.has(found.id) || !foreseen.has(check)) ? found : undefined;
 }
 
 const foreseen = new Set(["fresh", "again", "down and up"]);

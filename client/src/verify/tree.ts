@@ -24,48 +24,14 @@ export interface Tree {
 
 export function createTree(controller: vscode.TestController, client: LanguageClient): Tree {
   const places = new WeakMap<vscode.TestItem, Place>();
-
-  const item = (place: Place, label: string, uri?: vscode.Uri): vscode.TestItem => {
+  const make: Make = (place, label, uri) => {
     const made = controller.createTestItem(idOf(place), label, uri);
     places.set(made, place);
     return made;
   };
-
-  const migrationItem = (history: VerifyHistory, migration: VerifyMigration): vscode.TestItem => {
-    const uri = vscode.Uri.parse(migration.uri);
-    const place = { folder: history.folder, path: migration.path };
-    const made = item(place, migration.name, uri);
-    made.range = new vscode.Range(0, 0, 0, 0);
-    const checks = [
-      "fresh",
-      ...(history.again ? ["again"] : []),
-      ...(migration.hasDown ? ["down and up"] : []),
-    ];
-    for (const [index, check] of checks.entries()) {
-      const one = item({ ...place, check }, check, uri);
-      one.sortText = String(index);
-      made.children.add(one);
-    }
-    return made;
-  };
-
-  const historyItem = (history: VerifyHistory): vscode.TestItem => {
-    const label = vscode.workspace.asRelativePath(vscode.Uri.file(history.folder));
-    const made = item({ folder: history.folder }, label);
-    made.description = history.runner;
-    for (const [index, migration] of history.migrations.entries()) {
-      const one = migrationItem(history, migration);
-      // In the order in which they are applied.
-      one.sortText = String(index).padStart(6, "0");
-      made.children.add(one);
-    }
-    return made;
-  };
-
-  const find = (place: Place): vscode.TestItem | undefined => {
-    const history = controller.items.get(idOf({ folder: place.folder }));
-    if (!place.path) return history;
-    return history?.children.get(idOf({ folder: place.folder, path: place.path }));
+  const parentOf = ({ folder, path }: Place): vscode.TestItem | undefined => {
+    const history = controller.items.get(idOf({ folder }));
+    return path ? history?.children.get(idOf({ folder, path })) : history;
   };
 
   return {
@@ -76,13 +42,13 @@ export function createTree(controller: vscode.TestController, client: LanguageCl
       const files = await migrationFiles();
       const uris = files.map((file) => client.code2ProtocolConverter.asUri(file));
       const histories = await client.sendRequest(verifyTree, { uris });
-      controller.items.replace(histories.map(historyItem));
+      controller.items.replace(histories.map((history) => historyItem(make, history)));
     },
     checkItem(place) {
-      const parent = find({ folder: place.folder, ...(place.path ? { path: place.path } : {}) });
+      const parent = parentOf(place);
       const known = parent?.children.get(idOf(place));
       if (known || !parent) return known;
-      const made = item(place, place.check ?? "", parent.uri);
+      const made = make(place, place.check ?? "", parent.uri);
       made.sortText = `~${place.check}`;
       parent.children.add(made);
       return made;
@@ -95,6 +61,43 @@ export function createTree(controller: vscode.TestController, client: LanguageCl
       return undefined;
     },
   };
+}
+
+type Make = (place: Place, label: string, uri?: vscode.Uri) => vscode.TestItem;
+
+function historyItem(make: Make, history: VerifyHistory): vscode.TestItem {
+  const label = vscode.workspace.asRelativePath(vscode.Uri.file(history.folder));
+  const made = make({ folder: history.folder }, label);
+  made.description = history.runner;
+  for (const [index, migration] of history.migrations.entries()) {
+    const one = migrationItem(make, history, migration);
+    // In the order in which they are applied.
+    one.sortText = String(index).padStart(6, "0");
+    made.children.add(one);
+  }
+  return made;
+}
+
+function migrationItem(
+  make: Make,
+  history: VerifyHistory,
+  migration: VerifyMigration,
+): vscode.TestItem {
+  const uri = vscode.Uri.parse(migration.uri);
+  const place = { folder: history.folder, path: migration.path };
+  const made = make(place, migration.name, uri);
+  made.range = new vscode.Range(0, 0, 0, 0);
+  const checks = [
+    "fresh",
+    ...(history.again ? ["again"] : []),
+    ...(migration.hasDown ? ["down and up"] : []),
+  ];
+  for (const [index, check] of checks.entries()) {
+    const one = make({ ...place, check }, check, uri);
+    one.sortText = String(index);
+    made.children.add(one);
+  }
+  return made;
 }
 
 const idOf = ({ folder, path, check }: Place): string =>
