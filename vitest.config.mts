@@ -11,6 +11,7 @@ export default defineConfig({
       "test/runners/heavy.test.ts",
       "test/runners/alembic.test.ts",
       "test/runners/django.test.ts",
+      "test/runners/new-migration.test.ts",
       "test/verify/server.test.ts",
     ],
     // A PostgreSQL takes seconds to start when the machine is busy.

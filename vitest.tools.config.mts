@@ -7,6 +7,7 @@ export default defineConfig({
       "test/runners/tools.test.ts",
       "test/runners/alembic.test.ts",
       "test/runners/django.test.ts",
+      "test/runners/new-migration.test.ts",
       "test/verify/server.test.ts",
     ],
     testTimeout: 60_000,

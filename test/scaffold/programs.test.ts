@@ -1,14 +1,15 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenedFile, OpenedHistory } from "../../server/src/history/open.ts";
-import { type Kind, kinds } from "../../server/src/scaffold/kinds.ts";
-import { plainText, planMigration } from "../../server/src/scaffold/plan.ts";
+import { kinds } from "../../server/src/scaffold/kinds.ts";
+import { plainText } from "../../server/src/scaffold/plan.ts";
 import { readSnippet, type Snippet } from "../../server/src/scaffold/snippet.ts";
 import { createService, type Service } from "../../server/src/service.ts";
 import { split } from "../../server/src/sql/split.ts";
 import { newParser } from "../support/parser.ts";
-import { opened, options } from "../systems/found.ts";
-import { type ProgramHistory, programHistories } from "./program-histories.ts";
+import { options } from "../systems/found.ts";
+import { given, historyOf, short, written } from "./new-program.ts";
+import { programHistories } from "./program-histories.ts";
 
 let service: Service;
 let db: PGlite;
@@ -17,47 +18,6 @@ beforeAll(async () => {
   db = await PGlite.create();
 });
 afterAll(() => db.close());
-
-const now = Date.UTC(2026, 10, 21, 9, 30, 0);
-const short = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
-
-const historyOf = ({ folder }: ProgramHistory, files: ProgramHistory["files"]): OpenedHistory => {
-  const history = opened(service, files, {}).find((one) => one.folder === folder);
-  if (!history) throw new Error(`no history in ${folder}`);
-  return history;
-};
-
-/** The new file, as an editor is given it. */
-function written(one: ProgramHistory, files: ProgramHistory["files"], kind: string) {
-  const plan = planMigration(historyOf(one, files), Object.keys(files).map(short), {
-    kind,
-    name: "Add nickname",
-    now,
-  });
-  if ("problem" in plan) throw new Error(plan.problem);
-  const [file, more] = plan.files;
-  if (!file || more || plan.edits.length > 0) throw new Error("not one file");
-  return file;
-}
-
-/** With what the kinds' default names speak of in the first migration. */
-function given({ files }: ProgramHistory, { id }: Kind): ProgramHistory["files"] {
-  const tables = [
-    "CREATE TABLE first (id int, made timestamptz);",
-    id === "create-table"
-      ? ""
-      : "CREATE TABLE accounts (id bigint PRIMARY KEY, email text, balance int, updated_at timestamptz);",
-    "CREATE TABLE orders (id bigint PRIMARY KEY, account_id bigint);",
-    "CREATE TABLE plans (id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, code text UNIQUE, name text);",
-    id === "enum-value" ? "CREATE TYPE order_status AS ENUM ($$open$$);" : "",
-  ].join(" ");
-  return Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [
-      path,
-      text.replace("CREATE TABLE first (id int)", () => tables),
-    ]),
-  );
-}
 
 /** What a part of the file sends, call by call, without the indentation of the call. */
 const sent = (file: OpenedFile, part: "up" | "down"): readonly string[] => {
@@ -97,16 +57,16 @@ const numbers = (parts: Snippet): readonly number[] => [
 
 describe.each(Object.entries(programHistories))("a new migration of %s", (_, one) => {
   test("is recognised, and named as the last one is", () => {
-    expect(historyOf(one, one.files).runner.id).toBe(one.tool);
-    const { path } = written(one, one.files, "add-column");
+    expect(historyOf(service, one, one.files).runner.id).toBe(one.tool);
+    const { path } = written(service, one, one.files, "add-column");
     expect(path.startsWith(`${one.folder}/`)).toBe(true);
     expect(short(path)).toMatch(one.next);
   });
 
   test("may be blank", () => {
-    const { path, snippet } = written(one, one.files, "blank");
+    const { path, snippet } = written(service, one, one.files, "blank");
     expect(numbers(readSnippet(snippet))).toEqual([0]);
-    const file = historyOf(one, { ...one.files, [path]: plainText(snippet) }).files.at(-1);
+    const file = historyOf(service, one, { ...one.files, [path]: plainText(snippet) }).files.at(-1);
     expect(file?.path).toBe(path);
     expect(file && [...sent(file, "up"), ...sent(file, "down")].join("")).toBe("");
   });
@@ -116,10 +76,10 @@ describe.each(Object.entries(programHistories))("a new migration of %s", (_, one
     let history: OpenedHistory;
     let snippet: string;
     beforeAll(() => {
-      const files = given(one, kind);
-      const made = written(one, files, kind.id);
+      const files = given(one, kind.id);
+      const made = written(service, one, files, kind.id);
       snippet = made.snippet;
-      history = historyOf(one, { ...files, [made.path]: plainText(snippet) });
+      history = historyOf(service, one, { ...files, [made.path]: plainText(snippet) });
       const last = history.files.at(-1);
       if (last?.path !== made.path) throw new Error("it is not run last");
       file = last;

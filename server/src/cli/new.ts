@@ -53,7 +53,10 @@ function chooseHistory(cwd: string, folder: string | undefined, settings: Settin
     }),
     surroundings,
   );
-  const [first, second] = histories;
+  // Of a folder that has files of SQL and programs too, those of SQL come first.
+  const own = histories.filter((one) => one.folder === posix(cwd, root));
+  const [first, ...others] = own.length > 0 ? own : histories;
+  const second = others.find((one) => one.folder !== first?.folder);
   if (!first && folder !== undefined) return emptyHistory(posix(cwd, root), surroundings);
   if (!first)
     throw new UsageError(`${folder ?? "."}: no migrations here; name their folder with --folder`);

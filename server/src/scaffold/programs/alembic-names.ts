@@ -19,7 +19,7 @@ export function fileNameAfter(
 ): string {
   const names = revisions.map((one) => nameOf(one));
   const last = nameOf(head);
-  const words = wordsLike(names, given.words);
+  const words = wordsLike(last, head.id.name, given.words);
   if (last === head.id.name) return id;
   const at = last.indexOf(head.id.name);
   if (at >= 0) {
@@ -55,9 +55,9 @@ const datesLike = (text: string, now: number): string => {
   return date === undefined ? text : `${datedLike(date, now)}${text.slice(date.length)}`;
 };
 
-function wordsLike(names: readonly string[], words: string): string {
-  const short =
-    words.length <= longest ? words : `${words.slice(0, longest).replace(/_[^_]*$/, "")}_`;
-  const slugs = names.map((one) => one.replace(/^[\w.]*?-(?=[^-]*_)/, ""));
-  return formOf(slugs.slice(-1), "snake") === "kebab" ? inForm(short, "kebab") : short;
+/** Alembic cuts long names between two words; most teams keep its `_` between them. */
+function wordsLike(last: string, id: string, words: string): string {
+  const short = words.length <= longest ? words : words.slice(0, longest).replace(/_[^_]*$/, "");
+  const rest = last.replace(id, "").slice((dateIn(last) ?? "").length);
+  return inForm(short, formOf([rest.replaceAll(/^[-_.\d]+|[-_.]+$/g, "")], "snake"));
 }
