@@ -79,6 +79,11 @@ async function create(plan: Extract<Plan, { files: unknown }>): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     const snippet = plan.files[index]?.snippet ?? "";
-    await editor.insertSnippet(new vscode.SnippetString(snippet), new vscode.Position(0, 0));
+    // It is indented as the folder's other files are, whatever the editor would do in a new one.
+    await editor.insertSnippet(new vscode.SnippetString(snippet), new vscode.Position(0, 0), {
+      undoStopBefore: true,
+      undoStopAfter: true,
+      keepWhitespace: true,
+    });
   }
 }

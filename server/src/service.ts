@@ -60,7 +60,11 @@ export interface Service {
   /** A history of one file that no runner takes: for files that a user names. */
   readonly alone: (file: SourceFile) => OpenedHistory;
   /** A folder that has no migrations yet. */
-  readonly empty: (folder: string, surroundings?: Surroundings) => OpenedHistory;
+  readonly empty: (
+    folder: string,
+    surroundings?: Surroundings,
+    files?: readonly SourceFile[],
+  ) => OpenedHistory;
   /** The same history with another text in one of its files; the same object when nothing differs. */
   readonly withText: (history: OpenedHistory, path: string, text: string) => OpenedHistory;
   /** For all findings of a file: a look-up of their tried fixes; those that hold together are tried together. */

@@ -106,6 +106,28 @@ export class First1700000000000 implements MigrationInterface {
     },
     next: /^1795253400000-AddNickname\.ts$/,
   },
+  "typeorm in JavaScript": {
+    tool: "typeorm",
+    folder: "migrations",
+    files: {
+      ...manifest("typeorm"),
+      "migrations/1700000000000-first-one.js": `const { MigrationInterface, QueryRunner } = require("typeorm");
+
+module.exports = class FirstOne1700000000000 {
+  name = "FirstOne1700000000000";
+
+  async up(queryRunner) {
+    await queryRunner.query("CREATE TABLE first (id int)");
+  }
+
+  async down(queryRunner) {
+    await queryRunner.query("DROP TABLE first");
+  }
+};
+`,
+    },
+    next: /^1795253400000-add-nickname\.js$/,
+  },
   "knex in TypeScript": {
     tool: "knex",
     folder: "migrations",

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { nothingSaid } from "../../server/src/history/declared.ts";
 import { plainText, planMigration } from "../../server/src/scaffold/plan.ts";
 import { createService, type Service } from "../../server/src/service.ts";
 import { newParser } from "../support/parser.ts";
@@ -136,6 +137,41 @@ describe("a migration of Django", () => {
     expect(problem).toBe(
       "shop has several last migrations (0002_b, 0002_c): join them first with python manage.py makemigrations --merge",
     );
+  });
+});
+
+describe("an application of Django without SQL in its migrations", () => {
+  const files = [
+    {
+      path: "shop/migrations/0007_order.py",
+      text: "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n    dependencies = []\n    operations = [migrations.CreateModel(name='Order', fields=[])]\n",
+    },
+  ];
+  const plan = (settings: string) =>
+    planMigration(
+      service.empty(
+        "shop/migrations",
+        {
+          base: "",
+          nearby: [{ path: "settings.py", text: settings }],
+          declared: () => nothingSaid,
+        },
+        files,
+      ),
+      ["0007_order.py"],
+      { kind: "add-column", name: "x", now: 0 },
+    );
+
+  test("gets its first", () => {
+    const made = plan('DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}\n');
+    expect("files" in made && made.files.map((file) => file.path)).toEqual([
+      "shop/migrations/0008_x.py",
+    ]);
+  });
+
+  test("gets none where it may be for another database", () => {
+    const made = plan('DATABASES = {"default": {"ENGINE": "django.db.backends.mysql"}}\n');
+    expect("problem" in made && made.problem).toContain("makemigrations --empty");
   });
 });
 

@@ -46,18 +46,16 @@ function chooseHistory(cwd: string, folder: string | undefined, settings: Settin
   const root = resolve(cwd, folder ?? ".");
   if (!existsSync(root)) throw new UsageError(`${folder}: no such folder`);
   const surroundings = configuration(cwd, root, settings);
-  const histories = openHistories(
-    findSqlFiles(root).files.flatMap((file) => {
-      const read = readMigration(file);
-      return "text" in read ? [{ path: posix(cwd, file), text: read.text }] : [];
-    }),
-    surroundings,
-  );
+  const files = findSqlFiles(root).files.flatMap((file) => {
+    const read = readMigration(file);
+    return "text" in read ? [{ path: posix(cwd, file), text: read.text }] : [];
+  });
+  const histories = openHistories(files, surroundings);
   // Of a folder that has files of SQL and programs too, those of SQL come first.
   const own = histories.filter((one) => one.folder === posix(cwd, root));
   const [first, ...others] = own.length > 0 ? own : histories;
   const second = others.find((one) => one.folder !== first?.folder);
-  if (!first && folder !== undefined) return emptyHistory(posix(cwd, root), surroundings);
+  if (!first && folder !== undefined) return emptyHistory(posix(cwd, root), surroundings, files);
   if (!first)
     throw new UsageError(`${folder ?? "."}: no migrations here; name their folder with --folder`);
   if (second)

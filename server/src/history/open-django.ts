@@ -27,6 +27,19 @@ export function openDjango(
   });
 }
 
+/** An application whose migrations hold no SQL yet; undefined where there is none, or it may be for another database. */
+export function openDjangoApplication(
+  folder: string,
+  files: readonly HostFile[],
+  nearby: readonly NearbyFile[],
+  declared: (folder: string) => Declared,
+): OpenedHistory | undefined {
+  const own = files.filter((file) => parentOf(file.path) === folder && mayBeDjango(file));
+  return own.length > 0 && isPostgres(own, nearby)
+    ? opened(folder, own, declared(folder))
+    : undefined;
+}
+
 function opened(folder: string, own: readonly HostFile[], declared: Declared): OpenedHistory {
   const found = own.flatMap((file) => djangoMigration(file) ?? []);
   const files = inOrder(folder, found).map((one) =>

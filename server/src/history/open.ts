@@ -11,6 +11,7 @@ import type { Part } from "../text/span.ts";
 import { type Declared, type Environment, nothingSaid, type RuleSeverity } from "./declared.ts";
 import { folders } from "./folder-of.ts";
 import { isSql, listing } from "./listing.ts";
+import { openDjangoApplication } from "./open-django.ts";
 import { openFile } from "./open-file.ts";
 import { openSources } from "./open-sources.ts";
 import { openSqlite } from "./open-sqlite.ts";
@@ -170,11 +171,19 @@ export function openAlone(file: GivenFile): OpenedHistory {
   };
 }
 
-/** A folder without migrations: of the tool that the workspace names for it, else numbered as no tool in particular would. */
+/**
+ * A folder without migrations that hold SQL: of the tool that the workspace names for it, else numbered as no tool in
+ * particular would. `files`: what lies in it.
+ */
 export function emptyHistory(
   folder: string,
   { base, nearby, declared }: Surroundings = nowhere,
+  files: readonly GivenFile[] = [],
 ): OpenedHistory {
+  const application = openDjangoApplication(folder, files, nearby, (one) =>
+    declared(joinPath(base, one)),
+  );
+  if (application) return application;
   const listed: Folder = { path: joinPath(base, folder), files: [], nearby };
   const opened = openFolder(folder, listed, declared(listed.path));
   return opened ?? { ...bare(folder, listed), because: "an empty folder" };

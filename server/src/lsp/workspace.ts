@@ -107,7 +107,7 @@ export function createWorkspace(
       const files = around.list(folder, configured);
       const history =
         service.open(files, configured).find((one) => one.folder === folder) ??
-        service.empty(folder, configured);
+        service.empty(folder, configured, files);
       return { history, names: files.map((file) => file.path.slice(folder.length + 1)) };
     },
     forget(uris) {

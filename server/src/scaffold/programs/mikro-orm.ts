@@ -10,7 +10,8 @@ const form = /^Migration(\d{14})(?:_(.+))?\.[cm]?[jt]s$/;
 
 /** mikro-orm 6: packages/migrations/src/TSMigrationGenerator.ts, JSMigrationGenerator.ts; names of Migrator.ts. */
 export const mikroOrm: ProgramTool = {
-  // It shares a transaction with all pending ones; what `isTransactional` answers is not read back.
+  // `isTransactional` takes another connection (packages/migrations/src/MigrationRunner.ts), which does not see what the
+  // pending migrations before it have made: on a new database it would fail.
   leavesTransaction: false,
   write: (given) => {
     const programs = programsOf(given.history);

@@ -97,11 +97,12 @@ function ofClass(module: Module): Found | undefined {
       own.node.from,
       own.node.getChild("ClassBody")?.from ?? own.node.to,
     );
-    const tool = /\bimplements\b[^{]*\bMigrationInterface\b/.test(head)
-      ? "typeorm"
-      : /\bextends\s+Migration\b/.test(head) && /@mikro-orm\/migrations/.test(module.text)
-        ? "mikro-orm"
-        : undefined;
+    const tool =
+      /\bimplements\b[^{]*\bMigrationInterface\b/.test(head) || isOfTypeorm(module, own)
+        ? "typeorm"
+        : /\bextends\s+Migration\b/.test(head) && /@mikro-orm\/migrations/.test(module.text)
+          ? "mikro-orm"
+          : undefined;
     if (!tool || !own.methods.has("up")) continue;
     const run = (name: string) => runMethod(module, own, name, tool);
     const isOff = textAt(module, own.properties.get("transaction")) === "false";
@@ -109,6 +110,13 @@ function ofClass(module: Module): Found | undefined {
   }
   return undefined;
 }
+
+/** JavaScript has no interfaces: src/commands/MigrationCreateCommand.ts of typeorm names it in a comment, or requires it. */
+const isOfTypeorm = ({ path, text }: Module, { name, methods }: Class): boolean =>
+  /\.[cm]?js$/.test(path) &&
+  /\bMigrationInterface\b/.test(text) &&
+  /\d{13}$/.test(name) &&
+  methods.has("down");
 
 function runMethod(module: Module, own: Class, name: string, tool: string): Performed | undefined {
   const method = own.methods.get(name);

@@ -105,6 +105,7 @@ function read(file: HostFile, host: number): Module {
     const path = say(target);
     const name = /^(?:module\.)?exports\.(\w+)$/.exec(path)?.[1];
     if (name) exports.set(name, value);
+    if (value.name === "ClassExpression") classes.push(classOf(file.text, value));
     if (path !== "module.exports") return;
     exports.set("default", value);
   };
