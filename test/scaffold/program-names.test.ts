@@ -189,6 +189,15 @@ describe("a class of TypeORM", () => {
     );
   });
 
+  test("comes after the name that a class has instead of its own", () => {
+    const named = typeorm("A17000000000001").replace(
+      "  async up",
+      "  name = 'A1700000000000'\n\n  async up",
+    );
+    const [path] = next({ "migrations/1700000000000-A.ts": named });
+    expect(path).toBe("1795253400000-AddEMailToUsers.ts");
+  });
+
   test("has a name that a class can have", () => {
     const [, text] = next({ "migrations/1700000000000-A.ts": typeorm("A1700000000000") }, "2fa");
     expect(text).toContain("class _2fa1795253400000 ");
@@ -207,6 +216,26 @@ describe("a class of TypeORM", () => {
     expect(plainText(snippet)).toContain("  transaction = false\n");
     expect(snippet).not.toContain("commitTransaction");
   });
+});
+
+test("MikroORM's files are named as the team names them, its classes as it does", () => {
+  const [path, text] = next({
+    "migrations/0006-first.ts":
+      "import { Migration } from '@mikro-orm/migrations';\n\nexport class Migration20250115103200 extends Migration {\n  async up() {\n    this.addSql('create table a (id bigserial)');\n  }\n}\n",
+    "migrations/0007-second-one.ts":
+      "import { Migration } from '@mikro-orm/migrations';\n\nexport class Migration20250116103200 extends Migration {\n  async up() {\n    this.addSql('create table b (id bigserial)')\n  }\n}\n",
+  });
+  expect(path).toBe("0008-add-e-mail-to-users.ts");
+  expect(text).toContain("class Migration20261121093000 extends Migration {");
+});
+
+test("semicolons are left out where the last file has none but in a comment", () => {
+  const [, text] = next({
+    "migrations/20250115103200_a.ts":
+      "import { type Kysely, sql } from 'kysely'\n\n// some are muted;\nexport async function up(db: Kysely<any>) {\n  await sql`\n  CREATE TABLE a (id bigserial);\n`.execute(db)\n}\n",
+  });
+  expect(text).not.toContain(";");
+  expect(text).toContain("import { type Kysely, sql } from 'kysely'\n");
 });
 
 describe("no .sql file is written beside programs that would not run it", () => {

@@ -1,12 +1,12 @@
 import { baseOf } from "../../text/path.ts";
 import { type Snippet, snippet } from "../snippet.ts";
 import { type NewProgram, type ProgramTool, programsOf } from "./program-tool.ts";
-import { pathOf } from "./script-names.ts";
+import { nameAfter, pathOf } from "./script-names.ts";
 import { block, linesOf, type Style, sqlIn, styleOf, upLines } from "./script-style.ts";
 import { versionAfter } from "./versions.ts";
 import { formOf, inForm } from "./words.ts";
 
-const form = /^Migration(\d{14})(?:_(.+))?\.[cm]?[jt]s$/;
+const form = /^Migration(\d{8,14})(?:_(.+))?\.[cm]?[jt]s$/;
 
 /** mikro-orm 6: packages/migrations/src/TSMigrationGenerator.ts, JSMigrationGenerator.ts; names of Migrator.ts. */
 export const mikroOrm: ProgramTool = {
@@ -18,15 +18,19 @@ export const mikroOrm: ProgramTool = {
     const last = programs.at(-1);
     if (!last) return { problem: "no migration can be read here: mikro-orm migration:create" };
     const found = programs.map(({ path }) => form.exec(baseOf(path)));
-    const versions = found.flatMap((one) => one?.[1] ?? []);
-    const words = found.flatMap((one) => one?.[2] ?? []);
+    const versions = found.flatMap((one) => (one?.[1]?.length === 14 ? [one[1]] : []));
     const version = versionAfter(versions, "timestamp", given.now);
-    const isNamed = found.at(-1)?.[2] !== undefined;
-    const own = `Migration${version}${isNamed ? `_${inForm(given.words, formOf(words, "snake")).replaceAll("-", "_")}` : ""}`;
+    const words = found.flatMap((one) => one?.[2] ?? []);
+    const tail = inForm(given.words, formOf(words, "snake")).replaceAll("-", "_");
+    const name = `Migration${version}${found.at(-1)?.[2] === undefined ? "" : `_${tail}`}`;
+    // Some teams name the files, which it goes by, in a way of their own.
+    const file = found.at(-1)
+      ? name
+      : nameAfter(given, { numbering: "timestamp", separator: "_", form: "kebab" });
     const style = styleOf(last);
     return {
-      path: pathOf(given, `${own}.${style.extension}`),
-      text: classOf(given, style, own, last.text),
+      path: pathOf(given, `${file}.${style.extension}`),
+      text: classOf(given, style, name, last.text),
     };
   },
 };

@@ -16,8 +16,10 @@ export interface Style {
 export function styleOf({ path, text }: HostFile): Style {
   const extension = /\.([cm]?[jt]s)$/.exec(path)?.[1] ?? "ts";
   const typed = extension.endsWith("ts");
-  // What stands in templates is SQL.
-  const code = text.replaceAll(/`(?:\\.|[^`\\])*`/g, "``");
+  // What stands in templates is SQL, in comments anything.
+  const code = text
+    .replaceAll(/`(?:\\.|[^`\\])*`/g, "``")
+    .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
   const strings = code.match(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g) ?? [];
   const single = strings.filter((one) => one.startsWith("'")).length;
   const isModule = typed || extension === "mjs" || /^(?:export|import)\b/m.test(code);
@@ -27,8 +29,7 @@ export function styleOf({ path, text }: HostFile): Style {
     modules: isModule && extension !== "cjs" ? "esm" : "commonjs",
     quote: single * 2 > strings.length ? "'" : '"',
     end: /;\s*$/m.test(code) ? ";" : "",
-    // The lines of a comment stand by one blank.
-    indent: /^(\t|\x20+)(?=[^\s*])/m.exec(code)?.[1] ?? "  ",
+    indent: /^(\t|\x20+)(?=\S)/m.exec(code)?.[1] ?? "  ",
   };
 }
 

@@ -28,11 +28,16 @@ export const typeorm: ProgramTool = {
   },
 };
 
-/** Thirteen digits above those of every class. */
+/** Thirteen digits above those of every class, or of the `name` that a class has instead. */
 function timeAfter({ history, now }: NewProgram): string {
-  const times = programsOf(history).flatMap(({ text }) =>
-    [...text.matchAll(/\bclass\s+\w*?(\d{13})\b/g)].map((one) => Number(one[1])),
-  );
+  const times = programsOf(history).flatMap(({ text }) => {
+    const name =
+      /^\s*(?:public\s+|readonly\s+)*name\s*(?::\s*string\s*)?=\s*["'`]\w*?(\d{13})["'`]/m.exec(
+        text,
+      );
+    const found = name ?? /\bclass\s+\w*?(\d{13})\b/.exec(text);
+    return found ? [Number(found[1])] : [];
+  });
   return String(Math.max(now, ...times.map((one) => one + 1)));
 }
 

@@ -106,10 +106,15 @@ function ofClass(module: Module): Found | undefined {
     if (!tool || !own.methods.has("up")) continue;
     const run = (name: string) => runMethod(module, own, name, tool);
     const isOff = textAt(module, own.properties.get("transaction")) === "false";
-    return { tool, name: own.name, up: () => run("up"), down: () => run("down"), outside: isOff };
+    const name = tool === "typeorm" ? nameOf(module, own) : own.name;
+    return { tool, name, up: () => run("up"), down: () => run("down"), outside: isOff };
   }
   return undefined;
 }
+
+/** src/migration/MigrationExecutor.ts of typeorm: `migration.name || migration.constructor.name`. */
+const nameOf = (module: Module, own: Class): string =>
+  /^["'`](\w+)["'`]$/.exec(textAt(module, own.properties.get("name")))?.[1] ?? own.name;
 
 /** JavaScript has no interfaces: src/commands/MigrationCreateCommand.ts of typeorm names it in a comment, or requires it. */
 const isOfTypeorm = ({ path, text }: Module, { name, methods }: Class): boolean =>
