@@ -235,4 +235,14 @@ export const keys: readonly FoundOnce[] = [
     first: ["", "", "", "", "", "", ""],
     second: ["42P07", "42704", "", "", "", "", ""],
   },
+  {
+    name: "a column that is made NOT NULL has a constraint that was asked for",
+    before: ["CREATE TABLE t (a int)"],
+    file: [
+      "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 't_a_not_null' AND conrelid = 't'::regclass) THEN DROP TYPE missing; END IF; END $$",
+      "ALTER TABLE t ALTER COLUMN a SET NOT NULL",
+    ],
+    first: ["", ""],
+    second: ["42704", ""],
+  },
 ];

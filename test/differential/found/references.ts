@@ -102,4 +102,20 @@ export const references: readonly FoundOnce[] = [
     first: ["", "23503"],
     second: ["23505", "23503"],
   },
+  {
+    name: "an empty table has no row, however its key is written",
+    before: [
+      "CREATE TABLE t (id int PRIMARY KEY)",
+      "CREATE TABLE u (a int REFERENCES t)",
+      "ALTER TABLE t ALTER COLUMN id TYPE numeric(8,2)",
+    ],
+    file: [
+      "INSERT INTO u VALUES (1)",
+      "INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING",
+      "INSERT INTO u VALUES (1)",
+      "INSERT INTO u VALUES (2)",
+    ],
+    first: ["23503", "", "", "23503"],
+    second: ["", "", "", "23503"],
+  },
 ];

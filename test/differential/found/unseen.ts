@@ -129,4 +129,11 @@ export const unseen: readonly FoundOnce[] = [
     first: ["", ""],
     world: "open",
   },
+  {
+    name: "an index is in the schema of its table, whichever that is",
+    before: ["CREATE TABLE u (a int)"],
+    file: ["SET search_path = app, public", "CREATE INDEX i ON u (a)", "DROP INDEX public.i"],
+    first: ["", "", ""],
+    world: "open",
+  },
 ];

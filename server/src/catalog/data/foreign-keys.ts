@@ -24,7 +24,8 @@ export function textsOf(row: Row, columns: readonly string[]): readonly string[]
 
 /**
  * 23503: rows that point to what is certainly not there. `added`: rows that are there meet this constraint, at once
- * even where it is deferred. `columns`: only these have changed. Rows of tables that inherit count as the parent's only in queries, not for its keys.
+ * even where it is deferred. `columns`: only these have changed. Rows of tables that inherit count as the parent's only
+ * in queries, not for its keys.
  */
 export function forbidDangling(
   draft: Draft,
@@ -86,7 +87,7 @@ const pointsThereToo = (
     (row) => !added.includes(row) && String(textsOf(row, columns)) === String(texts),
   );
 
-/** What the rows have in these columns, `open` when it is not known of one; undefined when it differs in how it is written. */
+/** What the rows have in these columns; `open` when it is not known of one, or may be the same written otherwise. */
 function knownTexts(
   table: Table,
   columns: readonly string[],
@@ -96,9 +97,8 @@ function knownTexts(
     const type = table.columns.known.get(column)?.type;
     return type !== undefined && type !== "unknown" && exactTypes.has(type.name);
   });
-  if (!exact) return undefined;
   const there = new Set<string>();
-  let open = false;
+  let open = !exact && !table.rows.known.isEmpty();
   for (const row of table.rows.known) {
     const texts = textsOf(row, columns);
     if (texts === "open") open = true;

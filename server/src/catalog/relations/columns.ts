@@ -4,6 +4,7 @@ import type { ColumnSpec } from "../../effects/relations/column-spec.ts";
 import type { WrittenExpression } from "../../effects/relations/written-expression.ts";
 import type { Column, ColumnDefault, Table } from "../catalog.ts";
 import { relationKey } from "../catalog.ts";
+import { contestAnswers } from "../contested-answers.ts";
 import { type Draft, doubt, refuse } from "../draft.ts";
 import { checkingDraft } from "../evaluate/check-context.ts";
 import { checkExpr } from "../evaluate/check-expr.ts";
@@ -14,7 +15,7 @@ import { requireType } from "../objects/require.ts";
 import { resolveType } from "../objects/types.ts";
 import { shownType } from "../objects/written-type.ts";
 import { isAssignable } from "./assignable.ts";
-import { withNewNotNull } from "./not-null-name.ts";
+import { notNullName, withNewNotNull } from "./not-null-name.ts";
 import { requireRelation, updateTable, type Wanted } from "./require.ts";
 import { createOwnedSequence } from "./sequences.ts";
 
@@ -210,19 +211,21 @@ function nameInText(text: string): { readonly schema?: string; readonly name: st
   return schema === undefined ? { name } : { schema, name };
 }
 
-export const changeColumn = (
+export function changeColumn(
   draft: Draft,
   key: string,
   name: string,
   change: (column: Column) => Column,
-): void =>
+): void {
   updateTable(draft, key, (table) => {
     const column = table.columns.known.get(name);
     if (!column) return table;
     const changed = change(column);
-    const isNew = changed.notNull === true && column.notNull !== true;
-    return withColumn(isNew ? withNewNotNull(table, name) : table, changed);
+    if (changed.notNull === column.notNull) return withColumn(table, changed);
+    draft.catalog = contestAnswers(draft.catalog, notNullName(table.name, name));
+    return withColumn(changed.notNull === true ? withNewNotNull(table, name) : table, changed);
   });
+}
 
 export const withColumn = (table: Table, column: Column): Table => ({
   ...table,

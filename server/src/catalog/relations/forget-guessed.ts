@@ -23,6 +23,17 @@ export function forgetGuessed(
     draft.catalog = { ...draft.catalog, relations: forget(draft.catalog.relations, other) };
 }
 
+/** What is made where a table was only guessed to be may be where the path has another schema. */
+export function forgetElsewhere(draft: Draft, made: string): void {
+  const { name } = keyName(made);
+  for (const schema of draft.catalog.session.searchPath) {
+    const key = `${schema}.${name}`;
+    const { relations } = draft.catalog;
+    if (key !== made && !relations.known.has(key))
+      draft.catalog = { ...draft.catalog, relations: forget(relations, key) };
+  }
+}
+
 /** Those of the name in later schemas of the path. */
 function hiddenBehind(catalog: Catalog, key: string): readonly string[] {
   const { schema, name } = keyName(key);

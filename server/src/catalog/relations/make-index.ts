@@ -5,6 +5,7 @@ import { findTaken, setRelation } from "../look-up.ts";
 import { find, isThere, put } from "../names.ts";
 import { chooseRelationName, distinctParts, joinColumns, type NameParts } from "./choose-name.ts";
 import { changeColumn } from "./columns.ts";
+import { forgetElsewhere } from "./forget-guessed.ts";
 import { childrenOf, indexesOf } from "./links.ts";
 import { mayBeNotNull } from "./not-null-name.ts";
 import { isTable, updateTable } from "./require.ts";
@@ -73,11 +74,14 @@ export function makeIndex(draft: Draft, tableKey: string, wanted: NewIndex): str
     partial: wanted.partial,
     ...(constraint ? { constraint: name } : {}),
     reads: wanted.reads,
+    // It is where the table is.
+    ...(table.guessed && !constraint ? { guessed: true as const } : {}),
     ...(wanted.parent === undefined ? {} : { parent: wanted.parent }),
     definition: wanted.definition,
   };
   if (isTable(table)) forbidUnindexable(draft, tableKey, table, index, constraint?.type);
   setRelation(draft, key, index);
+  if (index.guessed) forgetElsewhere(draft, key);
   if (constraint) addIndexConstraint(draft, tableKey, name, key, wanted);
   if (table.kind === "partitioned table" && !wanted.only)
     onPartitions(draft, tableKey, key, wanted);

@@ -22,7 +22,7 @@ export function findNamed(catalog: Catalog, table: Table, name: string): Found<C
 export const notNullColumn = (table: Table, name: string): string | undefined =>
   table.constraints.complete
     ? table.columns.known.findKey(
-        (column) => column.notNull === true && name === automaticName(table.name, column.name),
+        (column) => column.notNull === true && name === notNullName(table.name, column.name),
       )
     : undefined;
 
@@ -30,12 +30,12 @@ export const notNullColumn = (table: Table, name: string): string | undefined =>
 export const withNewNotNull = (table: Table, column: string): Table => {
   const { constraints } = table;
   const gone = constraints.gone.filterNot((name) =>
-    name.startsWith(automaticName(table.name, column)),
+    name.startsWith(notNullName(table.name, column)),
   );
   return gone === constraints.gone ? table : { ...table, constraints: { ...constraints, gone } };
 };
 
-const automaticName = (table: string, column: string): string => `${table}_${column}_not_null`;
+export const notNullName = (table: string, column: string): string => `${table}_${column}_not_null`;
 
 /** Whether PostgreSQL may have called the NOT NULL of a column so; that of `made` is being made. */
 export const mayBeNotNull = (
@@ -48,7 +48,7 @@ export const mayBeNotNull = (
   table.columns.known.some(
     (column) =>
       (column.notNull !== false || made.includes(column.name)) &&
-      name.startsWith(automaticName(table.name, column.name)) &&
+      name.startsWith(notNullName(table.name, column.name)) &&
       !table.constraints.gone.has(name),
   );
 

@@ -2,6 +2,8 @@ import type { Catalog, Constraint, Relation } from "../catalog.ts";
 import { both, type Presence, type SourceRow } from "../evaluate/env.ts";
 import { oid, unknown, unknownBut, type Value } from "../evaluate/value.ts";
 import { emptyNames, type Names } from "../names.ts";
+import { mayBeNotNull } from "../relations/not-null-name.ts";
+import { isTable } from "../relations/require.ts";
 import { relationOid, schemaOid } from "./relations.ts";
 import {
   type Asked,
@@ -97,7 +99,25 @@ export const pgConstraint: SystemView = function* (catalog, wanted) {
       );
     }
   if (asked.key === undefined) yield* domainConstraints(catalog, name, schema);
+  if (name?.includes("_not_null")) yield* notNullConstraints(catalog, asked, name);
 };
+
+/** From 18 on: what PostgreSQL may have called the NOT NULL of a column. */
+function* notNullConstraints(catalog: Catalog, asked: Asked, name: string): Iterable<SourceRow> {
+  for (const table of candidates(catalog, catalog.relations, asked)) {
+    const { of, presence } = table;
+    if (!of || !isTable(of) || of.constraints.known.has(name)) continue;
+    if (!mayBeNotNull(catalog, of, name, [])) continue;
+    const shown = {
+      conname: name,
+      connamespace: schemaOid(table.schema),
+      conrelid: relationOid(table),
+      contypid: 0,
+      contype: "n",
+    };
+    yield row(shown, both(presence, "maybe"));
+  }
+}
 
 const referenced = (constraint: Constraint): Value =>
   constraint.references ? oid("relation", constraint.references.relation) : 0;
