@@ -6,6 +6,8 @@ import type { SourceFile } from "../service.ts";
 export interface Disk {
   /** The .sql files of a folder and of its sub-folders, the direct ones or all, by absolute posix path. Never throws. */
   readonly list: (folder: string, below: "one level" | "all levels") => readonly SourceFile[];
+  /** Everything that lies in a folder, by name; nothing where it is not there. Never throws. */
+  readonly names: (folder: string) => readonly string[];
   /** Configuration of the repository around a folder, and the repository's top. Never throws. */
   readonly nearby: (folder: string) => {
     readonly top: string;

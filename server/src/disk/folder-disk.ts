@@ -14,6 +14,7 @@ export const folderDisk: Disk = {
   released: (folder, branch) =>
     releasedIn(URI.from({ scheme: "file", path: folder }).fsPath, folder, branch),
   nearby: (folder) => findNearby(URI.from({ scheme: "file", path: folder }).fsPath),
+  names: (folder) => names(URI.from({ scheme: "file", path: folder }).fsPath),
   list: (folder, below) => {
     const root = URI.from({ scheme: "file", path: folder }).fsPath;
     if (below === "all levels")

@@ -108,7 +108,8 @@ export function createWorkspace(
       const history =
         service.open(files, configured).find((one) => one.folder === folder) ??
         service.empty(folder, configured, files);
-      return { history, names: files.map((file) => file.path.slice(folder.length + 1)) };
+      const inside = files.map((file) => file.path.slice(folder.length + 1));
+      return { history, names: [...new Set([...inside, ...disk.names(folder)])] };
     },
     forget(uris) {
       const paths = uris.map(pathOf);
