@@ -167,4 +167,27 @@ export const types: readonly FoundOnce[] = [
     ],
     first: ["42P16", "42P16", "42P16", "42704"],
   },
+  {
+    name: "what gives nothing is of no other type",
+    before: [
+      "CREATE FUNCTION f(int) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'",
+      "CREATE TABLE t (a int, b text)",
+    ],
+    file: [
+      "CREATE TABLE u (a int DEFAULT f(1), CHECK (missing > 0))",
+      "INSERT INTO t (a) VALUES (f(1))",
+      "INSERT INTO t (b) VALUES (f(1))",
+      "UPDATE t SET a = f(1)",
+      "SELECT f(1) = 1",
+      "SELECT f(1)::int",
+      "SELECT f(1) IS NULL, f(1)::text",
+      "SELECT coalesce(f(1), 1)",
+      "SELECT CASE WHEN true THEN f(1) ELSE 1 END",
+      "SELECT 1 UNION SELECT f(1)",
+      "SELECT f(f(1))",
+      "SELECT FROM t WHERE f(1)",
+      "ALTER TABLE t ADD CHECK (f(1))",
+    ],
+    first: "42804 42804  42804 42883 42846  42804 42804 42804 42883 42804 42804".split(" "),
+  },
 ];

@@ -14,8 +14,7 @@ export function argumentType(catalog: Catalog, type: InferredType): ArgumentType
     if (type.dimensions > 0 || user?.kind !== "domain" || user.base === "unknown") return undefined;
     return argumentType(catalog, user.base);
   }
-  const kind = builtinType(type.name)?.kind;
-  if (kind === undefined || kind === "pseudo") return undefined;
+  if (!isOfValues(type.name)) return undefined;
   return `${type.dimensions > 0 ? "_" : ""}${type.name}`;
 }
 
@@ -32,7 +31,12 @@ export function fromArgumentType(type: ArgumentType): InferredType {
   if (type === undefined || type === "unknown") return "unknown";
   const array = type.startsWith("_");
   const name = array ? type.slice(1) : type;
-  const kind = builtinType(name)?.kind;
-  if (kind === undefined || kind === "pseudo") return "unknown";
+  if (!isOfValues(name)) return "unknown";
   return { schema: "pg_catalog", name, dimensions: array ? 1 : 0 };
+}
+
+/** No pseudo-type; but a function gives void, which is a type of its own to everything that takes another one. */
+function isOfValues(name: string): boolean {
+  const kind = builtinType(name)?.kind;
+  return kind !== undefined && (kind !== "pseudo" || name === "void");
 }

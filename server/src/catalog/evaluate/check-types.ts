@@ -114,12 +114,12 @@ export function neverMeet(checking: Checking, a: InferredType, b: InferredType):
 
 /**
  * Types between which there is no implicit cast nor one by assignment (but to strings): booleans, numbers, strings,
- * dates, uuid, each enum for itself. Undefined for all others.
+ * dates, uuid, void, each enum for itself. Undefined for all others.
  */
 function groupOf(checking: Checking, type: InferredType): string | undefined {
   if (typeof type === "string" || type.dimensions > 0) return undefined;
   if (type.schema !== "pg_catalog") return userGroup(checking, type);
-  if (type.name === "uuid") return "uuid";
+  if (type.name === "uuid" || type.name === "void") return type.name;
   if (/^(reg|oid|xid|cid|char$|money)/.test(type.name)) return undefined;
   const category = builtinType(type.name)?.category;
   if (category === "D")
@@ -142,7 +142,8 @@ export const shown = (checking: Checking, type: InferredType): string =>
 /** It is certain what it is, and that it is no boolean in disguise. */
 export function isKnownType(checking: Checking, type: TypeName): boolean {
   if (type.dimensions > 0) return true;
-  if (type.schema === "pg_catalog") return builtinType(type.name)?.kind === "base";
+  if (type.schema === "pg_catalog")
+    return builtinType(type.name)?.kind === "base" || type.name === "void";
   const known = checking.draft.catalog.types.known.get(relationKey(type.schema, type.name));
   return known?.kind === "enum" || (known?.kind === "domain" && known.base !== "unknown");
 }

@@ -78,7 +78,7 @@ const isString = (type: TypeName): boolean =>
 function kindOf(catalog: Catalog, type: TypeName): "builtin" | "enum" | "composite" | undefined {
   if (type.schema === "pg_catalog") {
     const kind = builtinType(type.name)?.kind;
-    return kind === "base" || kind === "range" ? "builtin" : undefined;
+    return kind === "base" || kind === "range" || type.name === "void" ? "builtin" : undefined;
   }
   const key = relationKey(type.schema, type.name);
   const relation = catalog.relations.known.get(key);
