@@ -29,6 +29,31 @@ export async function openMigration(name: string, text: string): Promise<TextEdi
   return window.showTextDocument(uri);
 }
 
+const geese = {
+  "package.json": '{ "dependencies": { "pg": "8.13.0", "typeorm": "0.3.20" } }',
+  "1700000000001-Geese.ts": `import { MigrationInterface, QueryRunner } from "typeorm";
+
+export class Geese1700000000001 implements MigrationInterface {
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query("CREATE TABLE IF NOT EXISTS geese (id int)");
+  }
+
+  public async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query("DROP TABLE IF EXISTS geese");
+  }
+}
+`,
+};
+
+/** A folder with a program of TypeORM; a text beside it is open. */
+export async function typeormHistory(): Promise<Uri> {
+  const { document } = await openMigration("notes.txt", "");
+  const folder = Uri.joinPath(document.uri, "..");
+  for (const [name, content] of Object.entries(geese))
+    await workspace.fs.writeFile(Uri.joinPath(folder, name), new TextEncoder().encode(content));
+  return folder;
+}
+
 /** Our findings on the document, as soon as `wanted` holds for them. */
 export function findings(
   document: TextDocument,

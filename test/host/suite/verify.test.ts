@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, type Event, extensions, languages, Uri, window, workspace } from "vscode";
-import { closeWithoutSaving, extensionId, openMigration } from "./support.ts";
+import { closeWithoutSaving, extensionId, openMigration, typeormHistory } from "./support.ts";
 
 interface Outcome {
   readonly id: string;
@@ -84,24 +84,7 @@ describe("the Test Explorer", () => {
   }).timeout(120_000);
 
   it("runs what programs send", async () => {
-    const editor = await openMigration("notes.txt", "");
-    const folder = Uri.joinPath(editor.document.uri, "..");
-    const files = {
-      "package.json": '{ "dependencies": { "pg": "8.13.0", "typeorm": "0.3.20" } }',
-      "1700000000001-Geese.ts": `import { MigrationInterface, QueryRunner } from "typeorm";
-
-export class Geese1700000000001 implements MigrationInterface {
-  public async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query("CREATE TABLE IF NOT EXISTS geese (id int)");
-  }
-  public async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query("DROP TABLE IF EXISTS geese");
-  }
-}
-`,
-    };
-    for (const [name, text] of Object.entries(files))
-      await workspace.fs.writeFile(Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    const folder = await typeormHistory();
     await commands.executeCommand("testing.refreshTests");
     const run = nextRun();
     await commands.executeCommand("testing.runAll");
